@@ -1,0 +1,30 @@
+package io.parley.model;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** What kind of conversation a room is; the kind decides who may post and read. */
+public enum RoomKind {
+    /** Two people, at least one of them an admin; made on first contact. */
+    DIRECT,
+    /** Made by an admin; every member posts and reads. */
+    GROUP,
+    /** Made by an admin; admins post, members read. */
+    ANNOUNCE;
+
+    @JsonCreator
+    public static RoomKind fromWire(String name) {
+        for (var kind : values()) {
+            if (kind.wireName().equals(name)) {
+                return kind;
+            }
+        }
+        throw new IllegalArgumentException("a room's kind is direct, group or announce");
+    }
+
+    @JsonValue
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

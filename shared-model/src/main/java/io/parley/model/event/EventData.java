@@ -1,0 +1,23 @@
+package io.parley.model.event;
+
+import io.parley.model.UserId;
+import org.jspecify.annotations.Nullable;
+
+/** What an event carries besides its head: one record for each shape. */
+public sealed interface EventData {
+
+    /**
+     * @param text 1 to 8,000 characters
+     * @param replyTo id of the message answered to
+     */
+    record MessageCreated(String text, @Nullable String replyTo) implements EventData {}
+
+    /** Stands where a record could not be read; its bytes are kept aside by message-service. */
+    record Unreadable() implements EventData {}
+
+    /** Who joined or left, with the name of that moment. */
+    record MemberChanged(UserId userId, String name) implements EventData {}
+
+    /** The room's new name. */
+    record RoomUpdated(String name) implements EventData {}
+}

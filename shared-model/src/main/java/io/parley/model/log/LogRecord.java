@@ -1,0 +1,28 @@
+package io.parley.model.log;
+
+import io.parley.model.MessageId;
+import io.parley.model.RoomId;
+import io.parley.model.event.Actor;
+import io.parley.model.event.EventData;
+import io.parley.model.event.EventType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One record of the chat log. Its key is the room's id as text, its value the JSON of {@link
+ * LogRecordCodec}; its time is the log's own (LogAppendTime).
+ *
+ * @param id what makes a repeat recognisable as one
+ * @param trace W3C trace context of the send, for whoever follows it through the log
+ */
+public record LogRecord(
+        MessageId id,
+        RoomId room,
+        Actor actor,
+        EventType type,
+        @Nullable String clientMsgId,
+        EventData data,
+        @Nullable String trace) {
+
+    /** The version this code writes and reads. Consumers are deployed before producers. */
+    public static final int VERSION = 1;
+}

@@ -1,0 +1,7 @@
+package io.parley.model.policy;
+
+/** What a person is to a room. */
+public enum Standing {
+    NONE,
+    MEMBER
+}

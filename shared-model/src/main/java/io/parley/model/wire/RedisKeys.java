@@ -1,0 +1,30 @@
+package io.parley.model.wire;
+
+import io.parley.model.RoomId;
+import io.parley.model.log.ChatLog;
+
+/**
+ * Names in Redis. All names of one log partition share a hash tag, so that on a cluster one script
+ * call can serve a batch of the partition's rooms.
+ */
+public final class RedisKeys {
+
+    /** The bell that tells the followers of posts that there is something new. */
+    public static final String POSTS = "posts";
+
+    private RedisKeys() {}
+
+    /** The stream of the room's last events; entry ids are {@code <seq>-0}, field {@code e}. */
+    public static String stream(RoomId room) {
+        return tag(room) + ":s:" + room;
+    }
+
+    /** The channel of the room's new events; a payload is the event's JSON. */
+    public static String channel(RoomId room) {
+        return tag(room) + ":c:" + room;
+    }
+
+    private static String tag(RoomId room) {
+        return "{p" + ChatLog.partitionOf(room) + "}";
+    }
+}
