@@ -1,0 +1,22 @@
+package io.parley.chat;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+
+/** One chat pod. */
+@SpringBootApplication
+@ConfigurationPropertiesScan
+public class ChatApplication {
+
+    /**
+     * Tomcat gives every WebSocket five buffers of this size, read once when it loads its class.
+     */
+    private static final String WEBSOCKET_BUFFER_BYTES = "1024";
+
+    public static void main(String[] args) {
+        System.setProperty(
+                "org.apache.tomcat.websocket.DEFAULT_BUFFER_SIZE", WEBSOCKET_BUFFER_BYTES);
+        SpringApplication.run(ChatApplication.class, args);
+    }
+}

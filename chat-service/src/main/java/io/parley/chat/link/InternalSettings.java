@@ -1,0 +1,30 @@
+package io.parley.chat.link;
+
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.validation.annotation.Validated;
+
+/** Where the sibling services are, and the secret that they share. */
+@Validated
+@ConfigurationProperties("parley.internal")
+public record InternalSettings(
+        @Size(min = 32, message = "PARLEY_INTERNAL_SECRET must be set to 32 characters or more")
+                String secret,
+        @Pattern(
+                        regexp = "https?://.+",
+                        message =
+                                "PARLEY_USER_SERVICE_URL must be set, for example http://user-service:8080")
+                String userServiceUrl,
+        @Pattern(
+                        regexp = "https?://.+",
+                        message =
+                                "PARLEY_MESSAGE_SERVICE_URL must be set, for example http://message-service:8080")
+                String messageServiceUrl) {
+
+    @Override
+    public String toString() {
+        return "InternalSettings[userServiceUrl=%s, messageServiceUrl=%s]"
+                .formatted(userServiceUrl, messageServiceUrl);
+    }
+}

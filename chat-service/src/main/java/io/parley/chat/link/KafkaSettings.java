@@ -1,0 +1,21 @@
+package io.parley.chat.link;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Where Kafka is.
+ *
+ * @param replicationFactor of topics that this service makes; existing ones stay as they are
+ */
+@Validated
+@ConfigurationProperties("parley.kafka")
+public record KafkaSettings(
+        @NotBlank(message = "PARLEY_KAFKA_BOOTSTRAP_SERVERS must be set, for example kafka:9092")
+                String bootstrapServers,
+        @Min(value = 1, message = "PARLEY_KAFKA_REPLICATION_FACTOR must be 1 to 9")
+                @Max(value = 9, message = "PARLEY_KAFKA_REPLICATION_FACTOR must be 1 to 9")
+                short replicationFactor) {}

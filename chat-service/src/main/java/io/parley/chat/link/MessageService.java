@@ -1,0 +1,156 @@
+package io.parley.chat.link;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.parley.model.RoomId;
+import io.parley.model.UserId;
+import io.parley.model.event.EventJson;
+import io.parley.model.event.HistoryPage;
+import io.parley.model.log.PartitionSnapshot;
+import io.parley.model.log.StoredEvent;
+import io.parley.model.room.OpenDirect;
+import io.parley.model.room.RoomSnapshot;
+import io.parley.model.wire.InternalApi;
+import io.parley.model.wire.Json;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestClientException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The internal calls of message-service. Each blocks its (virtual) thread for at most the timeout
+ * and throws {@link ServiceUnavailableException} where there is no good answer.
+ */
+@Component
+public class MessageService {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(5);
+
+    private final RestClient http;
+
+    MessageService(InternalSettings settings) {
+        var client = HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
+        var requests = new JdkClientHttpRequestFactory(client);
+        requests.setReadTimeout(READ_TIMEOUT);
+        this.http =
+                RestClient.builder()
+                        .requestFactory(requests)
+                        .baseUrl(settings.messageServiceUrl() + InternalApi.PREFIX)
+                        .defaultHeader(InternalApi.SECRET_HEADER, settings.secret())
+                        .build();
+    }
+
+    /** The room as it is now; empty where there is none. */
+    public Optional<RoomSnapshot> room(RoomId room) {
+        var answer = get("/rooms/{room}", room);
+        return answer.isFound() ? Optional.of(answer.as(RoomSnapshot.class)) : Optional.empty();
+    }
+
+    /** The direct room of two people, made if there is none yet. */
+    public DirectRoom openDirect(UserId from, UserId to) {
+        var answer =
+                call(
+                        http.post()
+                                .uri("/direct")
+                                .contentType(MediaType.APPLICATION_JSON)
+                                .body(Json.MAPPER.writeValueAsString(new OpenDirect(from, to))));
+        if (answer.status.isSameCodeAs(HttpStatus.FORBIDDEN)) {
+            return new DirectRoom.Denied();
+        }
+        return answer.isFound()
+                ? new DirectRoom.Open(answer.as(RoomSnapshot.class))
+                : new DirectRoom.UnknownPerson();
+    }
+
+    /**
+     * Up to {@code limit} stored events after {@code after}; waits at the tail for what is on its
+     * way.
+     */
+    public HistoryPage events(RoomId room, long after, int limit) {
+        var tree =
+                get("/rooms/{room}/events?after={after}&limit={limit}", room, after, limit).tree();
+        var items =
+                StreamSupport.stream(tree.path("items").spliterator(), false)
+                        .map(item -> EventJson.read(item.toString()))
+                        .toList();
+        return new HistoryPage(
+                items,
+                tree.path("headSeq").asLong(),
+                tree.path("complete").asBoolean(),
+                tree.path("completeTo").asLong());
+    }
+
+    /** Where message-service stands in a partition of the chat log. */
+    public PartitionSnapshot partition(int partition) {
+        return get("/log/{partition}", partition).as(PartitionSnapshot.class);
+    }
+
+    /** Stored events of a partition by offset: {@code from} inclusive, {@code to} exclusive. */
+    public List<StoredEvent> storedEvents(int partition, long from, long to) {
+        var tree =
+                get("/log/{partition}/events?fromOffset={from}&toOffset={to}", partition, from, to)
+                        .tree();
+        return StreamSupport.stream(tree.spliterator(), false)
+                .map(
+                        item ->
+                                new StoredEvent(
+                                        item.path("offset").asLong(),
+                                        EventJson.read(item.path("event").toString())))
+                .toList();
+    }
+
+    private Answer get(String path, Object... variables) {
+        return call(http.get().uri(path, variables));
+    }
+
+    private static Answer call(RestClient.RequestHeadersSpec<?> request) {
+        try {
+            return request.exchange(
+                    (_, response) ->
+                            new Answer(
+                                    response.getStatusCode(),
+                                    new String(response.getBody().readAllBytes(), UTF_8)));
+        } catch (RestClientException e) {
+            throw new ServiceUnavailableException("message-service did not answer", e);
+        }
+    }
+
+    private record Answer(HttpStatusCode status, String body) {
+
+        boolean isFound() {
+            return !status.isSameCodeAs(HttpStatus.NOT_FOUND);
+        }
+
+        <T> T as(Class<T> type) {
+            requireSuccess();
+            try {
+                return Json.MAPPER.readValue(body, type);
+            } catch (JacksonException e) {
+                throw new ServiceUnavailableException("message-service answered nonsense", e);
+            }
+        }
+
+        JsonNode tree() {
+            return as(JsonNode.class);
+        }
+
+        private void requireSuccess() {
+            if (!status.is2xxSuccessful()) {
+                throw new ServiceUnavailableException(
+                        "message-service answered " + status.value(),
+                        new IllegalStateException("status " + status.value()));
+            }
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package io.parley.chat.link;
+
+/** A sibling service did not answer, or answered with an error of its own: try again later. */
+public final class ServiceUnavailableException extends RuntimeException {
+
+    ServiceUnavailableException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
