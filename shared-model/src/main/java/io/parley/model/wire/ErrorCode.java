@@ -21,6 +21,8 @@ public enum ErrorCode {
     POST_NOT_FOUND("post.not.found", 404),
     NOT_FOUND("not.found", 404),
     METHOD_NOT_ALLOWED("method.not.allowed", 405),
+    NOT_ACCEPTABLE("not.acceptable", 406),
+    MEDIA_TYPE_UNSUPPORTED("media.type.unsupported", 415),
     CONFLICT("conflict", 409),
     PRECONDITION_FAILED("precondition.failed", 412),
     VALIDATION_FAILED("validation.failed", 422),
