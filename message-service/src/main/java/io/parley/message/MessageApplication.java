@@ -1,0 +1,17 @@
+package io.parley.message;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.scheduling.annotation.EnableScheduling;
+
+/** Keeps rooms, stores the chat log in PostgreSQL, serves history and posts. */
+@SpringBootApplication
+@ConfigurationPropertiesScan
+@EnableScheduling
+public class MessageApplication {
+
+    public static void main(String[] args) {
+        SpringApplication.run(MessageApplication.class, args);
+    }
+}

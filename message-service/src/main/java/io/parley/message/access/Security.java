@@ -1,0 +1,84 @@
+package io.parley.message.access;
+
+import io.parley.model.wire.InternalApi;
+import jakarta.servlet.DispatcherType;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Who may call what: services with the secret, people with a token, everybody the health page. */
+@Configuration(proxyBeanMethods = false)
+class Security implements WebMvcConfigurer {
+
+    @Override
+    public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+        resolvers.add(new CallerResolver());
+    }
+
+    @Bean
+    JwtDecoder jwtDecoder(UserServiceSettings users, TokenSettings tokens, Clock clock) {
+        return AccessTokens.decoder(users.keys(), tokens.issuer(), clock);
+    }
+
+    /** Served on the management port only, where no other path exists. */
+    @Bean
+    @Order(1)
+    SecurityFilterChain management(HttpSecurity http) throws Exception {
+        http.securityMatcher("/actuator/**");
+        return stateless(http).authorizeHttpRequests(all -> all.anyRequest().permitAll()).build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain internal(HttpSecurity http, InternalSettings settings) throws Exception {
+        http.securityMatcher(InternalApi.PREFIX + "/**");
+        http.addFilterBefore(
+                new InternalCallers(settings.secret()), BasicAuthenticationFilter.class);
+        return stateless(http).authorizeHttpRequests(all -> all.anyRequest().permitAll()).build();
+    }
+
+    @Bean
+    @Order(3)
+    SecurityFilterChain people(HttpSecurity http, JwtDecoder decoder) throws Exception {
+        stateless(http)
+                .authorizeHttpRequests(
+                        all ->
+                                all.dispatcherTypeMatchers(
+                                                DispatcherType.ERROR, DispatcherType.ASYNC)
+                                        .permitAll()
+                                        .requestMatchers("/messages/health")
+                                        .permitAll()
+                                        .anyRequest()
+                                        .authenticated())
+                .exceptionHandling(all -> all.authenticationEntryPoint(new TokenProblems()))
+                .oauth2ResourceServer(
+                        server ->
+                                server.authenticationEntryPoint(new TokenProblems())
+                                        .jwt(
+                                                jwt ->
+                                                        jwt.decoder(decoder)
+                                                                .jwtAuthenticationConverter(
+                                                                        new CallerOfToken())));
+        return http.build();
+    }
+
+    private static HttpSecurity stateless(HttpSecurity http) throws Exception {
+        return http.sessionManagement(
+                        all -> all.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .formLogin(AbstractHttpConfigurer::disable)
+                .httpBasic(AbstractHttpConfigurer::disable);
+    }
+}

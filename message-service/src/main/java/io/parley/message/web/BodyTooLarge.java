@@ -1,0 +1,11 @@
+package io.parley.message.web;
+
+import java.io.IOException;
+
+/** The request's body went over its limit while it was read. */
+final class BodyTooLarge extends IOException {
+
+    BodyTooLarge() {
+        super("request body over its limit");
+    }
+}

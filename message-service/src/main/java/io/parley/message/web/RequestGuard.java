@@ -1,0 +1,61 @@
+package io.parley.message.web;
+
+import io.parley.model.wire.ErrorCode;
+import io.parley.model.wire.Problem;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * The outermost filter: bounds bodies, and answers with a problem for what fails before a
+ * controller is reached.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class RequestGuard extends OncePerRequestFilter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RequestGuard.class);
+    private static final String POSTS = "/posts";
+
+    private final RequestLimits limits;
+
+    RequestGuard(RequestLimits limits) {
+        this.limits = limits;
+    }
+
+    @Override
+    protected void doFilterInternal(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        var limit = limit(request);
+        if (request.getContentLengthLong() > limit) {
+            Problems.write(response, Problem.of(ErrorCode.FRAME_TOO_LARGE, null));
+            return;
+        }
+        try {
+            chain.doFilter(new LimitedBody(request, limit), response);
+        } catch (AuthenticationServiceException keysAway) {
+            LOG.atWarn().log("token not checked: no keys from user-service");
+            Problems.write(response, Problems.unavailable("tokens cannot be checked right now"));
+        } catch (BodyTooLarge tooLarge) {
+            Problems.write(response, Problem.of(ErrorCode.FRAME_TOO_LARGE, null));
+        } catch (RuntimeException | ServletException bug) {
+            Problems.write(response, Problems.internal(bug));
+        }
+    }
+
+    private long limit(HttpServletRequest request) {
+        var path = request.getRequestURI();
+        var limit = path.startsWith(POSTS) ? limits.maxPostBody() : limits.maxBody();
+        return limit.toBytes();
+    }
+}
