@@ -1,0 +1,29 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+// `npm run dev` talks to a suite started with ./parley up
+const SUITE = process.env.PARLEY_URL ?? 'http://localhost:8080';
+
+export default defineConfig({
+  base: './',
+  plugins: [react()],
+  build: {
+    outDir: 'target/classes/static',
+    emptyOutDir: true,
+    target: 'es2022',
+    reportCompressedSize: false,
+  },
+  server: {
+    proxy: {
+      '/api': { target: SUITE, changeOrigin: true },
+      '/ws': { target: SUITE, changeOrigin: true, ws: true },
+    },
+  },
+  test: {
+    environment: 'happy-dom',
+    include: ['src/**/*.test.{ts,tsx}'],
+    restoreMocks: true,
+    reporters: ['default', 'junit'],
+    outputFile: { junit: 'target/surefire-reports/TEST-web.xml' },
+  },
+});
