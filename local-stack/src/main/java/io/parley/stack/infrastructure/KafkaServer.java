@@ -1,0 +1,157 @@
+package io.parley.stack.infrastructure;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+
+/** One Kafka node that is broker and controller, in a JVM of its own. */
+public final class KafkaServer implements AutoCloseable {
+
+    private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration STOP = Duration.ofSeconds(20);
+
+    private final ChildProcess process;
+    private final int port;
+    private final Path ready;
+
+    private KafkaServer(ChildProcess process, int port, Path ready) {
+        this.process = process;
+        this.port = port;
+        this.ready = ready;
+    }
+
+    /** Starts it over the directory's data and waits until it serves clients. */
+    public static KafkaServer start(Path directory, Path log) {
+        int port = FreePort.next();
+        var ready = directory.resolve("ready");
+        try {
+            Files.createDirectories(directory.resolve("data"));
+            Files.deleteIfExists(ready);
+            var settings = writeSettings(directory, port);
+            var logback = copyLogback(directory);
+            var server =
+                    new KafkaServer(
+                            ChildProcess.start(
+                                    ChildProcess.Spec.of(
+                                            "Kafka",
+                                            command(settings, logback, ready),
+                                            directory,
+                                            log)),
+                            port,
+                            ready);
+            server.awaitReady();
+            return server;
+        } catch (IOException e) {
+            throw new StackException(
+                    "Cannot write Kafka's settings to %s (is the disk full?): %s"
+                            .formatted(directory, e.getMessage()),
+                    e);
+        }
+    }
+
+    private void awaitReady() {
+        try {
+            process.await(this::isReady, START);
+        } catch (StackException e) {
+            process.kill();
+            throw e;
+        }
+    }
+
+    private static List<String> command(Path settings, Path logback, Path ready) {
+        return List.of(
+                JavaProgram.path(),
+                "-Xms64m",
+                "-Xmx192m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Dlogback.configurationFile=" + logback,
+                "-cp",
+                JavaProgram.classPath(),
+                KafkaNode.class.getName(),
+                settings.toString(),
+                ready.toString());
+    }
+
+    private static Path copyLogback(Path directory) throws IOException {
+        var file = directory.resolve("logback.xml");
+        try (var in = KafkaServer.class.getResourceAsStream("kafka-logback.xml")) {
+            if (in == null) {
+                throw new IOException("kafka-logback.xml is not on the class path");
+            }
+            Files.write(file, in.readAllBytes());
+        }
+        return file;
+    }
+
+    private static Path writeSettings(Path directory, int port) throws IOException {
+        int controllerPort = FreePort.next();
+        var settings = new Properties();
+        settings.put("process.roles", "broker,controller");
+        settings.put("node.id", "1");
+        settings.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
+        settings.put("controller.listener.names", "CONTROLLER");
+        settings.put(
+                "listeners",
+                "PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d"
+                        .formatted(port, controllerPort));
+        settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
+        settings.put("log.dirs", directory.resolve("data").toString());
+        settings.put("auto.create.topics.enable", "false");
+        oneNode(settings);
+        smallMemory(settings);
+        var file = directory.resolve("kafka.properties");
+        try (var writer = Files.newBufferedWriter(file)) {
+            settings.store(writer, null);
+        }
+        return file;
+    }
+
+    private static void oneNode(Properties settings) {
+        for (var topic :
+                List.of(
+                        "offsets.topic",
+                        "transaction.state.log",
+                        "share.coordinator.state.topic")) {
+            settings.put(topic + ".replication.factor", "1");
+        }
+        settings.put("transaction.state.log.min.isr", "1");
+        settings.put("share.coordinator.state.topic.min.isr", "1");
+        settings.put("offsets.topic.num.partitions", "4");
+        settings.put("transaction.state.log.num.partitions", "4");
+        settings.put("group.initial.rebalance.delay.ms", "0");
+    }
+
+    /** The defaults are for machines of their own: the cleaner alone asks for 128 MB of heap. */
+    private static void smallMemory(Properties settings) {
+        settings.put("log.cleaner.dedupe.buffer.size", "4194304");
+        settings.put("num.io.threads", "4");
+        settings.put("num.network.threads", "2");
+        settings.put("log.index.size.max.bytes", "1048576");
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public String bootstrapServers() {
+        return "127.0.0.1:" + port;
+    }
+
+    public ChildProcess process() {
+        return process;
+    }
+
+    /** True when it serves clients. */
+    public boolean isReady() {
+        return process.isAlive() && Files.exists(ready);
+    }
+
+    @Override
+    public void close() {
+        process.stop(STOP);
+    }
+}
