@@ -1,23 +1,44 @@
 package io.parley.model.event;
 
+import static java.util.Objects.requireNonNull;
+
 import io.parley.model.UserId;
 import org.jspecify.annotations.Nullable;
 
-/** What an event carries besides its head: one record for each shape. */
+/**
+ * What an event carries besides its head: one record for each shape. A record refuses to be made
+ * without what it must hold, so that JSON which lacks it is malformed and not half an event.
+ */
 public sealed interface EventData {
 
     /**
      * @param text 1 to 8,000 characters
      * @param replyTo id of the message answered to
      */
-    record MessageCreated(String text, @Nullable String replyTo) implements EventData {}
+    record MessageCreated(String text, @Nullable String replyTo) implements EventData {
+
+        public MessageCreated {
+            requireNonNull(text);
+        }
+    }
 
     /** Stands where a record could not be read; its bytes are kept aside by message-service. */
     record Unreadable() implements EventData {}
 
     /** Who joined or left, with the name of that moment. */
-    record MemberChanged(UserId userId, String name) implements EventData {}
+    record MemberChanged(UserId userId, String name) implements EventData {
+
+        public MemberChanged {
+            requireNonNull(userId);
+            requireNonNull(name);
+        }
+    }
 
     /** The room's new name. */
-    record RoomUpdated(String name) implements EventData {}
+    record RoomUpdated(String name) implements EventData {
+
+        public RoomUpdated {
+            requireNonNull(name);
+        }
+    }
 }

@@ -23,6 +23,10 @@ public record LogRecord(
         EventData data,
         @Nullable String trace) {
 
-    /** The version this code writes and reads. Consumers are deployed before producers. */
+    /**
+     * The version this code writes and reads. It grows with whatever an older reader would take for
+     * malformed, a new event type too: such a reader must stop, for a placeholder would be its view
+     * for good. Consumers are deployed before producers.
+     */
     public static final int VERSION = 1;
 }

@@ -61,7 +61,8 @@ public final class SequenceFunction {
      *
      * @param clock the log time
      * @param lastSeqs the newest seq of each room of the partition
-     * @param recentIds ids that occurred within {@link #WINDOW}, with the log time of the last time
+     * @param recentIds the ids of all {@link Outcome.Sequenced} and {@link Outcome.Duplicate}
+     *     within {@link #WINDOW}, with the log time of the last time; older ones do no harm
      */
     public record State(
             Instant clock, Map<RoomId, Long> lastSeqs, Map<MessageId, Instant> recentIds) {
@@ -99,12 +100,13 @@ public final class SequenceFunction {
                     new Outcome.UnknownVersion(version);
             case LogRecordCodec.Decoded.Malformed() -> {
                 advance(appendTime);
-                yield room.<Outcome>map(of -> number(placeholder(of, offset)))
+                yield room.<Outcome>map(of -> sequence(placeholder(of, offset)))
                         .orElseGet(() -> new Outcome.Unaddressed(clock));
             }
             case LogRecordCodec.Decoded.Valid(LogRecord log) -> {
                 advance(appendTime);
-                yield room.<Outcome>map(of -> sequence(of, offset, log))
+                yield room.map(of -> log.room().equals(of) ? log : placeholder(of, offset))
+                        .map(this::sequence)
                         .orElseGet(() -> new Outcome.Unaddressed(clock));
             }
         };
@@ -120,13 +122,10 @@ public final class SequenceFunction {
         return clock;
     }
 
-    private Outcome sequence(RoomId room, long offset, LogRecord log) {
-        if (!log.room().equals(room)) {
-            return number(placeholder(room, offset));
-        }
+    private Outcome sequence(LogRecord log) {
         var isRepeat = lastSeen.containsKey(log.id());
         remember(log.id(), clock);
-        return isRepeat ? new Outcome.Duplicate(room, log.id(), clock) : number(log);
+        return isRepeat ? new Outcome.Duplicate(log.room(), log.id(), clock) : number(log);
     }
 
     private Outcome number(LogRecord log) {

@@ -1,0 +1,150 @@
+package io.parley.model.log;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.model.log.LogRecordCodec.Decoded;
+import java.util.Arrays;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever bytes the log holds, the codec answers, and gives back what was put in. */
+class LogRecordCodecTest {
+
+    private static final LogRecord RECORD = Entry.log(Entry.RED, "c-1");
+    private static final String JSON = new String(LogRecordCodec.encode(RECORD), UTF_8);
+
+    @Test
+    void readsWhatItWrote() {
+        assertThat(decode(JSON)).isEqualTo(new Decoded.Valid(RECORD));
+    }
+
+    /** A reader of the next release must still read it: this text is in logs for good. */
+    @Test
+    void readsTheFirstReleasesRecordForEver() {
+        assertThat(
+                        decode(
+                                """
+                                {"v":1,"id":"dfe7d2b4bd4b4c4a9f5ea1d93c8c5f10",\
+                                "room":"01936f5a-0000-7000-8000-000000000005",\
+                                "actor":{"id":"01936f5a-0000-7000-8000-0000000000aa",\
+                                "name":"Ada","role":"ADMIN"},"type":"message.created",\
+                                "clientMsgId":"c-1","data":{"text":"hello"}}"""))
+                .isInstanceOf(Decoded.Valid.class);
+    }
+
+    @Test
+    void ignoresFieldsItDoesNotKnow() {
+        assertThat(decode(JSON.replace("{\"v\":1,", "{\"v\":1,\"later\":[1,{}],")))
+                .isEqualTo(new Decoded.Valid(RECORD));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"v\":2}", "{\"v\":0}", "{\"v\":-1}", "{\"v\":2,\"x\":\"\\u0000\"}"})
+    void stopsAtEveryOtherVersionWhateverElseItHolds(String json) {
+        assertThat(decode(json)).isInstanceOf(Decoded.UnknownVersion.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "null",
+                "1",
+                "[]",
+                "{}",
+                "{\"v\":1}",
+                "{\"v\":\"1\"}",
+                "{\"v\":1.5}",
+                "{\"v\":99999999999}",
+                "{\"v\":1,",
+                "\ufeff",
+                "NaN",
+            })
+    void takesWhatIsNoRecordForMalformed(String text) {
+        assertThat(decode(text)).isEqualTo(new Decoded.Malformed());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"id", "room", "actor", "type", "data", "name", "role", "text"})
+    void takesARecordWithoutAFieldForMalformed(String field) {
+        assertThat(decode(JSON.replace("\"" + field + "\":", "\"other\":")))
+                .isEqualTo(new Decoded.Malformed());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"id", "room", "actor", "type", "data", "name", "role", "text"})
+    void takesARecordWithANullFieldForMalformed(String field) {
+        assertThat(decode(JSON.replace("\"" + field + "\":", "\"" + field + "\":null,\"other\":")))
+                .isEqualTo(new Decoded.Malformed());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\u0000", "\\ud83d", "\\udc4b\\ud83d", "\\ud83dx"})
+    void takesTextThatCannotBeStoredForMalformed(String escape) {
+        assertThat(decode(JSON.replace("text of", escape))).isEqualTo(new Decoded.Malformed());
+        assertThat(decode(JSON.replace("\"Ada\"", "\"" + escape + "\"")))
+                .isEqualTo(new Decoded.Malformed());
+    }
+
+    @Test
+    void takesNothingForMalformed() {
+        assertThat(LogRecordCodec.decode(null)).isEqualTo(new Decoded.Malformed());
+    }
+
+    @Test
+    void takesTextBehindARecordForMalformed() {
+        assertThat(decode(JSON + "{}")).isEqualTo(new Decoded.Malformed());
+    }
+
+    @Test
+    void takesBytesThatAreNotUtf8ForMalformed() {
+        var bytes = JSON.getBytes(UTF_8);
+        bytes[JSON.indexOf("text of")] = (byte) 0xff;
+
+        assertThat(LogRecordCodec.decode(bytes)).isEqualTo(new Decoded.Malformed());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {33, 1_000, 200_000})
+    void refusesDeepNestingBeforeItCostsAnything(int depth) {
+        var deep = "{\"v\":1,\"x\":" + "[".repeat(depth) + "]".repeat(depth) + "}";
+
+        assertThat(decode(deep)).isEqualTo(new Decoded.Malformed());
+    }
+
+    @Test
+    void refusesNumbersThatWouldCostTooMuch() {
+        assertThat(decode("{\"v\":1,\"x\":" + "9".repeat(100_000) + "}"))
+                .isEqualTo(new Decoded.Malformed());
+    }
+
+    @Property(tries = 10_000)
+    void answersToAnyBytes(@ForAll byte[] bytes) {
+        assertThat(LogRecordCodec.decode(bytes)).isNotNull();
+    }
+
+    @Property(tries = 10_000)
+    void answersToARecordWithAByteChanged(@ForAll int at, @ForAll byte to) {
+        var bytes = JSON.getBytes(UTF_8);
+        bytes[Math.floorMod(at, bytes.length)] = to;
+
+        assertThat(LogRecordCodec.decode(bytes)).isNotNull();
+    }
+
+    @Property(tries = 1_000)
+    void takesEveryTruncationForMalformed(@ForAll int length) {
+        var bytes = JSON.getBytes(UTF_8);
+
+        assertThat(LogRecordCodec.decode(Arrays.copyOf(bytes, Math.floorMod(length, bytes.length))))
+                .isEqualTo(new Decoded.Malformed());
+    }
+
+    private static Decoded decode(String text) {
+        return LogRecordCodec.decode(text.getBytes(UTF_8));
+    }
+}
