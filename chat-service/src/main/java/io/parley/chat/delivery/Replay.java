@@ -1,0 +1,131 @@
+package io.parley.chat.delivery;
+
+import io.parley.chat.delivery.RoomFeeds.JoinResult;
+import io.parley.chat.link.ServiceUnavailableException;
+import io.parley.model.wire.ErrorCode;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings a subscriber from where it stopped to live, as one run without hole or overlap. Pages are
+ * read outside of the room's thread as fast as the client takes them; the last step, from the
+ * actor's ring, is one with the joining, so that no event can come in between.
+ */
+final class Replay implements Runnable {
+
+    private static final Logger log = LoggerFactory.getLogger(Replay.class);
+
+    /** Further behind, the client reads history by itself and the feed starts at the head. */
+    static final long MAX_EVENTS = 5_000;
+
+    private static final int PAGE = 500;
+    private static final Duration START_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PAGE_PATIENCE = Duration.ofSeconds(30);
+    private static final Duration RETRY = Duration.ofMillis(100);
+
+    private final RoomFeeds feeds;
+    private final RoomReader reader;
+    private final Subscription member;
+    private final ResumePoint from;
+
+    Replay(RoomFeeds feeds, RoomReader reader, Subscription member, ResumePoint from) {
+        this.feeds = feeds;
+        this.reader = reader;
+        this.member = member;
+        this.from = from;
+    }
+
+    @Override
+    public void run() {
+        try {
+            resume();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException
+                | TimeoutException
+                | CompletionException
+                | ServiceUnavailableException e) {
+            log.warn("feed cannot start roomId={} cause={}", member.room(), e.toString());
+            member.listener().ended(ErrorCode.UNAVAILABLE);
+        }
+    }
+
+    private void resume() throws InterruptedException, ExecutionException, TimeoutException {
+        var head =
+                feeds.actor(member.room())
+                        .get(START_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                        .last();
+        switch (from) {
+            case ResumePoint.Live() -> joinAtHead(head);
+            case ResumePoint.Tail(int count) -> replay(Math.max(0, head - count), head);
+            case ResumePoint.After(long seq) when seq > head -> resumeAhead(seq, head);
+            case ResumePoint.After(long seq) when head - seq > MAX_EVENTS -> fail("too.far", head);
+            case ResumePoint.After(long seq) -> replay(seq, head);
+        }
+    }
+
+    /** The client has seen more than this pod has: the pod is late, or the log was lost. */
+    private void resumeAhead(long seq, long head) throws InterruptedException {
+        var stored = reader.storedHead(member.room());
+        feeds.heardOf(member.room(), stored);
+        if (stored < seq) {
+            fail("timeline", Math.max(stored, head));
+        } else {
+            replay(seq, seq);
+        }
+    }
+
+    private void replay(long after, long head) throws InterruptedException {
+        member.control(Control.ResumeBegin.of(member.room(), after + 1, head));
+        var cursor = after;
+        var giveUpAt = System.nanoTime() + PAGE_PATIENCE.toNanos();
+        while (true) {
+            var joinedFrom = cursor;
+            switch (tryJoin(joinedFrom, true)) {
+                case JoinResult.Joined(), JoinResult.Gone() -> {
+                    return;
+                }
+                case JoinResult.Behind(long _) -> cursor = sendPage(cursor);
+            }
+            if (cursor > joinedFrom) {
+                giveUpAt = System.nanoTime() + PAGE_PATIENCE.toNanos();
+            } else if (System.nanoTime() > giveUpAt) {
+                member.listener().ended(ErrorCode.UNAVAILABLE);
+                return;
+            } else {
+                Thread.sleep(RETRY);
+            }
+        }
+    }
+
+    /** Sends the next page; answers the seq that the client then has. */
+    private long sendPage(long cursor) throws InterruptedException {
+        if (!member.session().awaitRoom(PAGE_PATIENCE)) {
+            return cursor;
+        }
+        var page = reader.after(member.room(), cursor, PAGE);
+        page.forEach(event -> member.session().offer(member.encode(event, true)));
+        return page.isEmpty() ? cursor : page.getLast().seq();
+    }
+
+    private void joinAtHead(long head) throws InterruptedException {
+        var at = head;
+        while (tryJoin(at, false) instanceof JoinResult.Behind(long newHead)) {
+            at = newHead;
+        }
+    }
+
+    private void fail(String reason, long head) throws InterruptedException {
+        member.control(Control.ResumeFailed.of(member.room(), reason, head));
+        joinAtHead(head);
+    }
+
+    private JoinResult tryJoin(long cursor, boolean isResume) {
+        return feeds.tryJoin(member, cursor, isResume).join();
+    }
+}

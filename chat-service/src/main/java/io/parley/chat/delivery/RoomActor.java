@@ -1,0 +1,169 @@
+package io.parley.chat.delivery;
+
+import io.parley.chat.edge.RoomFrame;
+import io.parley.model.RoomId;
+import io.parley.model.UserId;
+import io.parley.model.wire.ErrorCode;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One room with local members: delivers event {@code last + 1}, drops what it knows, and asks for
+ * what is missing. Members are grouped by their subscription id, so that an event is encoded once
+ * for each of the few ids that clients use. Owned by the shard's thread.
+ */
+final class RoomActor {
+
+    private static final int RING = 256;
+
+    private final RoomId room;
+    private final DeliveryMetrics metrics;
+    private final CompletableFuture<RoomActor> started = new CompletableFuture<>();
+    private final Map<String, Set<Subscription>> groups = new HashMap<>();
+
+    /** The newest events, a contiguous run that ends at {@code last}. */
+    private final ArrayDeque<RoomFrame> ring = new ArrayDeque<>();
+
+    /** What came before the actor knew where it stands. */
+    private final List<RoomFrame> early = new ArrayList<>();
+
+    private long last;
+    private long wanted;
+    private boolean isFilling;
+    private long touchedAtNanos = System.nanoTime();
+
+    RoomActor(RoomId room, DeliveryMetrics metrics) {
+        this.room = room;
+        this.metrics = metrics;
+    }
+
+    RoomId room() {
+        return room;
+    }
+
+    /** Completed when the actor knows the room's head. */
+    CompletableFuture<RoomActor> started() {
+        return started;
+    }
+
+    boolean isStarted() {
+        return started.isDone();
+    }
+
+    long last() {
+        return last;
+    }
+
+    void start(RoomTail tail) {
+        last = tail.head();
+        wanted = last;
+        ring.addAll(tail.events());
+        started.complete(this);
+        early.forEach(this::onEvent);
+        early.clear();
+    }
+
+    /** Takes an event from the live channel. */
+    void onEvent(RoomFrame event) {
+        if (!isStarted()) {
+            if (early.size() < RING) {
+                early.add(event);
+            }
+        } else if (event.seq() == last + 1) {
+            deliver(event);
+        } else {
+            heardOf(event.seq());
+        }
+    }
+
+    /** Learns that the room has got as far as {@code seq}. */
+    void heardOf(long seq) {
+        wanted = Math.max(wanted, seq);
+    }
+
+    /** True once for each hole: the caller then fetches what is missing. */
+    boolean startsToFill() {
+        if (isFilling || !isStarted() || last >= wanted) {
+            return false;
+        }
+        isFilling = true;
+        return true;
+    }
+
+    /** Takes events that were fetched; true when nothing is missing any more. */
+    boolean fill(List<RoomFrame> events) {
+        for (var event : events) {
+            if (event.seq() == last + 1) {
+                deliver(event);
+            }
+        }
+        isFilling = last < wanted;
+        return !isFilling;
+    }
+
+    /** Whether the ring holds everything after {@code seq}. */
+    boolean covers(long seq) {
+        return seq >= last - ring.size() && seq <= last;
+    }
+
+    /** Replays what the ring holds after {@code seq} and joins, as one step. */
+    void join(Subscription member, long seq) {
+        ring.stream()
+                .filter(event -> event.seq() > seq)
+                .forEach(event -> member.session().offer(member.encode(event, true)));
+        groups.computeIfAbsent(member.id(), _ -> new LinkedHashSet<>()).add(member);
+    }
+
+    void leave(Subscription member) {
+        touch();
+        groups.computeIfPresent(
+                member.id(),
+                (_, members) -> {
+                    members.remove(member);
+                    return members.isEmpty() ? null : members;
+                });
+    }
+
+    /** Ends the subscriptions of whoever is no member any more. */
+    void retain(Set<UserId> persons) {
+        var removed =
+                groups.values().stream()
+                        .flatMap(Set::stream)
+                        .filter(member -> !persons.contains(member.person()))
+                        .toList();
+        for (var member : removed) {
+            leave(member);
+            member.listener().ended(ErrorCode.SUBSCRIPTION_ENDED);
+        }
+    }
+
+    void touch() {
+        touchedAtNanos = System.nanoTime();
+    }
+
+    boolean isIdleFor(long nanos) {
+        return groups.isEmpty() && System.nanoTime() - touchedAtNanos > nanos;
+    }
+
+    private void deliver(RoomFrame event) {
+        last = event.seq();
+        wanted = Math.max(wanted, last);
+        ring.addLast(event);
+        if (ring.size() > RING) {
+            ring.removeFirst();
+        }
+        groups.values().forEach(members -> fanOut(event, members));
+    }
+
+    private void fanOut(RoomFrame event, Set<Subscription> members) {
+        var frame = members.iterator().next().encode(event, false);
+        members.forEach(member -> member.session().offer(frame));
+        metrics.delivered(members.size());
+    }
+}

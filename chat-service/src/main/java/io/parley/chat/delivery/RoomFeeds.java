@@ -1,0 +1,235 @@
+package io.parley.chat.delivery;
+
+import io.parley.chat.edge.RoomFrame;
+import io.parley.chat.link.ServiceUnavailableException;
+import io.parley.chat.policy.LivePolicy;
+import io.parley.chat.policy.RoomChanged;
+import io.parley.model.RoomId;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** The rooms with local members, spread over shards; each room has one owner thread. */
+@Component
+public class RoomFeeds implements DisposableBean {
+
+    private static final Logger log = LoggerFactory.getLogger(RoomFeeds.class);
+    private static final int FILL_PAGE = 500;
+    private static final Duration FIRST_RETRY = Duration.ofMillis(20);
+    private static final Duration LAST_RETRY = Duration.ofSeconds(1);
+
+    private final List<Shard> shards;
+    private final RoomChannels channels;
+    private final RoomReader reader;
+    private final LivePolicy policy;
+    private final DeliveryMetrics metrics;
+    private volatile boolean isStopping;
+
+    RoomFeeds(
+            RoomChannels channels, RoomReader reader, LivePolicy policy, DeliveryMetrics metrics) {
+        this.channels = channels;
+        this.reader = reader;
+        this.policy = policy;
+        this.metrics = metrics;
+        this.shards =
+                IntStream.range(0, Runtime.getRuntime().availableProcessors())
+                        .mapToObj(Shard::new)
+                        .toList();
+        channels.listen(this::onLiveEvent);
+    }
+
+    /** Starts a feed; its listener is told when it has joined, or why not. */
+    public void subscribe(Subscription member, ResumePoint from) {
+        var _ = Thread.ofVirtual().name("replay").start(new Replay(this, reader, member, from));
+    }
+
+    /** Ends a feed: no event follows but those already queued for the session. */
+    public void unsubscribe(Subscription member) {
+        member.cancel();
+        var shard = shardOf(member.room());
+        shard.execute(
+                () -> {
+                    var actor = shard.actors().get(member.room());
+                    if (actor != null) {
+                        actor.leave(member);
+                    }
+                });
+    }
+
+    @EventListener
+    void onRoomChanged(RoomChanged change) {
+        var shard = shardOf(change.after().roomId());
+        shard.execute(
+                () -> {
+                    var actor = shard.actors().get(change.after().roomId());
+                    if (actor != null) {
+                        actor.retain(change.after().members());
+                    }
+                });
+    }
+
+    /** The room's actor once it knows where the room stands. */
+    CompletableFuture<RoomActor> actor(RoomId room) {
+        var shard = shardOf(room);
+        return shard.call(() -> shard.actors().computeIfAbsent(room, this::open))
+                .thenCompose(RoomActor::started);
+    }
+
+    /** Joins if the ring holds everything after {@code seq}; the future says whether it did. */
+    CompletableFuture<JoinResult> tryJoin(Subscription member, long seq, boolean isResume) {
+        var room = member.room();
+        var shard = shardOf(room);
+        return shard.call(
+                () -> {
+                    var actor = shard.actors().computeIfAbsent(room, this::open);
+                    actor.touch();
+                    if (member.isCancelled() || policy.isKnownToBeNoMember(member.person(), room)) {
+                        return new JoinResult.Gone();
+                    }
+                    if (!actor.isStarted() || !actor.covers(seq)) {
+                        return new JoinResult.Behind(actor.last());
+                    }
+                    actor.join(member, seq);
+                    if (isResume) {
+                        member.control(Control.ResumeEnd.of(room, actor.last()));
+                    }
+                    member.listener().joined();
+                    return new JoinResult.Joined();
+                });
+    }
+
+    /** What came of {@link #tryJoin}. */
+    sealed interface JoinResult {
+        record Joined() implements JoinResult {}
+
+        record Behind(long head) implements JoinResult {}
+
+        /** Nobody waits for it any more, or the person may not read the room any more. */
+        record Gone() implements JoinResult {}
+    }
+
+    /** Learns from elsewhere how far a room has got. */
+    void heardOf(RoomId room, long seq) {
+        var shard = shardOf(room);
+        shard.execute(
+                () -> {
+                    var actor = shard.actors().get(room);
+                    if (actor != null) {
+                        actor.heardOf(seq);
+                        fillIfNeeded(shard, actor);
+                    }
+                });
+    }
+
+    List<Shard> shards() {
+        return shards;
+    }
+
+    void close(Shard shard, RoomActor actor) {
+        shard.actors().remove(actor.room());
+        metrics.roomClosed();
+        var _ = channels.close(actor.room());
+    }
+
+    @Override
+    public void destroy() {
+        isStopping = true;
+        shards.forEach(Shard::stop);
+    }
+
+    private void onLiveEvent(RoomFrame event) {
+        var shard = shardOf(event.room());
+        var isTaken =
+                shard.execute(
+                        () -> {
+                            var actor = shard.actors().get(event.room());
+                            if (actor != null) {
+                                actor.onEvent(event);
+                                fillIfNeeded(shard, actor);
+                            }
+                        });
+        if (!isTaken) {
+            metrics.shed();
+        }
+    }
+
+    /** The channel is opened before the head is read, so that nothing falls in between. */
+    private RoomActor open(RoomId room) {
+        metrics.roomOpened();
+        var actor = new RoomActor(room, metrics);
+        var opened = channels.open(room).toCompletableFuture().orTimeout(2, TimeUnit.SECONDS);
+        opened.whenComplete(
+                        (_, _) -> Thread.ofVirtual().name("room-start").start(() -> start(actor)))
+                .exceptionally(_ -> null);
+        return actor;
+    }
+
+    private void start(RoomActor actor) {
+        var shard = shardOf(actor.room());
+        var delay = FIRST_RETRY;
+        while (!isStopping) {
+            try {
+                var tail = reader.tail(actor.room());
+                shard.execute(
+                        () -> {
+                            actor.start(tail);
+                            fillIfNeeded(shard, actor);
+                        });
+                return;
+            } catch (ServiceUnavailableException e) {
+                log.warn("room cannot start yet roomId={} cause={}", actor.room(), e.getMessage());
+                delay = pause(delay);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private void fillIfNeeded(Shard shard, RoomActor actor) {
+        if (actor.startsToFill()) {
+            metrics.repaired();
+            var _ = Thread.ofVirtual().name("fill").start(() -> fill(shard, actor));
+        }
+    }
+
+    private void fill(Shard shard, RoomActor actor) {
+        var delay = FIRST_RETRY;
+        while (!isStopping) {
+            try {
+                var after = shard.call(actor::last).join();
+                var events = reader.after(actor.room(), after, FILL_PAGE);
+                if (shard.call(() -> actor.fill(events)).join()) {
+                    return;
+                }
+                delay = events.isEmpty() ? pause(delay) : FIRST_RETRY;
+            } catch (ServiceUnavailableException e) {
+                delay = pause(delay);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private static Duration pause(Duration delay) {
+        try {
+            Thread.sleep(delay);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        var next = delay.multipliedBy(2);
+        return next.compareTo(LAST_RETRY) < 0 ? next : LAST_RETRY;
+    }
+
+    private Shard shardOf(RoomId room) {
+        return shards.get(Math.floorMod(room.hashCode(), shards.size()));
+    }
+}

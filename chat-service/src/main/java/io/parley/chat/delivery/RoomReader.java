@@ -1,0 +1,75 @@
+package io.parley.chat.delivery;
+
+import io.parley.chat.edge.RoomFrame;
+import io.parley.chat.link.MessageService;
+import io.parley.chat.link.ServiceUnavailableException;
+import io.parley.model.RoomId;
+import io.parley.model.event.EventJson;
+import io.parley.model.event.RoomEvent;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads a room's events: the newest from Redis, older ones, or all while Redis is away, from
+ * message-service. Blocks its (virtual) thread; throws {@link ServiceUnavailableException} where
+ * neither answers.
+ */
+@Component
+class RoomReader {
+
+    /** Larger than any seq (2^53): asks for the head alone. */
+    private static final long BEYOND_ANY_SEQ = (1L << 53) - 1;
+
+    private static final int RING = 256;
+    private static final int REDIS_TIMEOUT_SECONDS = 2;
+
+    private final RoomStreams streams;
+    private final MessageService messages;
+
+    RoomReader(RoomStreams streams, MessageService messages) {
+        this.streams = streams;
+        this.messages = messages;
+    }
+
+    /** A contiguous run from {@code after + 1} on; empty where nothing is known there yet. */
+    List<RoomFrame> after(RoomId room, long after, int limit) throws InterruptedException {
+        var hot = await(streams.after(room, after, limit));
+        return hot.isEmpty() ? stored(room, after, limit) : hot;
+    }
+
+    /** The same from message-service alone. */
+    List<RoomFrame> stored(RoomId room, long after, int limit) {
+        return messages.events(room, after, limit).items().stream().map(RoomReader::frame).toList();
+    }
+
+    RoomTail tail(RoomId room) throws InterruptedException {
+        var newest = await(streams.newest(room, RING));
+        return newest.isEmpty()
+                ? new RoomTail(storedHead(room), List.of())
+                : new RoomTail(newest.getLast().seq(), newest);
+    }
+
+    /** The newest seq that message-service knows, past its barrier. */
+    long storedHead(RoomId room) {
+        return messages.events(room, BEYOND_ANY_SEQ, 1).headSeq();
+    }
+
+    /** Redis is a cache: where it does not answer, there is nothing in it. */
+    private static List<RoomFrame> await(CompletionStage<List<RoomFrame>> answer)
+            throws InterruptedException {
+        try {
+            return answer.toCompletableFuture().get(REDIS_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException noAnswer) {
+            return List.of();
+        }
+    }
+
+    private static RoomFrame frame(RoomEvent event) {
+        return new RoomFrame(
+                event.roomId(), event.seq(), event.type().wireName(), EventJson.write(event));
+    }
+}

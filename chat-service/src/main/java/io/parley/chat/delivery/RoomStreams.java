@@ -1,0 +1,75 @@
+package io.parley.chat.delivery;
+
+import io.lettuce.core.Limit;
+import io.lettuce.core.Range;
+import io.lettuce.core.StreamMessage;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.parley.chat.edge.RoomFrame;
+import io.parley.model.RoomId;
+import io.parley.model.event.EventJson;
+import io.parley.model.wire.RedisKeys;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.springframework.stereotype.Component;
+
+/** Reads the rooms' streams in Redis. A stream is a contiguous run, and may be absent. */
+@Component
+class RoomStreams {
+
+    private static final String FIELD = "e";
+
+    private final StatefulRedisConnection<String, String> redis;
+
+    RoomStreams(StatefulRedisConnection<String, String> redis) {
+        this.redis = redis;
+    }
+
+    boolean isReachable() {
+        return redis.isOpen();
+    }
+
+    /** Ascending events from {@code after + 1} on; empty where the stream does not begin there. */
+    CompletionStage<List<RoomFrame>> after(RoomId room, long after, int limit) {
+        var first = after + 1;
+        return redis.async()
+                .xrange(RedisKeys.stream(room), Range.create(first + "-0", "+"), Limit.from(limit))
+                .thenApply(RoomStreams::frames)
+                .thenApply(
+                        frames ->
+                                !frames.isEmpty() && frames.getFirst().seq() == first
+                                        ? frames
+                                        : List.of());
+    }
+
+    /** The newest events, ascending. */
+    CompletionStage<List<RoomFrame>> newest(RoomId room, int limit) {
+        return redis.async()
+                .xrevrange(RedisKeys.stream(room), Range.unbounded(), Limit.from(limit))
+                .thenApply(entries -> frames(entries.reversed()));
+    }
+
+    /** The newest seq; empty where there is no stream. */
+    CompletionStage<Optional<Long>> top(RoomId room) {
+        return redis.async()
+                .xrevrange(RedisKeys.stream(room), Range.unbounded(), Limit.from(1))
+                .thenApply(entries -> entries.stream().findFirst().map(RoomStreams::seq));
+    }
+
+    /** An entry without an event is as good as none: parsing fails, and history answers. */
+    private static List<RoomFrame> frames(List<StreamMessage<String, String>> entries) {
+        return entries.stream()
+                .map(entry -> frame(entry.getBody().getOrDefault(FIELD, "")))
+                .toList();
+    }
+
+    static RoomFrame frame(String json) {
+        var event = EventJson.read(json);
+        return new RoomFrame(event.roomId(), event.seq(), event.type().wireName(), json);
+    }
+
+    private static long seq(StreamMessage<String, String> entry) {
+        var id = entry.getId();
+        return Long.parseLong(id, 0, id.indexOf('-'), 10);
+    }
+}

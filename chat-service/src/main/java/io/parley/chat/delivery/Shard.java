@@ -1,0 +1,77 @@
+package io.parley.chat.delivery;
+
+import io.parley.model.RoomId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A thread that owns the actors of a part of the rooms. Tasks must not block. The queue is bounded
+ * by count; what does not fit is refused, and live events that are lost so are repaired like any
+ * other loss.
+ */
+final class Shard {
+
+    private static final Logger log = LoggerFactory.getLogger(Shard.class);
+    private static final int MAX_TASKS = 50_000;
+
+    private final ThreadPoolExecutor thread;
+
+    /** Touched by the shard's thread only. */
+    private final Map<RoomId, RoomActor> actors = new HashMap<>();
+
+    Shard(int number) {
+        this.thread =
+                new ThreadPoolExecutor(
+                        1,
+                        1,
+                        0,
+                        TimeUnit.SECONDS,
+                        new ArrayBlockingQueue<>(MAX_TASKS),
+                        Thread.ofPlatform().name("shard-" + number).factory());
+    }
+
+    Map<RoomId, RoomActor> actors() {
+        return actors;
+    }
+
+    /** False where the queue is full or the pod stops. */
+    boolean execute(Runnable task) {
+        try {
+            thread.execute(guarded(task));
+            return true;
+        } catch (RejectedExecutionException full) {
+            return false;
+        }
+    }
+
+    /** The future fails where {@link #execute} would be false. */
+    <T> CompletableFuture<T> call(Supplier<T> task) {
+        try {
+            return CompletableFuture.supplyAsync(task, thread);
+        } catch (RejectedExecutionException full) {
+            return CompletableFuture.failedFuture(full);
+        }
+    }
+
+    void stop() {
+        thread.shutdownNow();
+    }
+
+    private static Runnable guarded(Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                log.error("a delivery task failed", e);
+            }
+        };
+    }
+}

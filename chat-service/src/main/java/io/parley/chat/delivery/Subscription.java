@@ -1,0 +1,81 @@
+package io.parley.chat.delivery;
+
+import io.parley.chat.edge.EdgeSession;
+import io.parley.chat.edge.EncodedFrame;
+import io.parley.chat.edge.RoomFrame;
+import io.parley.chat.edge.StompFrames;
+import io.parley.model.RoomId;
+import io.parley.model.UserId;
+
+/** One session's interest in one room. */
+public final class Subscription {
+
+    private final EdgeSession session;
+    private final UserId person;
+    private final String id;
+    private final String destination;
+    private final RoomId room;
+    private final FeedListener listener;
+    private volatile boolean isCancelled;
+
+    /**
+     * @param id the client's own id of the subscription
+     */
+    public Subscription(
+            EdgeSession session,
+            UserId person,
+            String id,
+            String destination,
+            RoomId room,
+            FeedListener listener) {
+        this.session = session;
+        this.person = person;
+        this.id = id;
+        this.destination = destination;
+        this.room = room;
+        this.listener = listener;
+    }
+
+    EdgeSession session() {
+        return session;
+    }
+
+    UserId person() {
+        return person;
+    }
+
+    String id() {
+        return id;
+    }
+
+    RoomId room() {
+        return room;
+    }
+
+    FeedListener listener() {
+        return listener;
+    }
+
+    boolean isCancelled() {
+        return isCancelled;
+    }
+
+    void cancel() {
+        isCancelled = true;
+    }
+
+    EncodedFrame encode(RoomFrame event, boolean isReplay) {
+        return StompFrames.event(id, destination, event, isReplay);
+    }
+
+    /** Tells about the feed itself; such frames have no seq. */
+    void control(Control control) {
+        session.offer(
+                StompFrames.message(
+                        id,
+                        destination,
+                        room + ":" + control.type(),
+                        control.type(),
+                        control.json()));
+    }
+}

@@ -1,0 +1,40 @@
+package io.parley.chat.edge;
+
+import io.parley.model.wire.CloseCode;
+import java.time.Duration;
+
+/**
+ * One client's connection, as delivery sees it. Frames leave in the order in which they were
+ * offered. All methods may be called from any thread; none but {@link #awaitRoom} blocks.
+ */
+public interface EdgeSession {
+
+    /** Unique among the sessions of all pods; not a secret, not a permission. */
+    String id();
+
+    /** What became of an offered frame. */
+    enum Offer {
+        ACCEPTED,
+        /** The queue is full: the session is being closed as a slow consumer. */
+        OVERFLOWED,
+        CLOSED
+    }
+
+    Offer offer(EncodedFrame frame);
+
+    /** UTF-8 bytes accepted and not yet written. */
+    int queuedBytes();
+
+    /**
+     * Waits until the queue has room for a bulk of frames.
+     *
+     * @return false if the session closed or {@code patience} ran out
+     */
+    boolean awaitRoom(Duration patience) throws InterruptedException;
+
+    /** Drops what is queued and closes. */
+    void close(CloseCode code, String reason);
+
+    /** Closes once what is queued, and {@code last} after it, has been written. */
+    void closeAfter(EncodedFrame last, CloseCode code, String reason);
+}

@@ -1,0 +1,29 @@
+package io.parley.chat.edge;
+
+/**
+ * An outgoing STOMP frame, encoded once and shared by every session that gets it.
+ *
+ * @param text the whole frame with its closing NUL
+ * @param bytes its size in UTF-8
+ */
+public record EncodedFrame(String text, int bytes) {
+
+    /** Server heart-beat: an end of line between frames. */
+    public static final EncodedFrame HEART_BEAT = of("\n");
+
+    static EncodedFrame of(String text) {
+        return new EncodedFrame(text, utf8Length(text));
+    }
+
+    private static int utf8Length(String text) {
+        var bytes = text.length();
+        for (var i = 0; i < text.length(); i++) {
+            var c = text.charAt(i);
+            if (c >= 0x80) {
+                // A surrogate pair is two chars and four bytes, so each half counts one more
+                bytes += c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
+            }
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,10 @@
+package io.parley.chat.edge;
+
+import io.parley.model.RoomId;
+
+/**
+ * A durable room event on its way to sessions.
+ *
+ * @param json the event as every client sees it; has no NUL
+ */
+public record RoomFrame(RoomId room, long seq, String type, String json) {}

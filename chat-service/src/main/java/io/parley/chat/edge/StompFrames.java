@@ -1,0 +1,90 @@
+package io.parley.chat.edge;
+
+import io.parley.model.wire.Json;
+import io.parley.model.wire.Problem;
+import java.util.Map;
+
+/** Outgoing frames of STOMP 1.2. */
+public final class StompFrames {
+
+    /** Where errors go that do not end the session. */
+    public static final String ERRORS = "/user/queue/errors";
+
+    /** What the server tells about the session itself. */
+    public static final String SESSION = "/user/queue/session";
+
+    private static final String JSON = "application/json";
+
+    private StompFrames() {}
+
+    public static EncodedFrame connected(Map<String, String> headers) {
+        var frame = new StringBuilder("CONNECTED\n");
+        headers.forEach((name, value) -> header(frame, name, value));
+        return EncodedFrame.of(frame.append("\n\0").toString());
+    }
+
+    public static EncodedFrame receipt(String receiptId) {
+        var frame = new StringBuilder("RECEIPT\n");
+        header(frame, "receipt-id", receiptId);
+        return EncodedFrame.of(frame.append("\n\0").toString());
+    }
+
+    /** The last frame of a session that ends with an error. */
+    public static EncodedFrame error(Problem problem) {
+        var frame = new StringBuilder("ERROR\n");
+        header(frame, "message", problem.code().wireName());
+        if (problem.receiptId() != null) {
+            header(frame, "receipt-id", problem.receiptId());
+        }
+        return withBody(frame, Json.MAPPER.writeValueAsString(problem));
+    }
+
+    /** A frame of a subscription that is neither a room event nor numbered. */
+    public static EncodedFrame message(
+            String subscription, String destination, String messageId, String type, String body) {
+        return withBody(messageHead(subscription, destination, messageId, type), body);
+    }
+
+    /** A durable event of a room. */
+    public static EncodedFrame event(
+            String subscription, String destination, RoomFrame event, boolean isReplay) {
+        var frame =
+                messageHead(
+                        subscription, destination, event.room() + ":" + event.seq(), event.type());
+        frame.append("x-seq:").append(event.seq()).append('\n');
+        if (isReplay) {
+            frame.append("x-replay:true\n");
+        }
+        return withBody(frame, event.json());
+    }
+
+    private static StringBuilder messageHead(
+            String subscription, String destination, String messageId, String type) {
+        var frame = new StringBuilder("MESSAGE\n");
+        header(frame, "subscription", subscription);
+        header(frame, "destination", destination);
+        header(frame, "message-id", messageId);
+        header(frame, "x-type", type);
+        return frame;
+    }
+
+    private static EncodedFrame withBody(StringBuilder frame, String body) {
+        header(frame, "content-type", JSON);
+        return EncodedFrame.of(frame.append('\n').append(body).append('\0').toString());
+    }
+
+    private static void header(StringBuilder frame, String name, String value) {
+        frame.append(name).append(':');
+        for (var i = 0; i < value.length(); i++) {
+            switch (value.charAt(i)) {
+                case '\n' -> frame.append("\\n");
+                case '\r' -> frame.append("\\r");
+                case ':' -> frame.append("\\c");
+                case '\\' -> frame.append("\\\\");
+                case '\0' -> frame.append('?');
+                default -> frame.append(value.charAt(i));
+            }
+        }
+        frame.append('\n');
+    }
+}

@@ -1,0 +1,125 @@
+package io.parley.chat.send;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.parley.chat.link.ChatLogTopic;
+import io.parley.chat.link.KafkaSettings;
+import io.parley.chat.link.PodSettings;
+import io.parley.model.log.ChatLog;
+import io.parley.model.log.LogRecord;
+import io.parley.model.log.LogRecordCodec;
+import io.parley.model.wire.ErrorCode;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+
+/**
+ * The pod's producer to the chat log: acknowledged by all in-sync replicas, idempotent, so that
+ * records of one room keep the order in which they were appended.
+ */
+@Component
+class ChatLogWriter implements DisposableBean {
+
+    private static final Logger log = LoggerFactory.getLogger(ChatLogWriter.class);
+
+    /** After this the sender is told that the outcome is unknown. */
+    private static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(10);
+
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration LONGEST_BLOCK = Duration.ofMillis(500);
+    private static final int MAX_IN_FLIGHT = 5_000;
+    private static final long BUFFER_BYTES = 32L << 20;
+
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final SendMetrics metrics;
+
+    /** Takes the topic so that nothing is appended before it is known to be the right one. */
+    ChatLogWriter(KafkaSettings kafka, PodSettings pod, ChatLogTopic topic, SendMetrics metrics) {
+        this.producer = new KafkaProducer<>(config(kafka, pod));
+        this.metrics = metrics;
+        metrics.watchInFlight(inFlight);
+        log.info("appending to topic={} timeline={}", ChatLog.TOPIC, topic.timeline());
+    }
+
+    CompletableFuture<SendResult> append(LogRecord message) {
+        if (inFlight.incrementAndGet() > MAX_IN_FLIGHT) {
+            inFlight.decrementAndGet();
+            return CompletableFuture.completedFuture(new SendResult.Refused(ErrorCode.OVERLOADED));
+        }
+        var started = metrics.start();
+        var result = new CompletableFuture<SendResult>();
+        send(message, result);
+        return result.whenComplete(
+                (outcome, _) -> {
+                    inFlight.decrementAndGet();
+                    metrics.finished(started, outcome);
+                });
+    }
+
+    private void send(LogRecord message, CompletableFuture<SendResult> result) {
+        var record =
+                new ProducerRecord<>(
+                        ChatLog.TOPIC,
+                        ChatLog.partitionOf(message.room()),
+                        message.room().toString().getBytes(US_ASCII),
+                        LogRecordCodec.encode(message));
+        try {
+            var _ =
+                    producer.send(
+                            record, (_, failure) -> result.complete(outcome(message, failure)));
+        } catch (KafkaException e) {
+            // Thrown by some failures that also reach the callback; the first to complete wins
+            result.complete(outcome(message, e));
+        }
+    }
+
+    private static SendResult outcome(LogRecord message, @Nullable Exception failure) {
+        if (failure == null) {
+            return new SendResult.Accepted(message.id());
+        }
+        if (failure instanceof RecordTooLargeException) {
+            return new SendResult.Refused(ErrorCode.VALIDATION_FAILED);
+        }
+        log.warn("append failed roomId={} cause={}", message.room(), failure.toString());
+        return new SendResult.Unknown();
+    }
+
+    @Override
+    public void destroy() {
+        producer.close(DELIVERY_TIMEOUT);
+    }
+
+    private static Map<String, Object> config(KafkaSettings kafka, PodSettings pod) {
+        return Map.ofEntries(
+                Map.entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()),
+                Map.entry(ProducerConfig.CLIENT_ID_CONFIG, "chat-" + pod.id()),
+                Map.entry(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class),
+                Map.entry(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class),
+                Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
+                Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
+                // The receipt waits for the log: batches form by themselves while one is in flight
+                Map.entry(ProducerConfig.LINGER_MS_CONFIG, 0),
+                Map.entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4"),
+                Map.entry(ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024),
+                Map.entry(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES),
+                Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, LONGEST_BLOCK.toMillis()),
+                Map.entry(
+                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) REQUEST_TIMEOUT.toMillis()),
+                Map.entry(
+                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                        (int) DELIVERY_TIMEOUT.toMillis()));
+    }
+}

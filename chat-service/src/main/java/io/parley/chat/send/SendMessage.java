@@ -1,0 +1,73 @@
+package io.parley.chat.send;
+
+import io.parley.chat.link.DirectRoom;
+import io.parley.chat.policy.LivePolicy;
+import io.parley.model.MessageId;
+import io.parley.model.RoomId;
+import io.parley.model.UserId;
+import io.parley.model.event.Actor;
+import io.parley.model.event.EventData;
+import io.parley.model.event.EventType;
+import io.parley.model.log.LogRecord;
+import io.parley.model.policy.Action;
+import io.parley.model.policy.Decision;
+import io.parley.model.room.RoomSnapshot;
+import io.parley.model.wire.ErrorCode;
+import java.util.concurrent.CompletableFuture;
+import org.springframework.stereotype.Component;
+
+/**
+ * Sends a message to a room: asks the policy, then appends to the chat log. Sends of one thread to
+ * one room keep their order. May block for a look-up and then throw {@link
+ * io.parley.chat.link.ServiceUnavailableException}; nothing has been sent in that case.
+ */
+@Component
+public class SendMessage {
+
+    private final LivePolicy policy;
+    private final ChatLogWriter log;
+
+    SendMessage(LivePolicy policy, ChatLogWriter log) {
+        this.policy = policy;
+        this.log = log;
+    }
+
+    public CompletableFuture<SendResult> toRoom(Actor from, RoomId room, Draft draft) {
+        return switch (policy.decide(from, Action.POST, room)) {
+            case Decision.Allowed() -> append(from, room, draft);
+            case Decision.Denied(ErrorCode code) -> refused(code);
+        };
+    }
+
+    /** To the direct room with {@code to}, which is made on first contact. */
+    public CompletableFuture<SendResult> toPerson(Actor from, UserId to, Draft draft) {
+        return switch (policy.directRoom(from, to)) {
+            case DirectRoom.Open(RoomSnapshot room) -> toOpenRoom(from, room, draft);
+            case DirectRoom.Denied() -> refused(ErrorCode.POLICY_DENIED);
+            case DirectRoom.UnknownPerson() -> refused(ErrorCode.USER_NOT_FOUND);
+        };
+    }
+
+    private CompletableFuture<SendResult> toOpenRoom(Actor from, RoomSnapshot room, Draft draft) {
+        return switch (LivePolicy.decide(from, Action.POST, room)) {
+            case Decision.Allowed() -> append(from, room.roomId(), draft);
+            case Decision.Denied(ErrorCode code) -> refused(code);
+        };
+    }
+
+    private CompletableFuture<SendResult> append(Actor from, RoomId room, Draft draft) {
+        return log.append(
+                new LogRecord(
+                        MessageId.of(room, from.id(), draft.clientMsgId()),
+                        room,
+                        from,
+                        EventType.MESSAGE_CREATED,
+                        draft.clientMsgId(),
+                        new EventData.MessageCreated(draft.text(), draft.replyTo()),
+                        null));
+    }
+
+    private static CompletableFuture<SendResult> refused(ErrorCode code) {
+        return CompletableFuture.completedFuture(new SendResult.Refused(code));
+    }
+}
