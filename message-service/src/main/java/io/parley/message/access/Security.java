@@ -33,14 +33,15 @@ class Security implements WebMvcConfigurer {
     /** Served on the management port only, where no other path exists. */
     @Bean
     @Order(1)
-    SecurityFilterChain management(HttpSecurity http) throws Exception {
+    SecurityFilterChain managementChain(HttpSecurity http) throws Exception {
         http.securityMatcher("/actuator/**");
         return stateless(http).authorizeHttpRequests(all -> all.anyRequest().permitAll()).build();
     }
 
     @Bean
     @Order(2)
-    SecurityFilterChain internal(HttpSecurity http, InternalSettings settings) throws Exception {
+    SecurityFilterChain internalChain(HttpSecurity http, InternalSettings settings)
+            throws Exception {
         http.securityMatcher(InternalApi.PREFIX + "/**");
         http.addFilterBefore(
                 new InternalCallers(settings.secret()), BasicAuthenticationFilter.class);
@@ -49,7 +50,7 @@ class Security implements WebMvcConfigurer {
 
     @Bean
     @Order(3)
-    SecurityFilterChain people(HttpSecurity http, JwtDecoder decoder) throws Exception {
+    SecurityFilterChain peopleChain(HttpSecurity http, JwtDecoder decoder) throws Exception {
         stateless(http)
                 .authorizeHttpRequests(
                         all ->

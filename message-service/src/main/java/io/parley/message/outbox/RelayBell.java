@@ -1,0 +1,24 @@
+package io.parley.message.outbox;
+
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.springframework.stereotype.Component;
+
+/** Wakes this process's relay when this process has committed; other processes' rows are polled. */
+@Component
+class RelayBell {
+
+    private final Semaphore rings = new Semaphore(0);
+
+    void ring() {
+        rings.release();
+    }
+
+    /** Waits for a ring, or for the time; rings while nobody waits count as one. */
+    void await(Duration atMost) throws InterruptedException {
+        if (rings.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+            rings.drainPermits();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.parley.message.room;
+
+import io.parley.message.access.Caller;
+import io.parley.message.web.Page;
+import io.parley.message.web.Versions;
+import io.parley.model.RoomId;
+import io.parley.model.UserId;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Members of rooms over REST. */
+@RestController
+@RequestMapping("/rooms/{id}/members")
+class MemberController {
+
+    private final RoomAccess access;
+    private final Members members;
+    private final RoomViews views;
+    private final EditRoom edit;
+
+    MemberController(RoomAccess access, Members members, RoomViews views, EditRoom edit) {
+        this.access = access;
+        this.members = members;
+        this.views = views;
+        this.edit = edit;
+    }
+
+    @GetMapping
+    Page<MemberView> list(
+            Caller caller,
+            @PathVariable RoomId id,
+            @RequestParam(required = false) @Nullable UserId cursor,
+            @RequestParam(required = false) @Nullable Integer limit) {
+        var room = access.requireSight(caller, id);
+        var size = Page.limit(limit);
+        var found = members.page(room.id(), cursor, size + 1);
+        var shown = found.subList(0, Math.min(size, found.size()));
+        return new Page<>(shown, found.size() > size ? shown.getLast().id().toString() : null);
+    }
+
+    @PostMapping
+    ResponseEntity<RoomView> add(
+            Caller caller, @PathVariable RoomId id, @Valid @RequestBody AddMembers wanted) {
+        var room = edit.addMembers(caller, id, wanted.members());
+        return ResponseEntity.ok()
+                .eTag(Versions.etag(room.version()))
+                .body(views.full(room, caller.id()));
+    }
+
+    @DeleteMapping("/{userId}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void remove(Caller caller, @PathVariable RoomId id, @PathVariable UserId userId) {
+        edit.removeMember(caller, id, userId);
+    }
+
+    /** Who is to join. */
+    record AddMembers(@NotEmpty List<@NotNull UserId> members) {}
+}

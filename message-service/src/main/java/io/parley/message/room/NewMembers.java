@@ -1,0 +1,52 @@
+package io.parley.message.room;
+
+import io.parley.message.directory.Directory;
+import io.parley.message.web.Refusal;
+import io.parley.model.UserId;
+import io.parley.model.room.Person;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** People on their way into a room: they must exist, and fit. */
+@Component
+class NewMembers {
+
+    private static final String FIELD = "members";
+    private static final int NAMED_AT_MOST = 5;
+
+    private final Directory directory;
+    private final int maxMembers;
+
+    NewMembers(Directory directory, RoomSettings settings) {
+        this.directory = directory;
+        this.maxMembers = settings.maxMembers();
+    }
+
+    List<Person> lookUp(Collection<UserId> ids) {
+        requireRoomFor(ids.size());
+        var known = directory.find(ids);
+        var unknown = new HashSet<>(ids);
+        known.forEach(person -> unknown.remove(person.id()));
+        if (!unknown.isEmpty()) {
+            throw Refusal.invalid(FIELD, "unknown: " + named(unknown));
+        }
+        return known;
+    }
+
+    void requireRoomFor(int members) {
+        if (members > maxMembers) {
+            throw Refusal.invalid(FIELD, "a room has at most " + maxMembers + " members");
+        }
+    }
+
+    private static String named(Collection<UserId> ids) {
+        return ids.stream()
+                .map(UserId::toString)
+                .sorted()
+                .limit(NAMED_AT_MOST)
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,27 @@
+package io.parley.message.room;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import io.parley.model.RoomId;
+import io.parley.model.RoomKind;
+import io.parley.model.UserId;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import org.springframework.stereotype.Component;
+
+/** Rooms that do not exist yet. Ids are UUIDv7, so that the newest room sorts last. */
+@Component
+class NewRooms {
+
+    private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
+    private final Clock clock;
+
+    NewRooms(Clock clock) {
+        this.clock = clock;
+    }
+
+    Room newRoom(RoomKind kind, String name, UserId by) {
+        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return new Room(new RoomId(ids.generate()), kind, name, 1, by, now);
+    }
+}

@@ -1,0 +1,121 @@
+package io.parley.message.room;
+
+import io.parley.message.access.Caller;
+import io.parley.message.web.IdempotencyKeys;
+import io.parley.message.web.Page;
+import io.parley.message.web.Refusal;
+import io.parley.message.web.Versions;
+import io.parley.model.RoomId;
+import io.parley.model.RoomKind;
+import io.parley.model.UserId;
+import jakarta.validation.Valid;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Rooms over REST. */
+@RestController
+class RoomController {
+
+    private final Rooms rooms;
+    private final RoomViews views;
+    private final RoomAccess access;
+    private final GroupRooms groups;
+    private final DirectRooms directs;
+    private final EditRoom edit;
+
+    RoomController(
+            Rooms rooms,
+            RoomViews views,
+            RoomAccess access,
+            GroupRooms groups,
+            DirectRooms directs,
+            EditRoom edit) {
+        this.rooms = rooms;
+        this.views = views;
+        this.access = access;
+        this.groups = groups;
+        this.directs = directs;
+        this.edit = edit;
+    }
+
+    @PostMapping("/rooms")
+    ResponseEntity<RoomView> create(
+            Caller caller,
+            @Valid @RequestBody CreateRoom wanted,
+            @RequestHeader(name = IdempotencyKeys.HEADER, required = false) @Nullable String key) {
+        if (wanted.kind() == RoomKind.DIRECT) {
+            return opened(caller, onlyOther(caller, wanted));
+        }
+        return created(caller, groups.create(caller, wanted, key));
+    }
+
+    @PostMapping("/dm/{userId}")
+    ResponseEntity<RoomView> open(Caller caller, @PathVariable UserId userId) {
+        return opened(caller, userId);
+    }
+
+    @GetMapping("/rooms")
+    Page<RoomView> list(
+            Caller caller,
+            @RequestParam(required = false) @Nullable RoomId cursor,
+            @RequestParam(required = false) @Nullable Integer limit) {
+        var size = Page.limit(limit);
+        var found = rooms.visibleTo(caller.id(), caller.isAdmin(), cursor, size + 1);
+        var shown = found.subList(0, Math.min(size, found.size()));
+        var next = found.size() > size ? shown.getLast().id().toString() : null;
+        return new Page<>(views.listed(shown, caller.id()), next);
+    }
+
+    @GetMapping("/rooms/{id}")
+    ResponseEntity<RoomView> get(Caller caller, @PathVariable RoomId id) {
+        return shown(caller, access.requireSight(caller, id));
+    }
+
+    @PatchMapping("/rooms/{id}")
+    ResponseEntity<RoomView> rename(
+            Caller caller,
+            @PathVariable RoomId id,
+            @RequestBody Rename wanted,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false)
+                    @Nullable String ifMatch) {
+        return shown(caller, edit.rename(caller, id, wanted.name(), ifMatch));
+    }
+
+    /** The new name. */
+    record Rename(@Nullable String name) {}
+
+    private ResponseEntity<RoomView> opened(Caller caller, UserId other) {
+        var opened = directs.open(caller.id(), other);
+        return opened.made() ? created(caller, opened.room()) : shown(caller, opened.room());
+    }
+
+    private ResponseEntity<RoomView> created(Caller caller, Room room) {
+        return ResponseEntity.created(URI.create("/api/v1/rooms/" + room.id()))
+                .eTag(Versions.etag(room.version()))
+                .body(views.full(room, caller.id()));
+    }
+
+    private ResponseEntity<RoomView> shown(Caller caller, Room room) {
+        return ResponseEntity.ok()
+                .eTag(Versions.etag(room.version()))
+                .body(views.full(room, caller.id()));
+    }
+
+    private static UserId onlyOther(Caller caller, CreateRoom wanted) {
+        var others = wanted.others(caller.id());
+        if (others.size() != 1) {
+            throw Refusal.invalid("members", "a direct room is with exactly one other person");
+        }
+        return others.getFirst();
+    }
+}

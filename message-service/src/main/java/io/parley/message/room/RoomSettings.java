@@ -1,0 +1,19 @@
+package io.parley.message.room;
+
+import io.parley.message.infra.WrongSetting;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/** Limits of rooms. */
+@ConfigurationProperties("parley.rooms")
+record RoomSettings(@DefaultValue("1000") int maxMembers) {
+
+    private static final int MOST = 100_000;
+
+    RoomSettings {
+        if (maxMembers < 2 || maxMembers > MOST) {
+            throw new WrongSetting(
+                    "PARLEY_ROOM_MAX_MEMBERS is wrong: set it to a number of 2 to " + MOST);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package io.parley.message.room;
+
+import org.springframework.stereotype.Component;
+
+/** Everything that one change of a room writes. */
+@Component
+record RoomStore(Rooms rooms, Members members, RoomChanges changes) {}

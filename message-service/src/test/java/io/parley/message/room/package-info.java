@@ -1,0 +1,5 @@
+/** Tests of rooms. */
+@NullMarked
+package io.parley.message.room;
+
+import org.jspecify.annotations.NullMarked;
