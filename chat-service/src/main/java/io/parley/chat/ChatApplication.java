@@ -1,8 +1,10 @@
 package io.parley.chat;
 
+import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
 
 /** One chat pod. */
 @SpringBootApplication
@@ -13,6 +15,11 @@ public class ChatApplication {
      * Tomcat gives every WebSocket five buffers of this size, read once when it loads its class.
      */
     private static final String WEBSOCKET_BUFFER_BYTES = "1024";
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
 
     public static void main(String[] args) {
         System.setProperty(

@@ -1,0 +1,91 @@
+package io.parley.chat.connection;
+
+import io.parley.chat.edge.EdgeSession;
+import io.parley.chat.edge.StompFrames;
+import io.parley.model.wire.CloseCode;
+import io.parley.model.wire.ErrorCode;
+import io.parley.model.wire.Json;
+import io.parley.model.wire.Problem;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What one session is told besides its feeds. */
+final class Replies {
+
+    /** Subscription id of errors for clients that have not subscribed to them. */
+    private static final String UNASKED_ERRORS = "errors";
+
+    private final EdgeSession edge;
+    private final OwnFeeds ownFeeds;
+    private final AtomicLong numbers = new AtomicLong();
+
+    Replies(EdgeSession edge, OwnFeeds ownFeeds) {
+        this.edge = edge;
+        this.ownFeeds = ownFeeds;
+    }
+
+    void receipt(Frame frame) {
+        frame.receipt().ifPresent(id -> edge.offer(StompFrames.receipt(id)));
+    }
+
+    /** An error that does not end the session. */
+    void problem(Problem problem) {
+        own(
+                StompFrames.ERRORS,
+                ownFeeds.idOf(StompFrames.ERRORS).orElse(UNASKED_ERRORS),
+                "error",
+                problem);
+    }
+
+    void refuse(Frame frame, ErrorCode code, String detail) {
+        problem(answering(frame, Problem.of(code, detail)));
+    }
+
+    /** An error that ends the session: an ERROR frame, then the close. */
+    void fatal(Problem problem, CloseCode close) {
+        edge.closeAfter(StompFrames.error(problem), close, problem.code().wireName());
+    }
+
+    /** Tells about the session itself, where the client wants to know. */
+    void session(String type, Object body) {
+        ownFeeds.idOf(StompFrames.SESSION)
+                .ifPresent(id -> own(StompFrames.SESSION, id, type, body));
+    }
+
+    /** Tells about the person's rooms, where the client wants to know. */
+    void inbox(String type, Object body) {
+        ownFeeds.idOf(Destinations.INBOX).ifPresent(id -> own(Destinations.INBOX, id, type, body));
+    }
+
+    static Problem answering(Frame frame, Problem problem) {
+        return problem.answering(
+                frame.receipt().orElse(null), null, frame.destination().orElse(null));
+    }
+
+    /** The close code that goes with an error that ends a session. */
+    static CloseCode closeFor(ErrorCode code) {
+        return switch (code) {
+            case AUTH_EXPIRED -> CloseCode.TOKEN_EXPIRED;
+            case AUTH_REVOKED -> CloseCode.REVOKED;
+            case UNAVAILABLE, OVERLOADED, RATE_LIMITED -> CloseCode.OVERLOADED;
+            case DRAINING -> CloseCode.DRAINING;
+            default -> CloseCode.PROTOCOL_ERROR;
+        };
+    }
+
+    private void own(String destination, String subscription, String type, Object body) {
+        edge.offer(
+                StompFrames.message(
+                        subscription,
+                        destination,
+                        edge.id() + ":" + numbers.incrementAndGet(),
+                        type,
+                        Json.MAPPER.writeValueAsString(body)));
+    }
+
+    /** The ids under which a client has subscribed to its own queues. */
+    @FunctionalInterface
+    interface OwnFeeds {
+        Optional<String> idOf(String destination);
+    }
+}

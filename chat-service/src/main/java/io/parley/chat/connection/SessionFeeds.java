@@ -1,0 +1,173 @@
+package io.parley.chat.connection;
+
+import io.parley.chat.delivery.FeedListener;
+import io.parley.chat.delivery.ResumePoint;
+import io.parley.chat.delivery.RoomFeeds;
+import io.parley.chat.delivery.Subscription;
+import io.parley.chat.edge.EdgeSession;
+import io.parley.chat.policy.LivePolicy;
+import io.parley.model.RoomId;
+import io.parley.model.event.Actor;
+import io.parley.model.policy.Action;
+import io.parley.model.policy.Decision;
+import io.parley.model.wire.ErrorCode;
+import io.parley.model.wire.Problem;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+
+/** The subscriptions of one session. Frames come one at a time; feeds may end on other threads. */
+final class SessionFeeds implements Replies.OwnFeeds {
+
+    private static final int MAX_ID_CHARS = 64;
+    private static final int MAX_TAIL = 100;
+
+    /** A seq, or a count: at most 2^53 - 1, as JSON numbers go. */
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,15}");
+
+    private final EdgeSession edge;
+    private final RoomFeeds rooms;
+    private final LivePolicy policy;
+    private final int maxFeeds;
+    private final Replies replies;
+    private final Map<String, Feed> byId = new ConcurrentHashMap<>();
+
+    SessionFeeds(EdgeSession edge, RoomFeeds rooms, LivePolicy policy, int maxFeeds) {
+        this.edge = edge;
+        this.rooms = rooms;
+        this.policy = policy;
+        this.maxFeeds = maxFeeds;
+        this.replies = new Replies(edge, this);
+    }
+
+    private record Feed(String destination, Optional<Subscription> room) {}
+
+    Replies replies() {
+        return replies;
+    }
+
+    @Override
+    public Optional<String> idOf(String destination) {
+        return byId.entrySet().stream()
+                .filter(feed -> feed.getValue().destination().equals(destination))
+                .map(Map.Entry::getKey)
+                .findAny();
+    }
+
+    void subscribe(Actor person, Frame frame) {
+        var id = frame.header("id").filter(text -> text.length() <= MAX_ID_CHARS);
+        var destination = frame.destination();
+        if (id.isEmpty() || destination.isEmpty()) {
+            replies.refuse(
+                    frame,
+                    ErrorCode.VALIDATION_FAILED,
+                    "SUBSCRIBE needs a destination, and an id of at most 64 characters.");
+        } else if (byId.containsKey(id.get()) || idOf(destination.get()).isPresent()) {
+            replies.refuse(
+                    frame,
+                    ErrorCode.SUBSCRIPTION_DUPLICATE,
+                    "There is a subscription of this id or destination already.");
+        } else if (byId.size() >= maxFeeds) {
+            replies.refuse(
+                    frame,
+                    ErrorCode.SUBSCRIPTION_LIMIT,
+                    "A session has at most " + maxFeeds + " subscriptions.");
+        } else {
+            subscribe(person, frame, id.get(), destination.get());
+        }
+    }
+
+    void unsubscribe(Frame frame) {
+        frame.header("id").map(byId::remove).flatMap(Feed::room).ifPresent(rooms::unsubscribe);
+        replies.receipt(frame);
+    }
+
+    /** The session is over. */
+    void endAll() {
+        byId.values().forEach(feed -> feed.room().ifPresent(rooms::unsubscribe));
+        byId.clear();
+    }
+
+    private void subscribe(Actor person, Frame frame, String id, String destination) {
+        var feed = Destinations.feed(destination);
+        if (feed.isEmpty()) {
+            replies.refuse(frame, ErrorCode.POLICY_DENIED, "There is no such destination.");
+            return;
+        }
+        switch (feed.get()) {
+            case Destinations.Feed.Own(String own) -> {
+                byId.put(id, new Feed(own, Optional.empty()));
+                replies.receipt(frame);
+            }
+            case Destinations.Feed.Room(RoomId room) -> {
+                switch (policy.decide(person, Action.READ, room)) {
+                    case Decision.Denied(ErrorCode code) -> replies.refuse(frame, code, "");
+                    case Decision.Allowed() -> follow(person, frame, id, destination, room);
+                }
+            }
+        }
+    }
+
+    private void follow(Actor person, Frame frame, String id, String destination, RoomId room) {
+        var from = resumePoint(frame);
+        if (from.isEmpty()) {
+            replies.refuse(
+                    frame,
+                    ErrorCode.VALIDATION_FAILED,
+                    "x-after is a seq, x-tail is 0 to 100, and there is one of them at most.");
+            return;
+        }
+        var listener = new Listener(frame, id);
+        var member = new Subscription(edge, person.id(), id, destination, room, listener);
+        byId.put(id, new Feed(destination, Optional.of(member)));
+        rooms.subscribe(member, from.get());
+    }
+
+    private static Optional<ResumePoint> resumePoint(Frame frame) {
+        var after = frame.header("x-after");
+        var tail = frame.header("x-tail");
+        if (after.isPresent() && tail.isPresent()) {
+            return Optional.empty();
+        }
+        if (after.isPresent()) {
+            return after.filter(SessionFeeds::isNumber)
+                    .map(Long::parseLong)
+                    .map(ResumePoint.After::new);
+        }
+        if (tail.isPresent()) {
+            return tail.filter(SessionFeeds::isNumber)
+                    .map(Long::parseLong)
+                    .filter(count -> count <= MAX_TAIL)
+                    .map(count -> new ResumePoint.Tail(count.intValue()));
+        }
+        return Optional.of(new ResumePoint.Live());
+    }
+
+    private static boolean isNumber(String text) {
+        return NUMBER.matcher(text).matches();
+    }
+
+    private final class Listener implements FeedListener {
+
+        private final Frame frame;
+        private final String id;
+
+        Listener(Frame frame, String id) {
+            this.frame = frame;
+            this.id = id;
+        }
+
+        @Override
+        public void joined() {
+            replies.receipt(frame);
+        }
+
+        @Override
+        public void ended(ErrorCode code) {
+            byId.remove(id);
+            replies.problem(
+                    Replies.answering(frame, Problem.of(code, "The subscription has ended.")));
+        }
+    }
+}

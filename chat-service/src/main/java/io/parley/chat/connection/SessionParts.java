@@ -1,0 +1,25 @@
+package io.parley.chat.connection;
+
+import io.parley.chat.delivery.RoomFeeds;
+import io.parley.chat.edge.EdgeSession;
+import io.parley.chat.policy.LivePolicy;
+import io.parley.chat.send.SendMessage;
+import org.springframework.stereotype.Component;
+
+/** Makes what each session has of its own out of what the pod has once. */
+@Component
+record SessionParts(
+        RoomFeeds rooms,
+        SendMessage messages,
+        LivePolicy policy,
+        Connecting connecting,
+        ChatLimits limits) {
+
+    SessionFeeds feeds(EdgeSession edge) {
+        return new SessionFeeds(edge, rooms, policy, limits.subscriptions());
+    }
+
+    SessionSends sends(Replies replies, Runnable endSession) {
+        return new SessionSends(messages, policy, replies, limits, endSession);
+    }
+}

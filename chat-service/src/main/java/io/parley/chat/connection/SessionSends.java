@@ -1,0 +1,160 @@
+package io.parley.chat.connection;
+
+import io.parley.chat.policy.LivePolicy;
+import io.parley.chat.send.Draft;
+import io.parley.chat.send.DraftReader;
+import io.parley.chat.send.SendMessage;
+import io.parley.chat.send.SendResult;
+import io.parley.model.RoomId;
+import io.parley.model.UserId;
+import io.parley.model.event.Actor;
+import io.parley.model.policy.Action;
+import io.parley.model.policy.Decision;
+import io.parley.model.wire.ErrorCode;
+import io.parley.model.wire.Problem;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sends of one session. A session that sends too fast is not refused but waits, and with it
+ * what it sends next: nothing is lost, and the order is kept.
+ */
+final class SessionSends {
+
+    private final SendMessage sends;
+    private final LivePolicy policy;
+    private final Replies replies;
+    private final Runnable endSession;
+    private final Pace pace;
+    private final Semaphore unreceipted;
+
+    /**
+     * @param endSession called where a later send must not overtake one of unknown outcome
+     */
+    SessionSends(
+            SendMessage sends,
+            LivePolicy policy,
+            Replies replies,
+            ChatLimits limits,
+            Runnable endSession) {
+        this.sends = sends;
+        this.policy = policy;
+        this.replies = replies;
+        this.endSession = endSession;
+        this.pace = new Pace(limits.sendsPerSecond(), limits.sendBurst());
+        this.unreceipted = new Semaphore(limits.unreceipted());
+    }
+
+    void toRoom(Actor person, RoomId room, Frame frame) throws InterruptedException {
+        send(frame, draft -> sends.toRoom(person, room, draft));
+    }
+
+    void toPerson(Actor person, UserId to, Frame frame) throws InterruptedException {
+        send(frame, draft -> sends.toPerson(person, to, draft));
+    }
+
+    void toRoomInBody(Actor person, Frame frame) throws InterruptedException {
+        var room = roomIn(frame);
+        if (room.isPresent()) {
+            toRoom(person, room.get(), frame);
+        }
+    }
+
+    /** There is nothing to do for a member: its receipt says that it may subscribe. */
+    void join(Actor person, Frame frame) {
+        roomIn(frame)
+                .ifPresent(
+                        room -> {
+                            switch (policy.decide(person, Action.READ, room)) {
+                                case Decision.Allowed() -> replies.receipt(frame);
+                                case Decision.Denied(ErrorCode code) ->
+                                        replies.refuse(frame, code, "You cannot join this room.");
+                            }
+                        });
+    }
+
+    private Optional<RoomId> roomIn(Frame frame) {
+        var room =
+                DraftReader.tree(frame.body())
+                        .flatMap(body -> body.path("roomId").stringValueOpt())
+                        .flatMap(RoomId::parse);
+        if (room.isEmpty()) {
+            invalid(frame, null, List.of(new Problem.Field("roomId", "must be a room's id")));
+        }
+        return room;
+    }
+
+    private void send(Frame frame, Append append) throws InterruptedException {
+        switch (DraftReader.read(frame.body())) {
+            case DraftReader.Result.Invalid(var clientMsgId, var fields) ->
+                    invalid(frame, clientMsgId.orElse(null), fields);
+            case DraftReader.Result.Valid(Draft draft) -> append(frame, draft, append);
+        }
+    }
+
+    private void append(Frame frame, Draft draft, Append append) throws InterruptedException {
+        pace.await();
+        unreceipted.acquire();
+        CompletableFuture<SendResult> sent;
+        try {
+            sent = append.apply(draft);
+        } catch (RuntimeException e) {
+            unreceipted.release();
+            throw e;
+        }
+        var _ =
+                sent.whenComplete(
+                        (result, _) -> {
+                            unreceipted.release();
+                            answer(frame, draft, result);
+                        });
+    }
+
+    private void answer(Frame frame, Draft draft, @Nullable SendResult result) {
+        switch (result) {
+            case SendResult.Accepted _ -> replies.receipt(frame);
+            case SendResult.Refused(ErrorCode code) ->
+                    refuse(
+                            frame,
+                            draft.clientMsgId(),
+                            Problem.of(code, "The message was not sent."));
+            case SendResult.Unknown _ -> unknown(frame, draft);
+            case null -> unknown(frame, draft);
+        }
+    }
+
+    private void unknown(Frame frame, Draft draft) {
+        refuse(
+                frame,
+                draft.clientMsgId(),
+                Problem.of(
+                        ErrorCode.SEND_UNKNOWN,
+                        "It is not known whether the message was sent: repeat it under the same"
+                                + " clientMsgId."));
+        endSession.run();
+    }
+
+    private void invalid(Frame frame, @Nullable String clientMsgId, List<Problem.Field> fields) {
+        refuse(
+                frame,
+                clientMsgId,
+                Problem.of(ErrorCode.VALIDATION_FAILED, "The message was not sent.")
+                        .withFields(fields));
+    }
+
+    private void refuse(Frame frame, @Nullable String clientMsgId, Problem problem) {
+        replies.problem(
+                problem.answering(
+                        frame.receipt().orElse(null),
+                        clientMsgId,
+                        frame.destination().orElse(null)));
+    }
+
+    @FunctionalInterface
+    private interface Append {
+        CompletableFuture<SendResult> apply(Draft draft);
+    }
+}

@@ -1,0 +1,45 @@
+package io.parley.chat.connection;
+
+import java.time.Clock;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+
+/** Once a second, looks after every session: heart-beats, tokens, blocked writes. */
+@Component
+class SessionSweep implements DisposableBean {
+
+    private static final Logger log = LoggerFactory.getLogger(SessionSweep.class);
+
+    private final Sessions sessions;
+    private final Clock clock;
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("session-sweep").factory());
+
+    SessionSweep(Sessions sessions, Clock clock) {
+        this.sessions = sessions;
+        this.clock = clock;
+        var _ = timer.scheduleWithFixedDelay(this::sweep, 1, 1, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void destroy() {
+        timer.shutdownNow();
+    }
+
+    private void sweep() {
+        var now = clock.instant();
+        for (var session : sessions.all()) {
+            try {
+                session.sweep(now);
+            } catch (RuntimeException e) {
+                log.error("sweep failed sessionId={}", session.id(), e);
+            }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.parley.chat.connection;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.parley.chat.policy.RoomChanged;
+import io.parley.model.RoomId;
+import io.parley.model.RoomKind;
+import io.parley.model.UserId;
+import io.parley.model.room.RoomSnapshot;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** The pod's sessions, and whose they are. */
+@Component
+class Sessions {
+
+    private final ChatLimits limits;
+    private final Map<String, StompSession> byId = new ConcurrentHashMap<>();
+
+    /** Sets are made and dropped inside the map's own atomic steps. */
+    private final Map<UserId, Set<StompSession>> byPerson = new ConcurrentHashMap<>();
+
+    private volatile boolean isDraining;
+
+    Sessions(ChatLimits limits, MeterRegistry metrics) {
+        this.limits = limits;
+        metrics.gaugeMapSize("parley.sessions", List.of(), byId);
+    }
+
+    /** False where the pod is full or drains. */
+    boolean open(StompSession session) {
+        if (isDraining || byId.size() >= limits.sessionsPerPod()) {
+            return false;
+        }
+        byId.put(session.id(), session);
+        return true;
+    }
+
+    /** Registers whose session it is; false where the person has too many. */
+    boolean admit(StompSession session, UserId person) {
+        var own =
+                byPerson.compute(
+                        person,
+                        (_, known) -> {
+                            var sessions =
+                                    known == null
+                                            ? ConcurrentHashMap.<StompSession>newKeySet()
+                                            : known;
+                            if (sessions.size() < limits.sessionsPerUser()) {
+                                sessions.add(session);
+                            }
+                            return sessions;
+                        });
+        return own.contains(session);
+    }
+
+    void closed(StompSession session) {
+        byId.remove(session.id());
+        session.person().ifPresent(person -> forget(session, person));
+        session.onClosed();
+    }
+
+    Collection<StompSession> all() {
+        return byId.values();
+    }
+
+    int count() {
+        return byId.size();
+    }
+
+    /** From now on nobody is let in. */
+    void startDraining() {
+        isDraining = true;
+    }
+
+    boolean isDraining() {
+        return isDraining;
+    }
+
+    /** Tells people that a room of theirs is new, changed or gone. */
+    @EventListener
+    void onRoomChanged(RoomChanged change) {
+        var room = change.after();
+        room.members().forEach(person -> tell(person, InboxEvent.changed(room)));
+        change.removed().forEach(person -> tell(person, InboxEvent.removed(room)));
+    }
+
+    private void tell(UserId person, InboxEvent event) {
+        byPerson.getOrDefault(person, Set.of())
+                .forEach(session -> session.replies().inbox(event.type(), event));
+    }
+
+    private void forget(StompSession session, UserId person) {
+        byPerson.computeIfPresent(
+                person,
+                (_, sessions) -> {
+                    sessions.remove(session);
+                    return sessions.isEmpty() ? null : sessions;
+                });
+    }
+
+    private record InboxEvent(String type, RoomId roomId, @Nullable Head room) {
+
+        record Head(RoomId id, RoomKind kind, String name, long version) {}
+
+        static InboxEvent changed(RoomSnapshot room) {
+            return new InboxEvent(
+                    "room.changed",
+                    room.roomId(),
+                    new Head(room.roomId(), room.kind(), room.name(), room.version()));
+        }
+
+        static InboxEvent removed(RoomSnapshot room) {
+            return new InboxEvent("room.removed", room.roomId(), null);
+        }
+    }
+}

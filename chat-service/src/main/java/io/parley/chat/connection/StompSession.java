@@ -1,0 +1,255 @@
+package io.parley.chat.connection;
+
+import io.parley.chat.edge.EncodedFrame;
+import io.parley.chat.edge.StompFrames;
+import io.parley.chat.link.ServiceUnavailableException;
+import io.parley.model.Role;
+import io.parley.model.UserId;
+import io.parley.model.event.Actor;
+import io.parley.model.wire.CloseCode;
+import io.parley.model.wire.ErrorCode;
+import io.parley.model.wire.Problem;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client's session: waits for CONNECT, then serves frames in the order in which they come.
+ * Frames are handled by one thread at a time; {@link #sweep} and closing come from others.
+ */
+final class StompSession {
+
+    private static final Logger log = LoggerFactory.getLogger(StompSession.class);
+
+    private final WebSocketEdge edge;
+    private final Optional<Role> demandedRole;
+    private final SessionParts parts;
+    private final FrameAssembler assembler = new FrameAssembler();
+    private final SessionFeeds feeds;
+    private final SessionSends sends;
+    private final Replies replies;
+
+    private volatile State state = new State.AwaitsConnect(System.nanoTime());
+    private volatile long heardAt = System.nanoTime();
+    private volatile long pingedAt = System.nanoTime();
+
+    /** What a session is in. */
+    private sealed interface State {
+        record AwaitsConnect(long since) implements State {}
+
+        /**
+         * @param wantsHeartBeats whether the client asked to get any
+         * @param isWarned whether the client has been told that its token expires
+         */
+        record Connected(AccessToken token, boolean wantsHeartBeats, boolean isWarned)
+                implements State {}
+
+        record Ended() implements State {}
+    }
+
+    StompSession(WebSocketEdge edge, Optional<Role> demandedRole, SessionParts parts) {
+        this.edge = edge;
+        this.demandedRole = demandedRole;
+        this.parts = parts;
+        this.feeds = parts.feeds(edge);
+        this.replies = feeds.replies();
+        this.sends =
+                parts.sends(
+                        replies, () -> edge.close(CloseCode.OVERLOADED, "outcome unknown, resume"));
+    }
+
+    String id() {
+        return edge.id();
+    }
+
+    /** Whom the session speaks for, once it is connected. */
+    Optional<UserId> person() {
+        return state instanceof State.Connected connected
+                ? Optional.of(connected.token().person().id())
+                : Optional.empty();
+    }
+
+    Replies replies() {
+        return replies;
+    }
+
+    void onInput(byte[] piece, boolean isLast) {
+        heard();
+        switch (assembler.add(piece, isLast)) {
+            case FrameAssembler.Result.Refused(ErrorCode code, String detail) ->
+                    end(Problem.of(code, detail), CloseCode.PROTOCOL_ERROR);
+            case FrameAssembler.Result.Frames(var frames) -> frames.forEach(this::onFrame);
+        }
+    }
+
+    void heard() {
+        heardAt = System.nanoTime();
+    }
+
+    void onClosed() {
+        state = new State.Ended();
+        edge.closed();
+        feeds.endAll();
+    }
+
+    void close(CloseCode code, String reason) {
+        state = new State.Ended();
+        edge.close(code, reason);
+    }
+
+    /** Looks after what no frame would bring up; called about every second. */
+    void sweep(Instant now) {
+        if (edge.isStuckFor(parts.limits().slowAfter())) {
+            edge.abort(CloseCode.SLOW_CONSUMER, "reads too slowly, resume");
+            return;
+        }
+        switch (state) {
+            case State.AwaitsConnect(long since) -> {
+                if (isPast(since, ChatLimits.CONNECT_WITHIN)) {
+                    end(
+                            Problem.of(ErrorCode.AUTH_MISSING, "CONNECT did not come in time."),
+                            CloseCode.PROTOCOL_ERROR);
+                }
+            }
+            case State.Connected connected -> {
+                sweepToken(connected, now);
+                sweepSilence(connected);
+            }
+            case State.Ended() -> {}
+        }
+    }
+
+    private void onFrame(Frame frame) {
+        try {
+            switch (state) {
+                case State.AwaitsConnect _ -> connect(frame);
+                case State.Connected(AccessToken token, _, _) -> serve(token.person(), frame);
+                case State.Ended() -> {}
+            }
+        } catch (ServiceUnavailableException e) {
+            log.warn("frame refused sessionId={} cause={}", id(), e.getMessage());
+            replies.refuse(frame, ErrorCode.UNAVAILABLE, "Try again in a moment.");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            var correlationId = UUID.randomUUID().toString();
+            log.error("frame failed sessionId={} correlationId={}", id(), correlationId, e);
+            replies.problem(
+                    Replies.answering(
+                            frame,
+                            Problem.of(ErrorCode.INTERNAL, null).withCorrelationId(correlationId)));
+        }
+    }
+
+    private void connect(Frame frame) {
+        switch (parts.connecting().connect(frame, demandedRole, this)) {
+            case Connecting.Result.Welcome(var token, var wantsHeartBeats, var headers) -> {
+                state = new State.Connected(token, wantsHeartBeats, false);
+                edge.offer(StompFrames.connected(headers(headers)));
+            }
+            case Connecting.Result.Refused(Problem problem, CloseCode code) -> end(problem, code);
+        }
+    }
+
+    private Map<String, String> headers(Map<String, String> headers) {
+        headers.put("session", id());
+        return headers;
+    }
+
+    private void serve(Actor person, Frame frame) throws InterruptedException {
+        switch (frame.command()) {
+            case SEND -> send(person, frame);
+            case SUBSCRIBE -> feeds.subscribe(person, frame);
+            case UNSUBSCRIBE -> feeds.unsubscribe(frame);
+            // Every subscription is ack:auto, so these say nothing that is not known
+            case ACK, NACK -> replies.receipt(frame);
+            case DISCONNECT -> disconnect(frame);
+            case BEGIN, COMMIT, ABORT -> malformed(frame, "There are no transactions.");
+            case CONNECT, STOMP -> malformed(frame, "The session is connected already.");
+            case CONNECTED, MESSAGE, RECEIPT, ERROR ->
+                    malformed(frame, "This is a server's frame.");
+        }
+    }
+
+    private void send(Actor person, Frame frame) throws InterruptedException {
+        var target = frame.destination().flatMap(Destinations::target);
+        if (target.isEmpty()) {
+            replies.refuse(frame, ErrorCode.POLICY_DENIED, "There is no such destination.");
+            return;
+        }
+        switch (target.get()) {
+            case Destinations.Target.Room(var room) -> sends.toRoom(person, room, frame);
+            case Destinations.Target.Person(var to) -> sends.toPerson(person, to, frame);
+            case Destinations.Target.RoomInBody() -> sends.toRoomInBody(person, frame);
+            case Destinations.Target.JoinInBody() -> sends.join(person, frame);
+            case Destinations.Target.Token() -> swapToken(person, frame);
+        }
+    }
+
+    private void swapToken(Actor person, Frame frame) {
+        switch (parts.connecting().swap(person, frame)) {
+            case AccessTokens.Verdict.Good(AccessToken token) -> {
+                if (state instanceof State.Connected connected) {
+                    state = new State.Connected(token, connected.wantsHeartBeats(), false);
+                }
+                replies.receipt(frame);
+            }
+            case AccessTokens.Verdict.Bad(ErrorCode code) ->
+                    replies.refuse(frame, code, "The token was not taken; the old one counts.");
+        }
+    }
+
+    private void disconnect(Frame frame) {
+        state = new State.Ended();
+        feeds.endAll();
+        edge.closeNormally(frame.receipt().map(StompFrames::receipt));
+    }
+
+    private void malformed(Frame frame, String detail) {
+        end(
+                Replies.answering(frame, Problem.of(ErrorCode.FRAME_MALFORMED, detail)),
+                CloseCode.PROTOCOL_ERROR);
+    }
+
+    private void end(Problem problem, CloseCode code) {
+        state = new State.Ended();
+        feeds.endAll();
+        replies.fatal(problem, code);
+    }
+
+    private void sweepToken(State.Connected connected, Instant now) {
+        var expiresAt = connected.token().expiresAt();
+        if (now.isAfter(expiresAt.plus(ChatLimits.TOKEN_GRACE))) {
+            end(
+                    Problem.of(ErrorCode.AUTH_EXPIRED, "The access token has expired."),
+                    CloseCode.TOKEN_EXPIRED);
+        } else if (!connected.isWarned()
+                && now.isAfter(expiresAt.minus(ChatLimits.TOKEN_WARNING))) {
+            state = new State.Connected(connected.token(), connected.wantsHeartBeats(), true);
+            replies.session("token.expiring", new TokenExpiring("token.expiring", expiresAt));
+        }
+    }
+
+    private void sweepSilence(State.Connected connected) {
+        if (isPast(heardAt, ChatLimits.SILENT_FOR)) {
+            edge.abort(CloseCode.SLOW_CONSUMER, "no sign of life, resume");
+        } else if (isPast(heardAt, ChatLimits.HEART_BEAT)
+                && isPast(pingedAt, ChatLimits.HEART_BEAT)) {
+            pingedAt = System.nanoTime();
+            edge.ping();
+        }
+        if (connected.wantsHeartBeats() && edge.wasQuietFor(ChatLimits.HEART_BEAT)) {
+            edge.offer(EncodedFrame.HEART_BEAT);
+        }
+    }
+
+    private static boolean isPast(long since, Duration time) {
+        return System.nanoTime() - since > time.toNanos();
+    }
+
+    private record TokenExpiring(String type, Instant expiresAt) {}
+}

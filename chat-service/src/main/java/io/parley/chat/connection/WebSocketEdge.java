@@ -1,0 +1,307 @@
+package io.parley.chat.connection;
+
+import io.parley.chat.edge.EdgeSession;
+import io.parley.chat.edge.EncodedFrame;
+import io.parley.model.wire.CloseCode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.PingMessage;
+import org.springframework.web.socket.TextMessage;
+import org.springframework.web.socket.WebSocketSession;
+
+/**
+ * A session on the servlet container's WebSocket. The container's writes block, so a virtual thread
+ * does them: it lives from the first frame of a burst to the last one. Frames that wait together
+ * leave as one WebSocket message. A session that is written to often is held back a little (a token
+ * bucket of {@link #WRITE_BURST} writes, one more each {@code coalesce}), so that its frames join.
+ */
+final class WebSocketEdge implements EdgeSession {
+
+    private static final int BATCH_BYTES = 16 * 1024;
+    private static final int WRITE_BURST = 4;
+
+    /** No STOMP frame is empty: this one leaves as a ping of the WebSocket itself. */
+    private static final EncodedFrame PING = new EncodedFrame("", 0);
+
+    /** A close frame has room for 123 bytes of reason. */
+    private static final int MAX_REASON_CHARS = 120;
+
+    private final String id;
+    private final WebSocketSession socket;
+    private final int maxQueuedBytes;
+    private final long coalesceNanos;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition hasRoom = lock.newCondition();
+
+    // All guarded by the lock
+    private final ArrayDeque<EncodedFrame> queue = new ArrayDeque<>(0);
+    private int queuedBytes;
+    private boolean isWriting;
+    private boolean isOpen = true;
+    private @Nullable CloseStatus closeWhenWritten;
+
+    /** The writer's own: when the next write of a steady stream is due. */
+    private long nextWriteAt = System.nanoTime();
+
+    /** When the write in progress began, 0 without one. */
+    private volatile long writeBeganAt;
+
+    private volatile long wroteAt = System.nanoTime();
+
+    WebSocketEdge(String id, WebSocketSession socket, ChatLimits limits) {
+        this.id = id;
+        this.socket = socket;
+        this.maxQueuedBytes = (int) limits.queue().toBytes();
+        this.coalesceNanos = limits.coalesce().toNanos();
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public Offer offer(EncodedFrame frame) {
+        lock.lock();
+        try {
+            if (!isOpen) {
+                return Offer.CLOSED;
+            }
+            if (queuedBytes + frame.bytes() <= maxQueuedBytes) {
+                enqueue(frame);
+                return Offer.ACCEPTED;
+            }
+        } finally {
+            lock.unlock();
+        }
+        close(CloseCode.SLOW_CONSUMER, "reads too slowly, resume");
+        return Offer.OVERFLOWED;
+    }
+
+    @Override
+    public int queuedBytes() {
+        lock.lock();
+        try {
+            return queuedBytes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean awaitRoom(Duration patience) throws InterruptedException {
+        var nanos = patience.toNanos();
+        lock.lock();
+        try {
+            while (isOpen && queuedBytes > maxQueuedBytes / 4) {
+                if (nanos <= 0) {
+                    return false;
+                }
+                nanos = hasRoom.awaitNanos(nanos);
+            }
+            return isOpen;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close(CloseCode code, String reason) {
+        if (end()) {
+            // The container's close waits for a write in progress: not on the caller's thread
+            Thread.startVirtualThread(() -> closeSocket(status(code, reason)));
+        }
+    }
+
+    @Override
+    public void closeAfter(EncodedFrame last, CloseCode code, String reason) {
+        lock.lock();
+        try {
+            if (isOpen) {
+                isOpen = false;
+                closeWhenWritten = status(code, reason);
+                enqueue(last);
+                hasRoom.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Closes as the peer asked, after {@code last} where there is one. */
+    void closeNormally(Optional<EncodedFrame> last) {
+        lock.lock();
+        try {
+            if (isOpen) {
+                isOpen = false;
+                closeWhenWritten = CloseStatus.NORMAL;
+                enqueue(last.orElse(EncodedFrame.HEART_BEAT));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The peer or the container has closed. */
+    void closed() {
+        end();
+    }
+
+    /** Asks the peer's WebSocket layer for a sign of life. */
+    void ping() {
+        offer(PING);
+    }
+
+    /** True where a write has been blocked for longer than {@code limit}. */
+    boolean isStuckFor(Duration limit) {
+        var began = writeBeganAt;
+        return began != 0 && System.nanoTime() - began > limit.toNanos();
+    }
+
+    /** Drops the connection without waiting for the peer. */
+    void abort(CloseCode code, String reason) {
+        end();
+        Thread.startVirtualThread(() -> closeSocket(status(code, reason)));
+    }
+
+    boolean wasQuietFor(Duration time) {
+        return System.nanoTime() - wroteAt > time.toNanos();
+    }
+
+    private void enqueue(EncodedFrame frame) {
+        queue.addLast(frame);
+        queuedBytes += frame.bytes();
+        if (!isWriting) {
+            isWriting = true;
+            Thread.startVirtualThread(this::writeAll);
+        }
+    }
+
+    /** Drops the queue; false where it had ended before. */
+    private boolean end() {
+        lock.lock();
+        try {
+            var wasOpen = isOpen;
+            isOpen = false;
+            queue.clear();
+            queuedBytes = 0;
+            hasRoom.signalAll();
+            return wasOpen;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void writeAll() {
+        try {
+            while (hasMore()) {
+                holdBack();
+                write(nextBatch());
+            }
+        } catch (IOException | IllegalStateException gone) {
+            end();
+            closeSocket(CloseStatus.SESSION_NOT_RELIABLE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** False where all is written: then this writer is done, and the next frame starts another. */
+    private boolean hasMore() {
+        lock.lock();
+        try {
+            if (!queue.isEmpty()) {
+                return true;
+            }
+            isWriting = false;
+            if (closeWhenWritten != null) {
+                var status = closeWhenWritten;
+                closeWhenWritten = null;
+                Thread.startVirtualThread(() -> closeSocket(status));
+            }
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void holdBack() throws InterruptedException {
+        var now = System.nanoTime();
+        var due = Math.max(nextWriteAt, now - WRITE_BURST * coalesceNanos);
+        if (due > now && queuedBytes() < BATCH_BYTES) {
+            TimeUnit.NANOSECONDS.sleep(due - now);
+            now = due;
+        }
+        nextWriteAt = Math.min(due, now) + coalesceNanos;
+    }
+
+    /** Null where the queue was dropped meanwhile. */
+    private @Nullable String nextBatch() {
+        lock.lock();
+        try {
+            var first = queue.pollFirst();
+            return first == null ? null : batch(first);
+        } finally {
+            if (queuedBytes <= maxQueuedBytes / 4) {
+                hasRoom.signalAll();
+            }
+            lock.unlock();
+        }
+    }
+
+    private String batch(EncodedFrame first) {
+        queuedBytes -= first.bytes();
+        var next = queue.peekFirst();
+        if (isPing(first) || next == null || isPing(next)) {
+            return first.text();
+        }
+        var batch = new StringBuilder(first.text());
+        var bytes = first.bytes();
+        while (next != null && !isPing(next) && bytes + next.bytes() <= BATCH_BYTES) {
+            queue.removeFirst();
+            queuedBytes -= next.bytes();
+            bytes += next.bytes();
+            batch.append(next.text());
+            next = queue.peekFirst();
+        }
+        return batch.toString();
+    }
+
+    private static boolean isPing(EncodedFrame frame) {
+        return frame.text().isEmpty();
+    }
+
+    private void write(@Nullable String batch) throws IOException {
+        if (batch == null) {
+            return;
+        }
+        writeBeganAt = System.nanoTime();
+        try {
+            socket.sendMessage(batch.isEmpty() ? new PingMessage() : new TextMessage(batch));
+        } finally {
+            wroteAt = System.nanoTime();
+            writeBeganAt = 0;
+        }
+    }
+
+    private void closeSocket(CloseStatus status) {
+        try {
+            socket.close(status);
+        } catch (IOException | IllegalStateException alreadyGone) {
+            // nothing left to close
+        }
+    }
+
+    private static CloseStatus status(CloseCode code, String reason) {
+        return new CloseStatus(
+                code.code(), reason.substring(0, Math.min(reason.length(), MAX_REASON_CHARS)));
+    }
+}
