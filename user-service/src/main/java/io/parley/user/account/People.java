@@ -1,0 +1,80 @@
+package io.parley.user.account;
+
+import io.parley.model.Role;
+import io.parley.model.UserId;
+import io.parley.model.room.Person;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Accounts as others see them. Who may see whom is not decided here. */
+@Component
+public class People {
+
+    private static final String SELECT = "select id, username, display_name, role from account ";
+
+    private final JdbcClient database;
+
+    People(JdbcClient database) {
+        this.database = database;
+    }
+
+    /**
+     * Part of a list by username.
+     *
+     * @param adminsOnly leaves everybody else out
+     * @param prefix start of a username or a display name, whatever its case; empty for all
+     * @param after the username before the first one wanted; empty for the start
+     */
+    public record Page(boolean adminsOnly, String prefix, String after, int limit) {}
+
+    public Optional<Person> find(UserId id) {
+        return database.sql(SELECT + "where id = ?")
+                .param(id.value())
+                .query(People::person)
+                .optional();
+    }
+
+    /** Those who exist, in no particular order. */
+    public List<Person> findAll(Collection<UserId> ids) {
+        return database.sql(SELECT + "where id = any(?)")
+                .param(ids.stream().map(UserId::value).toArray(UUID[]::new))
+                .query(People::person)
+                .list();
+    }
+
+    public List<Person> page(Page page) {
+        return database.sql(
+                        SELECT
+                                + """
+                                where username > :after
+                                    and (not :adminsOnly or role = 'ADMIN')
+                                    and (:prefix = '%' or username like lower(:prefix)
+                                         or lower(display_name) like lower(:prefix))
+                                order by username limit :limit
+                                """)
+                .param("after", page.after())
+                .param("adminsOnly", page.adminsOnly())
+                .param("prefix", pattern(page.prefix()))
+                .param("limit", page.limit())
+                .query(People::person)
+                .list();
+    }
+
+    private static String pattern(String prefix) {
+        return prefix.replaceAll("([\\\\%_])", "\\\\$1") + "%";
+    }
+
+    private static Person person(ResultSet row, int number) throws SQLException {
+        return new Person(
+                new UserId(row.getObject("id", UUID.class)),
+                row.getString("username"),
+                row.getString("display_name"),
+                Role.valueOf(row.getString("role")));
+    }
+}

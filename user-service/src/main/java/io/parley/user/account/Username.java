@@ -1,0 +1,20 @@
+package io.parley.user.account;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** A login name: one spelling, so that nobody can look like somebody else by upper case. */
+record Username(String value) {
+
+    static final String RULE = "must have 3 to 32 of the characters a-z 0-9 . _ -";
+
+    // Matched before lower-casing: letters such as the Kelvin sign have ASCII lower cases
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9._-]{3,32}");
+
+    static Optional<Username> parse(String text) {
+        return FORM.matcher(text).matches()
+                ? Optional.of(new Username(text.toLowerCase(Locale.ROOT)))
+                : Optional.empty();
+    }
+}

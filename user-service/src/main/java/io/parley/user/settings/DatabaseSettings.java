@@ -1,0 +1,24 @@
+package io.parley.user.settings;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/** Where the accounts are kept. Tables go to the connection's current schema. */
+@ConfigurationProperties("parley.db")
+record DatabaseSettings(String url, String user, String password) {
+
+    DatabaseSettings {
+        if (!url.startsWith("jdbc:postgresql:")) {
+            throw new InvalidSetting(
+                    "PARLEY_DB_URL must be set to a JDBC address, such as"
+                            + " jdbc:postgresql://host:5432/parley.");
+        }
+        if (user.isBlank()) {
+            throw new InvalidSetting("PARLEY_DB_USER must be set to the PostgreSQL role to use.");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "DatabaseSettings[url=" + url + ", user=" + user + "]";
+    }
+}

@@ -1,0 +1,148 @@
+package io.parley.user.token;
+
+import io.parley.model.UserId;
+import io.parley.model.room.Person;
+import io.parley.user.account.People;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Exchanges a refresh token for its successor.
+ *
+ * <p>The rule: the current token is replaced. The one before it, within {@link #GRACE} of its
+ * replacement, gets the same successor again: tabs that refresh at once, or a client that lost the
+ * answer, all end with one token. Any other token of the family has been used twice, so two hold
+ * it: the session ends for both.
+ */
+@Component
+class RotateToken {
+
+    static final Duration GRACE = Duration.ofSeconds(10);
+
+    private final JdbcClient database;
+    private final Sessions sessions;
+    private final People people;
+    private final Clock clock;
+
+    RotateToken(JdbcClient database, Sessions sessions, People people, Clock clock) {
+        this.database = database;
+        this.sessions = sessions;
+        this.people = people;
+        this.clock = clock;
+    }
+
+    sealed interface Result {
+        record Rotated(RefreshToken next, Person person) implements Result {}
+
+        /** Never issued, or so long ago that its session is forgotten. */
+        record Unknown() implements Result {}
+
+        /** Its session has ended. */
+        record Ended() implements Result {}
+
+        /** Used twice; this call ended its session. */
+        record Reused() implements Result {}
+    }
+
+    /**
+     * What the database says about a token.
+     *
+     * @param issued it was issued at some time
+     * @param live its session still counts
+     * @param current it is the last one issued
+     * @param again its successor, where it may have that a second time
+     */
+    private record Standing(
+            UserId owner,
+            boolean issued,
+            boolean live,
+            boolean current,
+            @Nullable RefreshToken again) {}
+
+    @Transactional
+    Result rotate(RefreshToken token) {
+        var standing = locked(token).filter(Standing::issued);
+        if (standing.isEmpty()) {
+            return new Result.Unknown();
+        }
+        if (!standing.get().live()) {
+            return new Result.Ended();
+        }
+        var next = next(token, standing.get());
+        if (next.isEmpty()) {
+            sessions.end(token.session(), Sessions.End.TOKEN_REUSED);
+            return new Result.Reused();
+        }
+        return people.find(standing.get().owner())
+                .<Result>map(person -> new Result.Rotated(next.get(), person))
+                .orElseGet(Result.Ended::new);
+    }
+
+    /** The session of a token, if it was ever issued. */
+    @Transactional
+    Optional<UUID> sessionOf(RefreshToken token) {
+        return locked(token).filter(Standing::issued).map(standing -> token.session());
+    }
+
+    private Optional<RefreshToken> next(RefreshToken token, Standing standing) {
+        return standing.current()
+                ? Optional.of(replace(token))
+                : Optional.ofNullable(standing.again());
+    }
+
+    private RefreshToken replace(RefreshToken token) {
+        var salt = Secrets.random(Secrets.BYTES);
+        var next = token.successor(salt);
+        var now = Timestamp.from(clock.instant());
+        database.sql(
+                        """
+                        update user_session set previous_hash = secret_hash, secret_hash = ?,
+                            successor_salt = ?, rotated_at = ?, last_used_at = ?
+                        where id = ?
+                        """)
+                .params(next.secretHash(), salt, now, now, token.session())
+                .update();
+        return next;
+    }
+
+    /** Parallel calls for one session take turns here. */
+    private Optional<Standing> locked(RefreshToken token) {
+        var now = clock.instant();
+        return database.sql(
+                        """
+                        select account_id, successor_salt, family_hash = :family as issued,
+                            ended_at is null and expires_at > :now as live,
+                            secret_hash = :secret as current,
+                            coalesce(previous_hash = :secret and rotated_at > :grace, false)
+                                as repeatable
+                        from user_session where id = :id for update
+                        """)
+                .param("id", token.session())
+                .param("family", token.familyHash())
+                .param("secret", token.secretHash())
+                .param("now", Timestamp.from(now))
+                .param("grace", Timestamp.from(now.minus(GRACE)))
+                .query((row, number) -> standing(row, token))
+                .optional();
+    }
+
+    private static Standing standing(ResultSet row, RefreshToken token) throws SQLException {
+        return new Standing(
+                new UserId(row.getObject("account_id", UUID.class)),
+                row.getBoolean("issued"),
+                row.getBoolean("live"),
+                row.getBoolean("current"),
+                row.getBoolean("repeatable")
+                        ? token.successor(row.getBytes("successor_salt"))
+                        : null);
+    }
+}

@@ -1,0 +1,108 @@
+package io.parley.user.token;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.text.ParseException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The signing keys in the database. Replicas that start together end up with one and the same. */
+@Component
+final class StoredKeys {
+
+    private final JdbcClient database;
+    private final TransactionTemplate transaction;
+    private final KeySeal seal;
+    private final Clock clock;
+
+    StoredKeys(JdbcClient database, TransactionTemplate transaction, KeySeal seal, Clock clock) {
+        this.database = database;
+        this.transaction = transaction;
+        this.seal = seal;
+        this.clock = clock;
+    }
+
+    /** A key with its private half. */
+    record StoredKey(ECKey key, Instant signsFrom) {}
+
+    /** All keys that are not retired, newest first; makes the first one of an installation. */
+    List<StoredKey> load() {
+        var keys = unretired();
+        return keys.isEmpty() ? makeFirst() : keys;
+    }
+
+    private List<StoredKey> makeFirst() {
+        return transaction.execute(
+                tx -> {
+                    // Waits for another replica that is doing the same; readers are not held up
+                    database.sql("lock table signing_key in share row exclusive mode").update();
+                    if (unretired().isEmpty()) {
+                        insert(generate());
+                    }
+                    return unretired();
+                });
+    }
+
+    private List<StoredKey> unretired() {
+        return database.sql(
+                        """
+                        select private_jwk, sealed, signs_from from signing_key
+                        where retired_at is null order by signs_from desc, kid
+                        """)
+                .query((row, number) -> key(row))
+                .list();
+    }
+
+    private StoredKey key(ResultSet row) throws SQLException {
+        var stored = row.getBytes("private_jwk");
+        var clear = row.getBoolean("sealed") ? seal.open(stored) : stored;
+        try {
+            return new StoredKey(
+                    ECKey.parse(new String(clear, UTF_8)),
+                    row.getTimestamp("signs_from").toInstant());
+        } catch (ParseException damaged) {
+            throw new IllegalStateException("a signing key in the database is damaged", damaged);
+        }
+    }
+
+    private void insert(ECKey key) {
+        var clear = key.toJSONString().getBytes(UTF_8);
+        database.sql(
+                        """
+                        insert into signing_key (kid, public_jwk, private_jwk, sealed, signs_from)
+                        values (?, ?, ?, ?, ?)
+                        """)
+                .params(
+                        key.getKeyID(),
+                        key.toPublicJWK().toJSONString(),
+                        seal.seals() ? seal.seal(clear) : clear,
+                        seal.seals(),
+                        Timestamp.from(clock.instant()))
+                .update();
+    }
+
+    private static ECKey generate() {
+        try {
+            return new ECKeyGenerator(Curve.P_256)
+                    .keyUse(KeyUse.SIGNATURE)
+                    .algorithm(JWSAlgorithm.ES256)
+                    .keyIDFromThumbprint(true)
+                    .generate();
+        } catch (JOSEException missing) {
+            throw new IllegalStateException("every Java platform has P-256", missing);
+        }
+    }
+}
