@@ -4,6 +4,8 @@ import io.parley.stack.infrastructure.Directories;
 import io.parley.stack.infrastructure.KafkaServer;
 import io.parley.stack.infrastructure.PostgresServer;
 import io.parley.stack.infrastructure.RedisServer;
+import io.parley.stack.infrastructure.Running;
+import io.parley.stack.infrastructure.Server;
 import io.parley.stack.infrastructure.ServiceSchema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,10 +32,10 @@ public final class Infrastructure {
 
     private final ConcurrentLinkedDeque<AutoCloseable> started = new ConcurrentLinkedDeque<>();
     private final Path directory = temporaryDirectory();
-    private final Once<PostgresServer> postgres = new Once<>(this::startPostgres);
+    private final Once<Running<PostgresServer>> postgres = new Once<>(this::startPostgres);
     private final Once<Database> database = new Once<>(() -> newDatabase("parley"));
-    private final Once<RedisServer> redis = new Once<>(this::startRedis);
-    private final Once<KafkaServer> kafka = new Once<>(this::startKafka);
+    private final Once<Running<RedisServer>> redis = new Once<>(this::startRedis);
+    private final Once<Running<KafkaServer>> kafka = new Once<>(this::startKafka);
 
     private Infrastructure() {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop-infrastructure"));
@@ -50,7 +52,7 @@ public final class Infrastructure {
 
     /** One more database, empty, on the same server. */
     public Database newDatabase(String name) {
-        var server = postgres.get();
+        var server = postgres.get().server();
         var schema = new ServiceSchema(name, name + "_owner", PASSWORD);
         try {
             schema.create(server);
@@ -62,12 +64,12 @@ public final class Infrastructure {
 
     /** {@code redis://host:port}. */
     public String redisUrl() {
-        return redis.get().url();
+        return redis.get().server().url();
     }
 
     /** {@code host:port}. */
     public String kafkaBootstrapServers() {
-        return kafka.get().bootstrapServers();
+        return kafka.get().server().bootstrapServers();
     }
 
     /** The settings, by the names of environment variables, of a service that uses these parts. */
@@ -88,26 +90,27 @@ public final class Infrastructure {
         return settings;
     }
 
-    private PostgresServer startPostgres() {
+    private Running<PostgresServer> startPostgres() {
         return keep(
-                PostgresServer.start(
+                new PostgresServer(
                         directory.resolve("postgresql"),
                         directory.resolve("postgresql.log"),
                         PASSWORD,
                         PostgresServer.Durability.NONE));
     }
 
-    private RedisServer startRedis() {
-        return keep(RedisServer.start(directory.resolve("redis"), directory.resolve("redis.log")));
+    private Running<RedisServer> startRedis() {
+        return keep(new RedisServer(directory.resolve("redis"), directory.resolve("redis.log")));
     }
 
-    private KafkaServer startKafka() {
-        return keep(KafkaServer.start(directory.resolve("kafka"), directory.resolve("kafka.log")));
+    private Running<KafkaServer> startKafka() {
+        return keep(new KafkaServer(directory.resolve("kafka"), directory.resolve("kafka.log")));
     }
 
-    private <T extends AutoCloseable> T keep(T server) {
-        started.push(server);
-        return server;
+    private <S extends Server> Running<S> keep(S server) {
+        var running = Running.start(server);
+        started.push(running);
+        return running;
     }
 
     private void stop() {

@@ -124,6 +124,8 @@ public final class ChildProcess {
         line.addAll(spec.command());
         var builder = new ProcessBuilder(line);
         builder.directory(spec.directory().toFile());
+        // secrets of the launcher, for the one service that they are given to
+        builder.environment().keySet().removeIf(name -> name.startsWith("PARLEY_ADMIN_"));
         builder.environment().putAll(spec.environment());
         builder.redirectInput(new File("/dev/null"));
         builder.redirectErrorStream(true);

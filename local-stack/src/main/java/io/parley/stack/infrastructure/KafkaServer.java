@@ -8,56 +8,47 @@ import java.util.List;
 import java.util.Properties;
 
 /** One Kafka node that is broker and controller, in a JVM of its own. */
-public final class KafkaServer implements AutoCloseable {
+public final class KafkaServer implements Server {
 
-    private static final Duration START = Duration.ofSeconds(90);
-    private static final Duration STOP = Duration.ofSeconds(20);
-
-    private final ChildProcess process;
-    private final int port;
+    private final Path directory;
+    private final Path log;
     private final Path ready;
+    private final int port = FreePort.next();
+    private final int controllerPort = FreePort.next();
 
-    private KafkaServer(ChildProcess process, int port, Path ready) {
-        this.process = process;
-        this.port = port;
-        this.ready = ready;
+    /** A server over the directory's data. */
+    public KafkaServer(Path directory, Path log) {
+        this.directory = directory;
+        this.log = log;
+        this.ready = directory.resolve("ready");
     }
 
-    /** Starts it over the directory's data and waits until it serves clients. */
-    public static KafkaServer start(Path directory, Path log) {
-        int port = FreePort.next();
-        var ready = directory.resolve("ready");
+    @Override
+    public String name() {
+        return "kafka";
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    public String bootstrapServers() {
+        return "127.0.0.1:" + port;
+    }
+
+    @Override
+    public ChildProcess launch() {
         try {
             Files.createDirectories(directory.resolve("data"));
             Files.deleteIfExists(ready);
-            var settings = writeSettings(directory, port);
-            var logback = copyLogback(directory);
-            var server =
-                    new KafkaServer(
-                            ChildProcess.start(
-                                    ChildProcess.Spec.of(
-                                            "Kafka",
-                                            command(settings, logback, ready),
-                                            directory,
-                                            log)),
-                            port,
-                            ready);
-            server.awaitReady();
-            return server;
+            var command = command(writeSettings(), copyLogback(directory), ready);
+            return ChildProcess.start(ChildProcess.Spec.of("Kafka", command, directory, log));
         } catch (IOException e) {
             throw new StackException(
                     "Cannot write Kafka's settings to %s (is the disk full?): %s"
                             .formatted(directory, e.getMessage()),
                     e);
-        }
-    }
-
-    private void awaitReady() {
-        try {
-            process.await(this::isReady, START);
-        } catch (StackException e) {
-            process.kill();
-            throw e;
         }
     }
 
@@ -87,8 +78,7 @@ public final class KafkaServer implements AutoCloseable {
         return file;
     }
 
-    private static Path writeSettings(Path directory, int port) throws IOException {
-        int controllerPort = FreePort.next();
+    private Path writeSettings() throws IOException {
         var settings = new Properties();
         settings.put("process.roles", "broker,controller");
         settings.put("node.id", "1");
@@ -133,25 +123,19 @@ public final class KafkaServer implements AutoCloseable {
         settings.put("log.index.size.max.bytes", "1048576");
     }
 
-    public int port() {
-        return port;
-    }
-
-    public String bootstrapServers() {
-        return "127.0.0.1:" + port;
-    }
-
-    public ChildProcess process() {
-        return process;
-    }
-
-    /** True when it serves clients. */
-    public boolean isReady() {
-        return process.isAlive() && Files.exists(ready);
+    /** True when it has said so itself: its port is open long before it serves. */
+    @Override
+    public boolean isReady(ChildProcess process) {
+        return Files.exists(ready);
     }
 
     @Override
-    public void close() {
-        process.stop(STOP);
+    public Duration startLimit() {
+        return Duration.ofSeconds(90);
+    }
+
+    @Override
+    public Duration stopLimit() {
+        return Duration.ofSeconds(20);
     }
 }

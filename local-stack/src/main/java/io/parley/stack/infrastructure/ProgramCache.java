@@ -2,9 +2,11 @@ package io.parley.stack.infrastructure;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -66,13 +68,32 @@ final class ProgramCache {
         }
     }
 
+    /** In the user's cache folder; a user without a home gets one among temporary files. */
     private static Path root() throws IOException {
         var configured = System.getenv("XDG_CACHE_HOME");
         var base =
                 configured == null || configured.isBlank()
                         ? Path.of(System.getProperty("user.home"), ".cache")
                         : Path.of(configured);
-        return Files.createDirectories(base.resolve("parley"));
+        try {
+            return Files.createDirectories(base.resolve("parley"));
+        } catch (IOException e) {
+            return temporaryRoot();
+        }
+    }
+
+    /** Programs are run from it, so it must be the user's own and closed to others. */
+    private static Path temporaryRoot() throws IOException {
+        var user = System.getProperty("user.name").replaceAll("[^A-Za-z0-9_-]", "_");
+        var directory = Path.of(System.getProperty("java.io.tmpdir"), "parley-cache-" + user);
+        Directories.createPrivate(directory);
+        var probe = Files.createTempFile(directory, "owner", null);
+        var me = Files.getOwner(probe);
+        Files.delete(probe);
+        if (!Files.getOwner(directory, LinkOption.NOFOLLOW_LINKS).equals(me)) {
+            throw new IOException(directory + " belongs to somebody else");
+        }
+        return directory;
     }
 
     private static InputStream open(String resource) throws IOException {
@@ -85,7 +106,7 @@ final class ProgramCache {
 
     private static String digest(String resource) throws IOException {
         try (var in = new DigestInputStream(open(resource), MessageDigest.getInstance("SHA-256"))) {
-            in.transferTo(java.io.OutputStream.nullOutputStream());
+            in.transferTo(OutputStream.nullOutputStream());
             return HexFormat.of().formatHex(in.getMessageDigest().digest(), 0, 8);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

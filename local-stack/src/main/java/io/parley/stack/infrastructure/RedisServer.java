@@ -10,24 +10,37 @@ import java.time.Duration;
 import java.util.List;
 
 /** Redis 7.0 with an append-only file, on the loopback interface. */
-public final class RedisServer implements AutoCloseable {
+public final class RedisServer implements Server {
 
-    private static final Duration START = Duration.ofSeconds(30);
-    private static final Duration STOP = Duration.ofSeconds(10);
     private static final int PROBE_MILLIS = 500;
 
-    private final ChildProcess process;
-    private final int port;
+    private final Path directory;
+    private final Path log;
+    private final int port = FreePort.next();
 
-    private RedisServer(ChildProcess process, int port) {
-        this.process = process;
-        this.port = port;
+    /** A server over the directory's data. */
+    public RedisServer(Path directory, Path log) {
+        this.directory = directory;
+        this.log = log;
     }
 
-    /** Starts it over the directory's data and waits until it answers. */
-    public static RedisServer start(Path directory, Path log) {
+    @Override
+    public String name() {
+        return "redis";
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    public String url() {
+        return "redis://127.0.0.1:" + port;
+    }
+
+    @Override
+    public ChildProcess launch() {
         var program = ProgramCache.executable("redis-server", resource());
-        int port = FreePort.next();
         var command =
                 List.of(
                         program.toString(),
@@ -41,15 +54,7 @@ public final class RedisServer implements AutoCloseable {
                         "",
                         "--appendonly",
                         "yes");
-        var process = ChildProcess.start(ChildProcess.Spec.of("Redis", command, directory, log));
-        var server = new RedisServer(process, port);
-        try {
-            process.await(server::isReady, START);
-        } catch (StackException e) {
-            process.kill();
-            throw e;
-        }
-        return server;
+        return ChildProcess.start(ChildProcess.Spec.of("Redis", command, directory, log));
     }
 
     private static String resource() {
@@ -62,20 +67,9 @@ public final class RedisServer implements AutoCloseable {
         };
     }
 
-    public int port() {
-        return port;
-    }
-
-    public String url() {
-        return "redis://127.0.0.1:" + port;
-    }
-
-    public ChildProcess process() {
-        return process;
-    }
-
     /** True when it answers a PING. */
-    public boolean isReady() {
+    @Override
+    public boolean isReady(ChildProcess process) {
         try (var socket = new Socket()) {
             socket.connect(
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PROBE_MILLIS);
@@ -89,7 +83,12 @@ public final class RedisServer implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        process.stop(STOP);
+    public Duration startLimit() {
+        return Duration.ofSeconds(30);
+    }
+
+    @Override
+    public Duration stopLimit() {
+        return Duration.ofSeconds(10);
     }
 }

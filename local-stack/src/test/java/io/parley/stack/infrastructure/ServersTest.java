@@ -24,13 +24,13 @@ class ServersTest {
     @Test
     void postgresKeepsItsDataOverARestart() throws SQLException {
         try (var server = startPostgres();
-                var connection = server.connect("postgres");
+                var connection = server.server().connect("postgres");
                 var statement = connection.createStatement()) {
             statement.execute("CREATE TABLE kept AS SELECT 42 AS answer");
         }
 
         try (var server = startPostgres();
-                var connection = server.connect("postgres");
+                var connection = server.server().connect("postgres");
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery("SELECT answer, version() FROM kept")) {
             assertThat(rows.next()).isTrue();
@@ -39,27 +39,43 @@ class ServersTest {
         }
     }
 
-    private PostgresServer startPostgres() {
-        return PostgresServer.start(
-                directory.resolve("pg"),
-                directory.resolve("pg.log"),
-                "secret",
-                PostgresServer.Durability.FULL);
+    private Running<PostgresServer> startPostgres() {
+        return Running.start(
+                new PostgresServer(
+                        directory.resolve("pg"),
+                        directory.resolve("pg.log"),
+                        "secret",
+                        PostgresServer.Durability.FULL));
+    }
+
+    @Test
+    void postgresComesBackAfterItWasKilled() throws SQLException {
+        try (var server = startPostgres()) {
+            server.process().kill();
+            server.process().onExit().join();
+            server.relaunch();
+            server.awaitReady();
+
+            try (var connection = server.server().connect("postgres")) {
+                assertThat(connection.isValid(1)).isTrue();
+            }
+        }
     }
 
     @Test
     void redisKeepsItsDataOverARestart() throws IOException {
         try (var server = startRedis()) {
-            assertThat(ask(server, "SET kept 42")).isEqualTo("+OK");
+            assertThat(ask(server.server(), "SET kept 42")).isEqualTo("+OK");
         }
 
         try (var server = startRedis()) {
-            assertThat(ask(server, "STRLEN kept")).isEqualTo(":2\r");
+            assertThat(ask(server.server(), "STRLEN kept")).isEqualTo(":2\r");
         }
     }
 
-    private RedisServer startRedis() {
-        return RedisServer.start(directory.resolve("redis"), directory.resolve("redis.log"));
+    private Running<RedisServer> startRedis() {
+        return Running.start(
+                new RedisServer(directory.resolve("redis"), directory.resolve("redis.log")));
     }
 
     private static String ask(RedisServer server, String command) throws IOException {
@@ -72,18 +88,19 @@ class ServersTest {
     @Test
     void kafkaKeepsItsTopicsOverARestartOnAnotherPort() throws Exception {
         try (var server = startKafka();
-                var admin = admin(server)) {
+                var admin = admin(server.server())) {
             admin.createTopics(List.of(new NewTopic("kept", 2, (short) 1))).all().get();
         }
 
         try (var server = startKafka();
-                var admin = admin(server)) {
+                var admin = admin(server.server())) {
             assertThat(admin.listTopics().names().get()).contains("kept");
         }
     }
 
-    private KafkaServer startKafka() {
-        return KafkaServer.start(directory.resolve("kafka"), directory.resolve("kafka.log"));
+    private Running<KafkaServer> startKafka() {
+        return Running.start(
+                new KafkaServer(directory.resolve("kafka"), directory.resolve("kafka.log")));
     }
 
     private static Admin admin(KafkaServer server) {
