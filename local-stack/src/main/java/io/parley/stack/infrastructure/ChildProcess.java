@@ -2,6 +2,7 @@ package io.parley.stack.infrastructure;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /**
  * A server as a child process, in a session of its own so that Ctrl-C reaches only the launcher.
@@ -23,6 +25,7 @@ import java.util.function.BooleanSupplier;
  */
 public final class ChildProcess {
 
+    private static final int LAST_LINES = 5;
     private static final Duration POLL = Duration.ofMillis(20);
 
     /**
@@ -168,8 +171,8 @@ public final class ChildProcess {
         while (!ready.getAsBoolean()) {
             if (!process.isAlive()) {
                 throw new StackException(
-                        "%s ended with code %d while starting: see %s"
-                                .formatted(name, process.exitValue(), log));
+                        "%s ended with code %d while starting: see %s%s"
+                                .formatted(name, process.exitValue(), log, lastWords()));
             }
             if (System.nanoTime() > end) {
                 throw new StackException(
@@ -177,6 +180,18 @@ public final class ChildProcess {
                                 .formatted(name, atMost.toSeconds(), log));
             }
             pause();
+        }
+    }
+
+    /** The end of its log, which mostly holds the reason. */
+    private String lastWords() {
+        try (var lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
+            var said = lines.filter(line -> !line.isBlank()).toList();
+            return said.subList(Math.max(0, said.size() - LAST_LINES), said.size()).stream()
+                    .map(line -> "\n  | " + line)
+                    .collect(Collectors.joining());
+        } catch (IOException e) {
+            return "";
         }
     }
 

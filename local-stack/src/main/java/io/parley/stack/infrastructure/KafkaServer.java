@@ -52,9 +52,11 @@ public final class KafkaServer implements Server {
         }
     }
 
-    private static List<String> command(Path settings, Path logback, Path ready) {
+    private List<String> command(Path settings, Path logback, Path ready) {
         return List.of(
                 JavaProgram.path(),
+                // first, since systems show only the beginning of a long command line
+                "-Dparley.data=" + directory,
                 "-Xms64m",
                 "-Xmx192m",
                 "-XX:+UseSerialGC",

@@ -53,7 +53,10 @@ public final class RedisServer implements Server {
                         "--save",
                         "",
                         "--appendonly",
-                        "yes");
+                        "yes",
+                        // its command line must go on to say which folder it uses
+                        "--set-proc-title",
+                        "no");
         return ChildProcess.start(ChildProcess.Spec.of("Redis", command, directory, log));
     }
 

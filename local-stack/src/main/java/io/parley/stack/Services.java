@@ -1,0 +1,158 @@
+package io.parley.stack;
+
+import io.parley.stack.infrastructure.FreePort;
+import io.parley.stack.infrastructure.KafkaServer;
+import io.parley.stack.infrastructure.PostgresServer;
+import io.parley.stack.infrastructure.RedisServer;
+import io.parley.stack.infrastructure.ServiceSchema;
+import io.parley.stack.infrastructure.StackException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The services of one installation, with the settings that make them find each other. */
+final class Services {
+
+    private static final String DATABASE = "parley";
+    private static final String VERSION = "0.1.0-SNAPSHOT";
+
+    private final StackOptions options;
+    private final DataFolder folder;
+    private final Secrets secrets;
+    private final FirstAdmin admin;
+    private final int gatewayPort;
+
+    Services(
+            StackOptions options,
+            DataFolder folder,
+            Secrets secrets,
+            FirstAdmin admin,
+            int gatewayPort) {
+        this.options = options;
+        this.folder = folder;
+        this.secrets = secrets;
+        this.admin = admin;
+        this.gatewayPort = gatewayPort;
+    }
+
+    /**
+     * @throws StackException if a module is not built
+     */
+    static void requireBuilt(Path repository) {
+        for (var module : List.of("user", "message", "chat", "gateway")) {
+            var jar = jar(repository, module + "-service");
+            if (!Files.isRegularFile(jar)) {
+                throw new StackException(
+                        "%s is missing: build it with mvn -DskipTests package.".formatted(jar));
+            }
+        }
+    }
+
+    /** In the order in which people think of them; each depends only on those before it. */
+    List<JavaService> all(PostgresServer postgres, RedisServer redis, KafkaServer kafka) {
+        var user = user(postgres);
+        var message = message(postgres, redis, kafka, user);
+        var pods =
+                IntStream.rangeClosed(1, options.pods())
+                        .mapToObj(number -> chat(number, redis, kafka, user, message))
+                        .toList();
+        var services = new ArrayList<JavaService>();
+        services.add(user);
+        services.add(message);
+        services.addAll(pods);
+        services.add(gateway(user, message, pods));
+        return services;
+    }
+
+    private JavaService user(PostgresServer postgres) {
+        var settings = internal();
+        settings.putAll(database(postgres, "user_service", secrets.userService()));
+        if (admin.password() != null) {
+            settings.put("PARLEY_ADMIN_NAME", admin.username());
+            settings.put("PARLEY_ADMIN_PASSWORD", admin.password());
+        }
+        return service("user-service", "user-service", settings);
+    }
+
+    private JavaService message(
+            PostgresServer postgres, RedisServer redis, KafkaServer kafka, JavaService user) {
+        var settings = internal();
+        settings.putAll(database(postgres, "message_service", secrets.messageService()));
+        settings.put("PARLEY_REDIS_URL", redis.url());
+        settings.put("PARLEY_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
+        settings.put("PARLEY_USER_SERVICE_URL", user.url());
+        return service("message-service", "message-service", settings);
+    }
+
+    private JavaService chat(
+            int number,
+            RedisServer redis,
+            KafkaServer kafka,
+            JavaService user,
+            JavaService message) {
+        var name = "chat-" + number;
+        var settings = internal();
+        settings.put("PARLEY_POD_ID", name);
+        settings.put("PARLEY_REDIS_URL", redis.url());
+        settings.put("PARLEY_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
+        settings.put("PARLEY_USER_SERVICE_URL", user.url());
+        settings.put("PARLEY_MESSAGE_SERVICE_URL", message.url());
+        return service(name, "chat-service", settings);
+    }
+
+    private JavaService gateway(JavaService user, JavaService message, List<JavaService> pods) {
+        var settings = new HashMap<String, String>();
+        settings.put("PARLEY_USER_SERVICE_URL", user.url());
+        settings.put("PARLEY_MESSAGE_SERVICE_URL", message.url());
+        settings.put(
+                "PARLEY_CHAT_PODS",
+                pods.stream().map(JavaService::url).collect(Collectors.joining(",")));
+        settings.put("PARLEY_INTERNAL_SECRET", secrets.internal());
+        return new JavaService(
+                "gateway",
+                jar(options.repository(), "gateway-service"),
+                gatewayPort,
+                settings,
+                folder);
+    }
+
+    private JavaService service(String name, String module, Map<String, String> settings) {
+        return new JavaService(
+                name, jar(options.repository(), module), FreePort.next(), settings, folder);
+    }
+
+    /** Settings of a service that only other services may reach. */
+    private Map<String, String> internal() {
+        var settings = new HashMap<String, String>();
+        settings.put("SERVER_ADDRESS", "127.0.0.1");
+        settings.put("PARLEY_INTERNAL_SECRET", secrets.internal());
+        return settings;
+    }
+
+    private static Map<String, String> database(
+            PostgresServer postgres, String schema, String password) {
+        try {
+            new ServiceSchema(DATABASE, schema, password).create(postgres);
+        } catch (SQLException e) {
+            throw new StackException(
+                    "Cannot make the schema %s: %s".formatted(schema, e.getMessage()), e);
+        }
+        return Map.of(
+                "PARLEY_DB_URL", postgres.jdbcUrl(DATABASE),
+                "PARLEY_DB_USER", schema,
+                "PARLEY_DB_PASSWORD", password);
+    }
+
+    private static Path jar(Path repository, String module) {
+        return repository
+                .resolve(module)
+                .resolve("target")
+                .resolve(module + "-" + VERSION + ".jar");
+    }
+}

@@ -1,0 +1,54 @@
+package io.parley.stack;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * How the suite is to run.
+ *
+ * @param repository the clone, whose modules are built
+ * @param data where everything is kept; made if absent
+ * @param port of the gateway; 0 takes a free one
+ * @param pods how many chat pods
+ * @param fresh forget the data of earlier runs
+ * @param environment where {@code PARLEY_ADMIN_NAME} and {@code PARLEY_ADMIN_PASSWORD} are looked
+ *     up
+ */
+public record StackOptions(
+        Path repository,
+        Path data,
+        int port,
+        int pods,
+        boolean fresh,
+        Map<String, String> environment) {
+
+    public static final int DEFAULT_PORT = 8080;
+    public static final int DEFAULT_PODS = 2;
+
+    /** The defaults, over the data folder. */
+    public static StackOptions of(Path repository, Path data) {
+        return new StackOptions(
+                repository.toAbsolutePath().normalize(),
+                data.toAbsolutePath().normalize(),
+                DEFAULT_PORT,
+                DEFAULT_PODS,
+                false,
+                System.getenv());
+    }
+
+    public StackOptions withPort(int wanted) {
+        return new StackOptions(repository, data, wanted, pods, fresh, environment);
+    }
+
+    public StackOptions withPods(int wanted) {
+        return new StackOptions(repository, data, port, wanted, fresh, environment);
+    }
+
+    public StackOptions withFresh(boolean wanted) {
+        return new StackOptions(repository, data, port, pods, wanted, environment);
+    }
+
+    public StackOptions withEnvironment(Map<String, String> variables) {
+        return new StackOptions(repository, data, port, pods, fresh, Map.copyOf(variables));
+    }
+}
