@@ -1,0 +1,125 @@
+package io.parley.message.post;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.parley.message.web.Refusal;
+import java.util.Set;
+import org.commonmark.node.Image;
+import org.commonmark.node.Node;
+import org.commonmark.parser.Parser;
+import org.commonmark.renderer.NodeRenderer;
+import org.commonmark.renderer.html.HtmlNodeRendererContext;
+import org.commonmark.renderer.html.HtmlRenderer;
+import org.owasp.html.HtmlPolicyBuilder;
+import org.owasp.html.PolicyFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * CommonMark without raw HTML and without pictures (a picture tells a stranger who reads when).
+ * Markup in the text is shown as text. The renderer escapes by itself; the sanitiser behind it is
+ * the second wall, should the first have a hole.
+ */
+@Component
+class Markdown {
+
+    /** Rendering recurses: this many blocks in each other, and twice as many elements. */
+    private static final int MAX_BLOCK_DEPTH = 32;
+
+    private static final int MAX_DEPTH = 100;
+    static final int MAX_HTML_BYTES = 1024 * 1024;
+
+    private static final PolicyFactory HARMLESS =
+            new HtmlPolicyBuilder()
+                    .allowElements(
+                            "p",
+                            "br",
+                            "hr",
+                            "em",
+                            "strong",
+                            "code",
+                            "pre",
+                            "blockquote",
+                            "ul",
+                            "ol",
+                            "li",
+                            "h1",
+                            "h2",
+                            "h3",
+                            "h4",
+                            "h5",
+                            "h6",
+                            "a")
+                    .allowUrlProtocols("http", "https", "mailto")
+                    .allowAttributes("href")
+                    .onElements("a")
+                    .requireRelsOnLinks("nofollow", "noopener", "noreferrer")
+                    .allowAttributes("start")
+                    .matching(Markdown::isNumber)
+                    .onElements("ol")
+                    .toFactory();
+
+    private final Parser parser = Parser.builder().maxOpenBlockParsers(MAX_BLOCK_DEPTH).build();
+    private final HtmlRenderer renderer =
+            HtmlRenderer.builder()
+                    .escapeHtml(true)
+                    .sanitizeUrls(true)
+                    .percentEncodeUrls(true)
+                    .nodeRendererFactory(NoPictures::new)
+                    .build();
+
+    /** The text as HTML that is harmless in any page; refuses what would grow out of bounds. */
+    String toHtml(String markdown) {
+        var document = parser.parse(markdown);
+        if (depth(document) > MAX_DEPTH) {
+            throw Refusal.invalid("body", "is nested too deeply");
+        }
+        var html = HARMLESS.sanitize(renderer.render(document));
+        if (html.length() > MAX_HTML_BYTES || html.getBytes(UTF_8).length > MAX_HTML_BYTES) {
+            throw Refusal.invalid("body", "is over 1 MiB as HTML");
+        }
+        return html;
+    }
+
+    private static boolean isNumber(String text) {
+        return !text.isEmpty() && text.length() <= 9 && text.chars().allMatch(Character::isDigit);
+    }
+
+    /** Without recursion: this is the check that recursion is safe. */
+    private static int depth(Node root) {
+        var deepest = 0;
+        var depth = 0;
+        var node = root;
+        while (true) {
+            deepest = Math.max(deepest, depth);
+            if (node.getFirstChild() != null) {
+                node = node.getFirstChild();
+                depth++;
+                continue;
+            }
+            while (depth > 0 && node.getNext() == null) {
+                node = node.getParent();
+                depth--;
+            }
+            if (depth == 0) {
+                return deepest;
+            }
+            node = node.getNext();
+        }
+    }
+
+    /** Shows a picture as the text that stands for it. */
+    private record NoPictures(HtmlNodeRendererContext context) implements NodeRenderer {
+
+        @Override
+        public Set<Class<? extends Node>> getNodeTypes() {
+            return Set.of(Image.class);
+        }
+
+        @Override
+        public void render(Node picture) {
+            for (var child = picture.getFirstChild(); child != null; child = child.getNext()) {
+                context.render(child);
+            }
+        }
+    }
+}

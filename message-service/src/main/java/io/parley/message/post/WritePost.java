@@ -1,0 +1,61 @@
+package io.parley.message.post;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.parley.message.web.Refusal;
+import io.parley.model.post.PostAudience;
+import io.parley.model.post.PostId;
+import io.parley.model.post.PostState;
+import io.parley.model.wire.ErrorCode;
+import io.parley.model.wire.Problem;
+import io.parley.model.wire.Texts;
+import java.time.Instant;
+import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an admin sends to make or replace a post. What may be left out keeps its value, or takes its
+ * default in a new post.
+ *
+ * @param id only where the path does not name the post
+ */
+record WritePost(
+        @Nullable PostId id,
+        @Nullable String title,
+        @Nullable String body,
+        @Nullable PostAudience audience,
+        @Nullable PostState state,
+        @Nullable Instant publishAt,
+        @Nullable Boolean pinned) {
+
+    static final int MAX_TITLE = 200;
+    static final int MAX_BODY_BYTES = 256 * 1024;
+
+    /** The texts, checked; throws a refusal that names every wrong field. */
+    Texted checked() {
+        var wrong = new ArrayList<Problem.Field>();
+        var checkedTitle = title == null ? "" : title;
+        var checkedBody = body == null ? "" : body;
+        if (checkedTitle.isBlank() || checkedTitle.length() > MAX_TITLE) {
+            wrong.add(new Problem.Field("title", "must be 1 to " + MAX_TITLE + " characters"));
+        } else if (!Texts.isStorable(checkedTitle)) {
+            wrong.add(new Problem.Field("title", "holds U+0000 or half a character"));
+        }
+        if (checkedBody.isBlank() || isTooLong(checkedBody)) {
+            wrong.add(new Problem.Field("body", "must be 1 byte to 256 KiB of UTF-8"));
+        } else if (!Texts.isStorable(checkedBody)) {
+            wrong.add(new Problem.Field("body", "holds U+0000 or half a character"));
+        }
+        if (!wrong.isEmpty()) {
+            throw new Refusal(Problem.of(ErrorCode.VALIDATION_FAILED, null).withFields(wrong));
+        }
+        return new Texted(checkedTitle, checkedBody);
+    }
+
+    private static boolean isTooLong(String text) {
+        return text.length() > MAX_BODY_BYTES || text.getBytes(UTF_8).length > MAX_BODY_BYTES;
+    }
+
+    /** Title and body that a post may have. */
+    record Texted(String title, String body) {}
+}

@@ -1,0 +1,125 @@
+package io.parley.message.post.follow;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.pubsub.RedisPubSubAdapter;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import io.parley.message.post.PostsChanged;
+import io.parley.model.wire.RedisKeys;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells the other replicas that posts have changed, and hears it from them. A change written here
+ * is told to this replica's followers without Redis; while Redis is away the others find it by
+ * looking.
+ */
+@Component
+class RedisBell implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RedisBell.class);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private final RedisClient client;
+    private final Feed feed;
+    private volatile boolean isRunning;
+    private volatile @Nullable StatefulRedisConnection<String, String> speaking;
+    private volatile @Nullable StatefulRedisPubSubConnection<String, String> hearing;
+
+    RedisBell(RedisClient client, Feed feed) {
+        this.client = client;
+        this.feed = feed;
+    }
+
+    @EventListener
+    void changed(PostsChanged changed) {
+        feed.ring();
+        var open = speaking;
+        if (open != null) {
+            open.async().publish(RedisKeys.POSTS, "").exceptionally(RedisBell::unheard);
+        }
+    }
+
+    /** Who has not heard it finds the change by looking. */
+    private static Long unheard(Throwable outage) {
+        LOG.atDebug().addKeyValue("outage", outage.getClass().getSimpleName()).log("not rung");
+        return 0L;
+    }
+
+    @Override
+    public void start() {
+        isRunning = true;
+        Thread.ofVirtual().name("post-bell").start(this::connect);
+    }
+
+    /** Until the first connection; from then on the client reconnects and subscribes by itself. */
+    private void connect() {
+        try {
+            while (isRunning && !isConnected()) {
+                Thread.sleep(RETRY);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean isConnected() {
+        try {
+            if (speaking == null) {
+                speaking = client.connect();
+            }
+            var pubSub = client.connectPubSub();
+            hearing = pubSub;
+            pubSub.addListener(new Rings());
+            pubSub.sync().subscribe(RedisKeys.POSTS);
+            return true;
+        } catch (RedisException away) {
+            LOG.atWarn().log("Redis is away: posts arrive a little later");
+            closeHearing();
+            return false;
+        }
+    }
+
+    private void closeHearing() {
+        var open = hearing;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    @Override
+    public void stop() {
+        isRunning = false;
+        closeHearing();
+        var open = speaking;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return isRunning;
+    }
+
+    /** Called in the order of the connection; never blocks. */
+    private final class Rings extends RedisPubSubAdapter<String, String> {
+
+        @Override
+        public void message(String channel, String nothing) {
+            feed.ring();
+        }
+
+        /** Also after each reconnection: rings may have been lost before. */
+        @Override
+        public void subscribed(String channel, long count) {
+            feed.ring();
+        }
+    }
+}

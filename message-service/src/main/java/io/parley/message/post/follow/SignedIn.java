@@ -1,0 +1,7 @@
+package io.parley.message.post.follow;
+
+import io.parley.message.access.Caller;
+import java.time.Instant;
+
+/** Somebody who may follow, and until when. */
+record SignedIn(Caller person, Instant expiresAt) {}
