@@ -69,6 +69,10 @@ public final class Api {
         return write("PATCH", path, body, moreHeaders);
     }
 
+    public Answer put(String path, Object body, String... moreHeaders) {
+        return write("PUT", path, body, moreHeaders);
+    }
+
     public Answer delete(String path) {
         return send(request(path).DELETE());
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.parley.message.post.follow;
+
+import org.jspecify.annotations.NullMarked;
