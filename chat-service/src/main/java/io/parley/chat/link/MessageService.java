@@ -39,7 +39,7 @@ public class MessageService {
 
     private final RestClient http;
 
-    MessageService(InternalSettings settings) {
+    public MessageService(InternalSettings settings) {
         var client = HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
         var requests = new JdkClientHttpRequestFactory(client);
         requests.setReadTimeout(READ_TIMEOUT);

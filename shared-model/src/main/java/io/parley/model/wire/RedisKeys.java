@@ -24,7 +24,19 @@ public final class RedisKeys {
         return tag(room) + ":c:" + room;
     }
 
+    /**
+     * The channel on which a partition's sequencer says every second how far it has come: {@code
+     * {"nextOffset":…,"at":…}}.
+     */
+    public static String ticks(int partition) {
+        return tag(partition) + ":t";
+    }
+
     private static String tag(RoomId room) {
-        return "{p" + ChatLog.partitionOf(room) + "}";
+        return tag(ChatLog.partitionOf(room));
+    }
+
+    private static String tag(int partition) {
+        return "{p" + partition + "}";
     }
 }

@@ -1,0 +1,32 @@
+package io.parley.chat.sequencer;
+
+import io.parley.model.RoomId;
+import io.parley.model.event.EventJson;
+import io.parley.model.event.RoomEvent;
+import java.time.Instant;
+
+/**
+ * An event on its way to Redis.
+ *
+ * @param offset its record's; for what is fed again, of the record that waits for it
+ * @param isRepeat true where Redis had it before, or should have had it
+ */
+record NumberedEvent(
+        long offset, RoomId room, long seq, Instant at, String json, boolean isRepeat) {
+
+    /** What one counts for in a bounded memory, besides its text. */
+    private static final int OVERHEAD_BYTES = 200;
+
+    static NumberedEvent of(long offset, RoomEvent event) {
+        return new NumberedEvent(
+                offset, event.roomId(), event.seq(), event.at(), EventJson.write(event), false);
+    }
+
+    NumberedEvent repeatedBefore(long waitingOffset) {
+        return new NumberedEvent(waitingOffset, room, seq, at, json, true);
+    }
+
+    int bytes() {
+        return OVERHEAD_BYTES + 2 * json.length();
+    }
+}

@@ -1,0 +1,155 @@
+package io.parley.chat.sequencer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.lettuce.core.RedisChannelHandler;
+import io.lettuce.core.RedisConnectionStateListener;
+import io.lettuce.core.RedisNoScriptException;
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.parley.model.RoomId;
+import io.parley.model.wire.RedisKeys;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The rooms' streams and channels in Redis. Appending the same events twice, late, or by two
+ * writers at once changes nothing: see the head of {@code append-events.lua}.
+ */
+final class RoomStreams {
+
+    /** Most events of one call. */
+    static final int BATCH = 100;
+
+    /** Most entries of a stream. */
+    static final int LENGTH = 500;
+
+    private static final Duration LIFE = Duration.ofHours(24);
+    private static final String SCRIPT = script("append-events.lua");
+
+    private final RedisAsyncCommands<String, String> redis;
+    private final String digest;
+    private final AtomicInteger reconnects = new AtomicInteger();
+
+    RoomStreams(StatefulRedisConnection<String, String> connection) {
+        this.redis = connection.async();
+        this.digest = redis.digest(SCRIPT);
+        connection.addListener(
+                new RedisConnectionStateListener() {
+                    @Override
+                    public void onRedisConnected(RedisChannelHandler<?, ?> of, SocketAddress to) {
+                        reconnects.incrementAndGet();
+                    }
+                });
+    }
+
+    /** Grows when the link was lost and is back: Redis may have lost what it took. */
+    int reconnects() {
+        return reconnects.get();
+    }
+
+    /**
+     * Appends events of one partition in order, by one call.
+     *
+     * @param replaceable rooms whose streams may begin anew at an event that does not follow
+     * @return for each room with a hole before one of its events the top of its stream; that event
+     *     and those after it were not taken. Fails where Redis is away; some of the events may have
+     *     been taken then
+     */
+    CompletableFuture<Map<RoomId, Long>> append(
+            List<NumberedEvent> events, Set<RoomId> replaceable) {
+        var rooms = indexed(events);
+        var keys = keys(rooms);
+        var arguments = arguments(events, rooms, replaceable);
+        CompletableFuture<List<Long>> holes = call(keys, arguments);
+        return holes.thenApply(tops -> byRoom(rooms, tops));
+    }
+
+    /** Tells how far a partition has come; a tick that gets lost is followed by another. */
+    void tick(int partition, String json) {
+        var _ = redis.publish(RedisKeys.ticks(partition), json);
+    }
+
+    private CompletableFuture<List<Long>> call(String[] keys, String[] arguments) {
+        return redis.<List<Long>>evalsha(digest, ScriptOutputType.MULTI, keys, arguments)
+                .toCompletableFuture()
+                .exceptionallyCompose(
+                        failure ->
+                                failure instanceof RedisNoScriptException
+                                        ? load(keys, arguments)
+                                        : CompletableFuture.failedFuture(failure));
+    }
+
+    /** After a restart or a flush Redis does not know the script; this call teaches it. */
+    private CompletableFuture<List<Long>> load(String[] keys, String[] arguments) {
+        return redis.<List<Long>>eval(SCRIPT, ScriptOutputType.MULTI, keys, arguments)
+                .toCompletableFuture();
+    }
+
+    private static Map<RoomId, Integer> indexed(List<NumberedEvent> events) {
+        var rooms = new LinkedHashMap<RoomId, Integer>();
+        for (var event : events) {
+            rooms.putIfAbsent(event.room(), rooms.size() + 1);
+        }
+        return rooms;
+    }
+
+    private static String[] keys(Map<RoomId, Integer> rooms) {
+        var keys = new ArrayList<String>(2 * rooms.size());
+        for (var room : rooms.keySet()) {
+            keys.add(RedisKeys.stream(room));
+            keys.add(RedisKeys.channel(room));
+        }
+        return keys.toArray(String[]::new);
+    }
+
+    private static String[] arguments(
+            List<NumberedEvent> events, Map<RoomId, Integer> rooms, Set<RoomId> replaceable) {
+        var arguments = new ArrayList<String>(2 + rooms.size() + 3 * events.size());
+        arguments.add(Integer.toString(LENGTH));
+        arguments.add(Long.toString(LIFE.toSeconds()));
+        for (var room : rooms.keySet()) {
+            arguments.add(replaceable.contains(room) ? "replace" : "keep");
+        }
+        for (var event : events) {
+            arguments.add(String.valueOf(rooms.get(event.room())));
+            arguments.add(Long.toString(event.seq()));
+            arguments.add(event.json());
+        }
+        return arguments.toArray(String[]::new);
+    }
+
+    private static Map<RoomId, Long> byRoom(Map<RoomId, Integer> rooms, List<Long> tops) {
+        var holes = new HashMap<RoomId, Long>();
+        rooms.forEach(
+                (room, index) -> {
+                    var top = tops.get(index - 1);
+                    if (top > 0) {
+                        holes.put(room, top);
+                    }
+                });
+        return holes;
+    }
+
+    private static String script(String name) {
+        try (var file = RoomStreams.class.getResourceAsStream(name)) {
+            if (file == null) {
+                throw new IllegalStateException(name + " is not packed with the program");
+            }
+            return new String(file.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.parley.chat.sequencer;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.Delay;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.parley.chat.link.InternalSettings;
+import io.parley.chat.link.KafkaSettings;
+import io.parley.chat.link.MessageService;
+import io.parley.chat.link.PodSettings;
+import io.parley.model.log.ChatLog;
+import io.parley.test.Infrastructure;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/** The sequencer's part of a chat pod; as a program of its own, one that can be killed. */
+final class SequencerPod implements AutoCloseable {
+
+    private final ClientResources resources =
+            ClientResources.builder()
+                    .reconnectDelay(
+                            Delay.fullJitter(
+                                    Duration.ofMillis(50),
+                                    Duration.ofSeconds(1),
+                                    50,
+                                    TimeUnit.MILLISECONDS))
+                    .build();
+    private final MeterRegistry registry = new SimpleMeterRegistry();
+    private final RedisClient redis;
+    private final Sequencers sequencers;
+
+    SequencerPod(String id, int groups, String kafka, String redisUrl, String archiveUrl) {
+        redis = RedisClient.create(resources, RedisURI.create(redisUrl));
+        redis.setOptions(
+                ClientOptions.builder()
+                        .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+                        .timeoutOptions(TimeoutOptions.enabled(Duration.ofSeconds(2)))
+                        .build());
+        sequencers =
+                new Sequencers(
+                        new SequencerSettings(groups),
+                        new KafkaSettings(kafka, (short) 1),
+                        new PodSettings(id),
+                        redis,
+                        new MessageService(
+                                new InternalSettings(
+                                        Infrastructure.INTERNAL_SECRET, archiveUrl, archiveUrl)),
+                        registry);
+        sequencers.start();
+    }
+
+    /** Arguments: pod id, groups, Kafka, Redis, archive. Runs until it is killed. */
+    public static void main(String[] arguments) throws InterruptedException {
+        new SequencerPod(
+                arguments[0],
+                Integer.parseInt(arguments[1]),
+                arguments[2],
+                arguments[3],
+                arguments[4]);
+        Thread.currentThread().join();
+    }
+
+    /** A pod in a process of its own. */
+    static Process startProcess(Path log, String... arguments) throws IOException {
+        var command =
+                new ArrayList<>(
+                        List.of(
+                                ProcessHandle.current().info().command().orElseThrow(),
+                                "-Xmx128m",
+                                "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                SequencerPod.class.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+    }
+
+    SequencerStatus status(SequencerGroup group) {
+        return sequencers.status().getOrDefault(group, SequencerStatus.NONE);
+    }
+
+    /** True when the group has all of the log's partitions here, and walks them. */
+    boolean walksAll(SequencerGroup group) {
+        var status = status(group);
+        return status.owned() == ChatLog.PARTITIONS && status.starting() == 0;
+    }
+
+    double refed(SequencerMetrics.Source source) {
+        return registry
+                .find("parley.sequencer.refed")
+                .tag("source", source.name().toLowerCase(Locale.ROOT))
+                .counters()
+                .stream()
+                .mapToDouble(Counter::count)
+                .sum();
+    }
+
+    @Override
+    public void close() {
+        sequencers.stop();
+        redis.shutdown(Duration.ZERO, Duration.ofSeconds(1));
+        var _ = resources.shutdown(0, 1, TimeUnit.SECONDS);
+    }
+}
