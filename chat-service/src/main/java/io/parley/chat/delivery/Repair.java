@@ -24,14 +24,14 @@ class Repair implements SmartLifecycle {
     private static final Duration IDLE = Duration.ofSeconds(30);
 
     private final RoomFeeds feeds;
-    private final RoomStreams streams;
+    private final StreamReader streams;
     private final RoomReader reader;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("repair").factory());
     private volatile boolean isRunning;
 
-    Repair(RoomFeeds feeds, RoomStreams streams, RoomReader reader) {
+    Repair(RoomFeeds feeds, StreamReader streams, RoomReader reader) {
         this.feeds = feeds;
         this.streams = streams;
         this.reader = reader;

@@ -36,7 +36,7 @@ class RoomChannels implements DisposableBean {
                     @Override
                     public void message(String channel, String json) {
                         try {
-                            listener.accept(RoomStreams.frame(json));
+                            listener.accept(StreamReader.frame(json));
                         } catch (JacksonException e) {
                             log.error("unreadable event channel={}", channel);
                         }

@@ -27,10 +27,10 @@ class RoomReader {
     private static final int RING = 256;
     private static final int REDIS_TIMEOUT_SECONDS = 2;
 
-    private final RoomStreams streams;
+    private final StreamReader streams;
     private final MessageService messages;
 
-    RoomReader(RoomStreams streams, MessageService messages) {
+    RoomReader(StreamReader streams, MessageService messages) {
         this.streams = streams;
         this.messages = messages;
     }

@@ -15,13 +15,13 @@ import org.springframework.stereotype.Component;
 
 /** Reads the rooms' streams in Redis. A stream is a contiguous run, and may be absent. */
 @Component
-class RoomStreams {
+class StreamReader {
 
     private static final String FIELD = "e";
 
     private final StatefulRedisConnection<String, String> redis;
 
-    RoomStreams(StatefulRedisConnection<String, String> redis) {
+    StreamReader(StatefulRedisConnection<String, String> redis) {
         this.redis = redis;
     }
 
@@ -34,7 +34,7 @@ class RoomStreams {
         var first = after + 1;
         return redis.async()
                 .xrange(RedisKeys.stream(room), Range.create(first + "-0", "+"), Limit.from(limit))
-                .thenApply(RoomStreams::frames)
+                .thenApply(StreamReader::frames)
                 .thenApply(
                         frames ->
                                 !frames.isEmpty() && frames.getFirst().seq() == first
@@ -53,7 +53,7 @@ class RoomStreams {
     CompletionStage<Optional<Long>> top(RoomId room) {
         return redis.async()
                 .xrevrange(RedisKeys.stream(room), Range.unbounded(), Limit.from(1))
-                .thenApply(entries -> entries.stream().findFirst().map(RoomStreams::seq));
+                .thenApply(entries -> entries.stream().findFirst().map(StreamReader::seq));
     }
 
     /** An entry without an event is as good as none: parsing fails, and history answers. */

@@ -1,0 +1,239 @@
+package io.parley.chat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.parley.model.Role;
+import io.parley.model.RoomId;
+import io.parley.model.RoomKind;
+import io.parley.model.UserId;
+import io.parley.model.event.RoomEvent;
+import io.parley.model.room.OpenDirect;
+import io.parley.model.room.Person;
+import io.parley.model.room.RoomLog;
+import io.parley.model.room.RoomSnapshot;
+import io.parley.model.wire.InternalApi;
+import io.parley.model.wire.Json;
+import io.parley.test.Infrastructure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of message-service that a chat pod calls, answering as the contract between the services
+ * says, out of the real log.
+ */
+final class MessageServiceStandIn {
+
+    private static @Nullable MessageServiceStandIn shared;
+
+    private final Map<RoomId, RoomSnapshot> rooms = new ConcurrentHashMap<>();
+    private final Map<UserId, Role> roles = new ConcurrentHashMap<>();
+    private final LogArchive archive = new LogArchive();
+    private final KafkaProducer<String, String> roomLog;
+    private final HttpServer server;
+    private volatile boolean isAway;
+
+    private MessageServiceStandIn() throws IOException {
+        var kafka =
+                Map.<String, Object>of(
+                        "bootstrap.servers", Infrastructure.shared().kafkaBootstrapServers());
+        makeRoomLog(kafka);
+        roomLog = new KafkaProducer<>(kafka, new StringSerializer(), new StringSerializer());
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext(InternalApi.PREFIX, this::answer);
+        server.start();
+    }
+
+    static synchronized MessageServiceStandIn shared() {
+        if (shared == null) {
+            try {
+                shared = new MessageServiceStandIn();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return shared;
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** Every call fails from now on, or not any more. */
+    void setAway(boolean away) {
+        isAway = away;
+    }
+
+    RoomId room(RoomKind kind, Person... members) {
+        var room =
+                new RoomSnapshot(
+                        RoomId.of(UUID.randomUUID().toString()),
+                        1,
+                        kind,
+                        "a room",
+                        Arrays.stream(members).map(Person::id).collect(Collectors.toSet()));
+        rooms.put(room.roomId(), room);
+        return room.roomId();
+    }
+
+    /** Sets the members, and tells the room log. */
+    void setMembers(RoomId id, Person... members) {
+        var room =
+                rooms.compute(
+                        id,
+                        (_, old) ->
+                                new RoomSnapshot(
+                                        id,
+                                        old.version() + 1,
+                                        old.kind(),
+                                        old.name(),
+                                        Arrays.stream(members)
+                                                .map(Person::id)
+                                                .collect(Collectors.toSet())));
+        tell(room);
+    }
+
+    /** The role that opening a direct room with the person goes by. */
+    void know(Person person) {
+        roles.put(person.id(), person.role());
+    }
+
+    List<RoomEvent> history(RoomId room) {
+        return archive.all(room);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            if (isAway) {
+                reply(exchange, 503, Map.of());
+                return;
+            }
+            var path = exchange.getRequestURI().getPath().split("/");
+            switch (path[2]) {
+                case "rooms" -> answerRoom(exchange, path);
+                case "direct" -> answerDirect(exchange);
+                case "log" -> answerLog(exchange, path);
+                default -> reply(exchange, 404, Map.of());
+            }
+        }
+    }
+
+    private void answerRoom(HttpExchange exchange, String[] path) throws IOException {
+        var room = RoomId.of(path[3]);
+        if (path.length == 5) {
+            var query = query(exchange);
+            reply(
+                    exchange,
+                    200,
+                    archive.events(room, number(query, "after"), (int) number(query, "limit")));
+        } else if (rooms.containsKey(room)) {
+            reply(exchange, 200, rooms.get(room));
+        } else {
+            reply(exchange, 404, Map.of());
+        }
+    }
+
+    private void answerDirect(HttpExchange exchange) throws IOException {
+        var pair = Json.MAPPER.readValue(exchange.getRequestBody(), OpenDirect.class);
+        if (!roles.containsKey(pair.to())) {
+            reply(exchange, 404, Map.of());
+        } else if (roles.get(pair.from()) == Role.USER && roles.get(pair.to()) == Role.USER) {
+            reply(exchange, 403, Map.of());
+        } else {
+            reply(exchange, 200, direct(Set.of(pair.from(), pair.to())));
+        }
+    }
+
+    private synchronized RoomSnapshot direct(Set<UserId> pair) {
+        return rooms.values().stream()
+                .filter(room -> room.kind() == RoomKind.DIRECT && room.members().equals(pair))
+                .findAny()
+                .orElseGet(() -> newDirect(pair));
+    }
+
+    private RoomSnapshot newDirect(Set<UserId> pair) {
+        var room =
+                new RoomSnapshot(
+                        RoomId.of(UUID.randomUUID().toString()), 1, RoomKind.DIRECT, "", pair);
+        rooms.put(room.roomId(), room);
+        tell(room);
+        return room;
+    }
+
+    private void answerLog(HttpExchange exchange, String[] path) throws IOException {
+        var partition = Integer.parseInt(path[3]);
+        if (path.length == 4) {
+            reply(exchange, 200, archive.snapshot(partition));
+        } else {
+            var query = query(exchange);
+            reply(
+                    exchange,
+                    200,
+                    archive.stored(
+                            partition, number(query, "fromOffset"), number(query, "toOffset")));
+        }
+    }
+
+    private void tell(RoomSnapshot room) {
+        try {
+            roomLog.send(
+                            new ProducerRecord<>(
+                                    RoomLog.TOPIC,
+                                    room.roomId().toString(),
+                                    Json.MAPPER.writeValueAsString(room)))
+                    .get();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Map<String, Long> query(HttpExchange exchange) {
+        return Arrays.stream(exchange.getRequestURI().getQuery().split("&"))
+                .map(pair -> pair.split("="))
+                .collect(Collectors.toMap(pair -> pair[0], pair -> Long.parseLong(pair[1])));
+    }
+
+    private static long number(Map<String, Long> query, String name) {
+        return query.getOrDefault(name, 0L);
+    }
+
+    private static void reply(HttpExchange exchange, int status, Object body) throws IOException {
+        var json = Json.MAPPER.writeValueAsString(body).getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, json.length);
+        exchange.getResponseBody().write(json);
+    }
+
+    private static void makeRoomLog(Map<String, Object> kafka) {
+        try (var admin = Admin.create(kafka)) {
+            admin.createTopics(List.of(new NewTopic(RoomLog.TOPIC, RoomLog.PARTITIONS, (short) 1)))
+                    .all()
+                    .get();
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw new IllegalStateException(e);
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

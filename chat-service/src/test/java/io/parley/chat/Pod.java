@@ -1,0 +1,70 @@
+package io.parley.chat;
+
+import io.parley.model.room.Person;
+import io.parley.test.Infrastructure;
+import io.parley.test.Part;
+import io.parley.test.StompConnection;
+import io.parley.test.UserServiceStandIn;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A chat pod in this JVM. */
+final class Pod implements AutoCloseable {
+
+    private static final Pod FIRST = start("pod-1", Map.of());
+    private static final Pod SECOND = start("pod-2", Map.of());
+
+    private final ConfigurableApplicationContext context;
+
+    private Pod(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    /** Shared by all tests; never stopped. */
+    static Pod first() {
+        return FIRST;
+    }
+
+    static Pod second() {
+        return SECOND;
+    }
+
+    static Pod start(String id, Map<String, Object> otherwise) {
+        var settings = new LinkedHashMap<String, Object>();
+        settings.putAll(
+                Infrastructure.shared().settings(Part.REDIS, Part.KAFKA, Part.USER_SERVICE));
+        settings.put("PARLEY_MESSAGE_SERVICE_URL", MessageServiceStandIn.shared().url());
+        settings.put("PARLEY_POD_ID", id);
+        settings.put("PARLEY_SENDS_PER_SECOND", "2000");
+        settings.put("PARLEY_SEND_BURST", "2000");
+        settings.put("PARLEY_DRAIN", "100ms");
+        settings.put("SERVER_PORT", "0");
+        settings.put("MANAGEMENT_SERVER_PORT", "0");
+        settings.put("spring.jmx.enabled", "false");
+        settings.putAll(otherwise);
+        var application = new SpringApplication(ChatApplication.class);
+        application.setDefaultProperties(settings);
+        return new Pod(application.run());
+    }
+
+    URI webSocket() {
+        return URI.create("ws://127.0.0.1:" + port() + "/ws");
+    }
+
+    StompConnection connect(Person person) {
+        return StompConnection.connect(
+                webSocket(), UserServiceStandIn.shared().tokens().accessToken(person));
+    }
+
+    String port() {
+        return context.getEnvironment().getRequiredProperty("local.server.port");
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

@@ -1,0 +1,5 @@
+/** The pod as its clients see it. */
+@NullMarked
+package io.parley.chat;
+
+import org.jspecify.annotations.NullMarked;
