@@ -1,0 +1,105 @@
+package io.parley.message.archive;
+
+import io.parley.message.infra.KafkaClients;
+import io.parley.message.infra.Topics;
+import io.parley.model.log.ChatLog;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Runs the loop that stores the chat log, on a thread of its own. Whatever goes wrong in it, it
+ * starts over from what the database says.
+ */
+@Component
+class Archive implements SmartLifecycle {
+
+    static final String GROUP = "persist";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Archive.class);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
+
+    private final KafkaClients kafka;
+    private final ArchiveState state;
+    private final BatchWriter writer;
+    private final Progress progress;
+    private final ArchiveMetrics metrics;
+    private volatile @Nullable Thread thread;
+    private volatile @Nullable Consumer<byte[], byte[]> polled;
+
+    Archive(
+            KafkaClients kafka,
+            Topics topics,
+            ArchiveState state,
+            BatchWriter writer,
+            Progress progress,
+            ArchiveMetrics metrics) {
+        topics.ensure();
+        this.kafka = kafka;
+        this.state = state;
+        this.writer = writer;
+        this.progress = progress;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void start() {
+        thread = Thread.ofPlatform().name("archive").start(this::run);
+    }
+
+    @Override
+    public void stop() {
+        var running = thread;
+        thread = null;
+        var consumer = polled;
+        if (consumer != null) {
+            consumer.wakeup();
+        }
+        if (running != null) {
+            try {
+                running.join(STOP_TIMEOUT);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread != null;
+    }
+
+    private void run() {
+        while (isRunning()) {
+            try (var consumer = kafka.consumer("message-archive", GROUP)) {
+                polled = consumer;
+                var held = new HeldPartitions(consumer, state, progress, metrics);
+                consumer.subscribe(List.of(ChatLog.TOPIC), held);
+                new ArchiveLoop(consumer, held, writer, progress, metrics, this::isRunning).run();
+            } catch (WakeupException | InterruptException stopped) {
+                LOG.atDebug().log("archive woken to stop");
+            } catch (RuntimeException failure) {
+                LOG.atError().setCause(failure).log("archive starts over");
+                pause();
+            } finally {
+                polled = null;
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_AFTER_FAILURE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

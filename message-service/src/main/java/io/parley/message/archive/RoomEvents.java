@@ -1,0 +1,77 @@
+package io.parley.message.archive;
+
+import io.parley.model.RoomId;
+import io.parley.model.event.RoomEvent;
+import io.parley.model.log.StoredEvent;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads stored events. A room's stored events are always 1 to its head, without a hole. */
+@Component
+public class RoomEvents {
+
+    private final JdbcClient jdbc;
+
+    RoomEvents(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The newest stored seq, 0 in a room without events. */
+    public long head(RoomId room) {
+        return jdbc.sql("SELECT seq FROM room_head WHERE room_id = ?")
+                .param(room.value())
+                .query(Long.class)
+                .optional()
+                .orElse(0L);
+    }
+
+    /** The events {@code from} to {@code to}, both included, ascending. */
+    public List<RoomEvent> read(RoomId room, long from, long to) {
+        if (from > to) {
+            return List.of();
+        }
+        return jdbc.sql(
+                        "SELECT "
+                                + EventRows.COLUMNS
+                                + " FROM room_event WHERE room_id = ? AND seq BETWEEN ? AND ?"
+                                + " ORDER BY seq")
+                .params(room.value(), from, to)
+                .query((row, number) -> EventRows.read(row))
+                .list();
+    }
+
+    /** The newest event of each of these rooms that has one. */
+    public Map<RoomId, RoomEvent> newest(Collection<RoomId> rooms) {
+        return jdbc
+                .sql(
+                        "SELECT "
+                                + EventRows.COLUMNS
+                                + " FROM room_event WHERE (room_id, seq) IN"
+                                + " (SELECT room_id, seq FROM room_head WHERE room_id = ANY(?))")
+                .param(rooms.stream().map(RoomId::value).toArray(UUID[]::new))
+                .query((row, number) -> EventRows.read(row))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(RoomEvent::roomId, Function.identity()));
+    }
+
+    /** Events of a partition by offset: {@code from} included, {@code to} not. */
+    public List<StoredEvent> ofPartition(int partition, long from, long to, int limit) {
+        return jdbc.sql(
+                        "SELECT log_offset, "
+                                + EventRows.COLUMNS
+                                + " FROM room_event WHERE partition = ? AND log_offset >= ?"
+                                + " AND log_offset < ? ORDER BY log_offset LIMIT ?")
+                .params(partition, from, to, limit)
+                .query(
+                        (row, number) ->
+                                new StoredEvent(row.getLong("log_offset"), EventRows.read(row)))
+                .list();
+    }
+}

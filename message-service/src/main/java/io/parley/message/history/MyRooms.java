@@ -1,0 +1,85 @@
+package io.parley.message.history;
+
+import io.parley.message.archive.RoomEvents;
+import io.parley.message.room.RoomViews;
+import io.parley.message.web.Page;
+import io.parley.model.RoomId;
+import io.parley.model.UserId;
+import io.parley.model.event.RoomEvent;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** A person's rooms, those with the newest event first. */
+@Component
+class MyRooms {
+
+    private final JdbcClient jdbc;
+    private final RoomViews views;
+    private final RoomEvents events;
+
+    MyRooms(JdbcClient jdbc, RoomViews views, RoomEvents events) {
+        this.jdbc = jdbc;
+        this.views = views;
+        this.events = events;
+    }
+
+    /** A page of rooms, from those that were last active before the cursor. */
+    Page<MyRoom> page(UserId person, @Nullable RoomCursor cursor, int limit) {
+        var found = find(person, cursor, limit + 1);
+        var shown = found.subList(0, Math.min(limit, found.size()));
+        var ids = shown.stream().map(Found::room).toList();
+        var rooms = views.find(ids, person);
+        Map<RoomId, RoomEvent> newest = events.newest(ids);
+        var items =
+                shown.stream()
+                        .map(
+                                one ->
+                                        MyRoom.of(
+                                                Objects.requireNonNull(rooms.get(one.room)),
+                                                one.headSeq,
+                                                one.lastAt,
+                                                newest.get(one.room)))
+                        .toList();
+        return new Page<>(items, found.size() > limit ? shown.getLast().cursor() : null);
+    }
+
+    private List<Found> find(UserId person, @Nullable RoomCursor cursor, int limit) {
+        return jdbc.sql(
+                        """
+                        SELECT * FROM (
+                            SELECT room.id, coalesce(room_head.seq, 0) AS head_seq,
+                                coalesce(room_head.at, room.created_at) AS last_at
+                            FROM room_member JOIN room ON room.id = room_member.room_id
+                                LEFT JOIN room_head ON room_head.room_id = room.id
+                            WHERE room_member.user_id = :person) AS mine
+                        WHERE :at::timestamptz IS NULL OR (last_at, id) < (:at, :id::uuid)
+                        ORDER BY last_at DESC, id DESC LIMIT :limit
+                        """)
+                .param("person", person.value())
+                .param("at", cursor == null ? null : cursor.lastAt().atOffset(ZoneOffset.UTC))
+                .param("id", cursor == null ? null : cursor.room().value())
+                .param("limit", limit)
+                .query(
+                        (row, number) ->
+                                new Found(
+                                        new RoomId(row.getObject("id", UUID.class)),
+                                        row.getLong("head_seq"),
+                                        row.getObject("last_at", OffsetDateTime.class).toInstant()))
+                .list();
+    }
+
+    private record Found(RoomId room, long headSeq, Instant lastAt) {
+
+        String cursor() {
+            return new RoomCursor(lastAt, room).text();
+        }
+    }
+}

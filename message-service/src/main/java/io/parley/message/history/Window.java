@@ -1,0 +1,80 @@
+package io.parley.message.history;
+
+import io.parley.message.web.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/** Which page of a room's events is wanted: the newest one, or one at a seq. */
+sealed interface Window {
+
+    /** The first and last seq of the page, for a room with this head; empty where first > last. */
+    Range range(long head, int limit);
+
+    /**
+     * Whether a newer head could change the page: only then the reader has to wait for the tail.
+     */
+    default boolean touchesTail(long head, int limit) {
+        return !range(head, limit).equals(range(Long.MAX_VALUE - limit, limit));
+    }
+
+    /** Both included. */
+    record Range(long first, long last) {}
+
+    /** The newest events. */
+    record Newest() implements Window {
+        @Override
+        public Range range(long head, int limit) {
+            return new Range(Math.max(1, head - limit + 1), head);
+        }
+    }
+
+    /** The events just below a seq. */
+    record Before(long seq) implements Window {
+        @Override
+        public Range range(long head, int limit) {
+            var last = Math.min(seq - 1, head);
+            return new Range(Math.max(1, last - limit + 1), last);
+        }
+    }
+
+    /** The events just above a seq. */
+    record After(long seq) implements Window {
+        @Override
+        public Range range(long head, int limit) {
+            return new Range(seq + 1, Math.min(seq + limit, head));
+        }
+    }
+
+    /** The events on both sides of a seq. */
+    record Around(long seq) implements Window {
+        @Override
+        public Range range(long head, int limit) {
+            var first = Math.max(1, seq - limit / 2);
+            return new Range(first, Math.min(first + limit - 1, head));
+        }
+    }
+
+    /** The one window that a query asks for. */
+    static Window of(@Nullable Long before, @Nullable Long after, @Nullable Long around) {
+        var asked = (before == null ? 0 : 1) + (after == null ? 0 : 1) + (around == null ? 0 : 1);
+        if (asked > 1) {
+            throw Refusal.invalid("before, after, around", "only one of them at a time");
+        }
+        if (before != null) {
+            return new Before(seq("before", before, 1));
+        }
+        if (after != null) {
+            return new After(seq("after", after, 0));
+        }
+        return around == null ? new Newest() : new Around(seq("around", around, 1));
+    }
+
+    private static long seq(String name, long value, long least) {
+        if (value < least || value > MAX_SEQ) {
+            throw Refusal.invalid(name, "must be " + least + " to 2^53 - 1");
+        }
+        return value;
+    }
+
+    /** What a JSON number holds exactly. */
+    long MAX_SEQ = (1L << 53) - 1;
+}
