@@ -1,0 +1,142 @@
+import { useCallback, useState } from 'react';
+import { fieldProblem, messageOf } from '../../lib/http/api';
+import { allOf } from '../../lib/http/pages';
+import { useLoad } from '../../lib/http/useLoad';
+import { decodePerson } from '../../lib/model/people';
+import { decodeRoom, type Room } from '../../lib/model/rooms';
+import { useSigned } from '../../lib/session/context';
+import { randomId } from '../../lib/text/ids';
+import { Button, Failed, Field, FormProblem, Spinner } from '../../lib/ui/controls';
+import { Dialog } from '../../lib/ui/Dialog';
+import { Icon, type IconName } from '../../lib/ui/Icon';
+import { PeoplePicker } from '../../lib/ui/PeoplePicker';
+
+type Kind = 'group' | 'announce';
+
+const KINDS: readonly { kind: Kind; icon: IconName; title: string; text: string }[] = [
+  { kind: 'group', icon: 'group', title: 'Group', text: 'Every member reads and writes' },
+  {
+    kind: 'announce',
+    icon: 'megaphone',
+    title: 'Announcements',
+    text: 'Admins write, members read',
+  },
+];
+const LONGEST_NAME = 100;
+
+export function NewRoomDialog({
+  onCreated,
+  onClose,
+}: {
+  onCreated: (room: Room) => void;
+  onClose: () => void;
+}) {
+  const { me, api } = useSigned();
+  const load = useCallback(
+    (signal: AbortSignal) => allOf(api, '/users', decodePerson, signal),
+    [api],
+  );
+  const [people, again] = useLoad(load);
+  const [kind, setKind] = useState<Kind>('group');
+  const [name, setName] = useState('');
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>();
+  const [key] = useState(randomId);
+
+  const create = () => {
+    setBusy(true);
+    setError(undefined);
+    const body = { kind, name: name.trim(), members: [...chosen] };
+    const headers = { 'Idempotency-Key': key };
+    api
+      .call({ method: 'POST', path: '/rooms', body, headers, decode: decodeRoom })
+      .then(onCreated, (refusal: unknown) => {
+        setError(refusal);
+        setBusy(false);
+      });
+  };
+  const nameProblem = fieldProblem(error, 'name');
+  return (
+    <Dialog title="New room" onClose={onClose}>
+      <form
+        className="form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          create();
+        }}
+      >
+        <KindChoice kind={kind} onChange={setKind} />
+        <Field label="Name" problem={nameProblem}>
+          {(props) => (
+            <input
+              {...props}
+              className="input"
+              required
+              autoFocus
+              maxLength={LONGEST_NAME}
+              value={name}
+              onChange={(event) => {
+                setName(event.target.value);
+              }}
+            />
+          )}
+        </Field>
+        <p className="field__label">Members{chosen.size > 0 && ` · ${chosen.size} chosen`}</p>
+        {people.state === 'loading' && <Spinner label="Loading people" />}
+        {people.state === 'failed' && <Failed message={people.message} onRetry={again} />}
+        {people.state === 'ready' && (
+          <PeoplePicker
+            people={people.value.filter((person) => person.id !== me.id)}
+            chosen={chosen}
+            onChoose={(person) => {
+              setChosen((before) => toggled(before, person.id));
+            }}
+            label="Find people to add"
+            nobody="There is nobody to add yet."
+          />
+        )}
+        <FormProblem message={error === undefined || nameProblem ? undefined : messageOf(error)} />
+        <div className="dialog__foot">
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" look="primary" busy={busy} disabled={busy || name.trim() === ''}>
+            Create room
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function KindChoice({ kind, onChange }: { kind: Kind; onChange: (kind: Kind) => void }) {
+  return (
+    <fieldset className="choices">
+      <legend className="hidden">Kind of room</legend>
+      {KINDS.map((each) => (
+        <label key={each.kind} className="choice">
+          <input
+            type="radio"
+            name="kind"
+            checked={kind === each.kind}
+            onChange={() => {
+              onChange(each.kind);
+            }}
+          />
+          <Icon name={each.icon} />
+          <span>
+            <span className="choice__title">{each.title}</span>
+            <span className="choice__text">{each.text}</span>
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function toggled(set: ReadonlySet<string>, id: string): ReadonlySet<string> {
+  const next = new Set(set);
+  if (!next.delete(id)) {
+    next.add(id);
+  }
+  return next;
+}

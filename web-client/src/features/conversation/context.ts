@@ -1,0 +1,40 @@
+import { createContext, useContext, useEffect, useState } from 'react';
+import { Store } from '../../lib/state/store';
+import { useStore } from '../../lib/state/useStore';
+import type { ConnectionStatus } from '../../lib/stomp/client';
+import { EMPTY_VIEW, type RoomView } from '../../lib/stomp/view';
+import type { Conversations } from './conversations';
+
+export const ConversationsContext = createContext<Conversations | undefined>(undefined);
+
+export function useConversations(): Conversations {
+  const conversations = useContext(ConversationsContext);
+  if (!conversations) {
+    throw new Error('there are no conversations here');
+  }
+  return conversations;
+}
+
+const NOTHING = new Store<RoomView>(EMPTY_VIEW);
+
+export function useRoomView(roomId: string): RoomView {
+  return useStore(useConversations().chat.view(roomId) ?? NOTHING);
+}
+
+export function useConnection(): ConnectionStatus {
+  return useStore(useConversations().chat.status);
+}
+
+/** The time, told anew as often as asked. */
+export function useNow(everyMs: number): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => {
+      setNow(Date.now());
+    }, everyMs);
+    return () => {
+      clearInterval(timer);
+    };
+  }, [everyMs]);
+  return now;
+}

@@ -1,0 +1,193 @@
+import { DecodeError, asObject, count, text } from '../model/json';
+import { decodePerson, type Person } from '../model/people';
+import { keepJson, keptJson, type Keep } from '../state/keep';
+import { Store } from '../state/store';
+import type { Exclusively } from './exclusive';
+
+/** What login and refresh answer. */
+export interface Grant {
+  readonly accessToken: string;
+  readonly expiresIn: number;
+  readonly refreshToken: string;
+  readonly user: Person;
+}
+
+/** Nobody is signed in, or the server has ended the session. */
+export class SignedOutError extends Error {}
+
+/** The messages between the tabs of one browser. `BroadcastChannel` is such a channel. */
+export interface TabChannel {
+  postMessage(message: unknown): void;
+  onmessage: ((event: MessageEvent) => void) | null;
+}
+
+export interface TokensOptions {
+  readonly keep: Keep;
+  readonly exclusively: Exclusively;
+  readonly channel: TabChannel;
+  /** Rejects with SignedOutError where the server refuses the token for good. */
+  readonly refresh: (refreshToken: string) => Promise<Grant>;
+  readonly now?: () => number;
+}
+
+interface Access {
+  readonly token: string;
+  readonly expiresAt: number;
+}
+
+/** Refreshed this long before its end; tokens live 5 minutes. */
+const AHEAD_MS = 60_000;
+/** Less than this is not worth a request that may be on its way for a while. */
+const USABLE_MS = 10_000;
+const NAME = 'parley.session';
+
+/**
+ * The tokens of the person who is signed in, the same in all tabs: the refresh token is in the
+ * shared storage, access tokens live in memory only and go from tab to tab. A refresh token works
+ * once, so one tab refreshes at a time and the others take what it got.
+ */
+export class Tokens {
+  readonly person: Store<Person | undefined>;
+  /** The newest access token, for whoever keeps a session open with it. */
+  readonly latest = new Store<string | undefined>(undefined);
+  readonly #options: TokensOptions;
+  readonly #now: () => number;
+  #access: Access | undefined;
+  #pending: Promise<string> | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: TokensOptions) {
+    this.#options = options;
+    this.#now = options.now ?? Date.now;
+    this.person = new Store(this.#kept()?.user);
+    options.channel.onmessage = (event) => {
+      this.#heard(event.data);
+    };
+  }
+
+  signIn(grant: Grant): void {
+    this.#take(grant);
+    this.#options.channel.postMessage({ type: 'grant', grant });
+  }
+
+  /** Forgets everything here and in the other tabs; answers the refresh token to be revoked. */
+  signOut(): string | undefined {
+    const refreshToken = this.#kept()?.refreshToken;
+    this.#forget();
+    this.#options.channel.postMessage({ type: 'signed-out' });
+    return refreshToken;
+  }
+
+  /**
+   * An access token that is good for the next seconds.
+   * @param refused a token that the server did not take, although it may not have expired
+   */
+  async access(refused?: string): Promise<string> {
+    const access = this.#access;
+    if (access && access.token !== refused && access.expiresAt - this.#now() > USABLE_MS) {
+      return access.token;
+    }
+    return this.#renewed(refused);
+  }
+
+  #renewed(refused: string | undefined): Promise<string> {
+    this.#pending ??= this.#options
+      .exclusively('refresh', () => this.#renew(refused))
+      .finally(() => {
+        this.#pending = undefined;
+      });
+    return this.#pending;
+  }
+
+  async #renew(refused: string | undefined): Promise<string> {
+    // Another tab may have been faster while this one waited for its turn
+    const access = this.#access;
+    if (access && access.token !== refused && access.expiresAt - this.#now() > AHEAD_MS) {
+      return access.token;
+    }
+    const kept = this.#kept();
+    if (!kept) {
+      this.#forget();
+      throw new SignedOutError();
+    }
+    try {
+      const grant = await this.#options.refresh(kept.refreshToken);
+      this.signIn(grant);
+      return grant.accessToken;
+    } catch (error) {
+      if (error instanceof SignedOutError) {
+        this.signOut();
+      }
+      throw error;
+    }
+  }
+
+  #take(grant: Grant): void {
+    const expiresAt = this.#now() + grant.expiresIn * 1000;
+    keepJson(this.#options.keep, NAME, { user: grant.user, refreshToken: grant.refreshToken });
+    this.#access = { token: grant.accessToken, expiresAt };
+    if (this.person.get()?.id !== grant.user.id || differs(this.person.get(), grant.user)) {
+      this.person.set(grant.user);
+    }
+    this.latest.set(grant.accessToken);
+    this.#schedule(expiresAt);
+  }
+
+  /** Tabs spread over some seconds, so that mostly the first one asks and tells the others. */
+  #schedule(expiresAt: number): void {
+    clearTimeout(this.#timer);
+    const spread = Math.random() * AHEAD_MS * 0.25;
+    const delay = Math.max(1_000, expiresAt - this.#now() - AHEAD_MS + spread);
+    this.#timer = setTimeout(() => {
+      this.#renewed(undefined).catch(() => {
+        // Whoever needs a token next will hear of it; until then, later is soon enough
+        if (this.#kept()) {
+          this.#schedule(this.#now() + AHEAD_MS + 5_000);
+        }
+      });
+    }, delay);
+  }
+
+  #heard(message: unknown): void {
+    const from = typeof message === 'object' && message !== null ? message : {};
+    if ('type' in from && from.type === 'signed-out') {
+      this.#forget();
+    } else if ('type' in from && from.type === 'grant' && 'grant' in from) {
+      this.#take(decodeGrant(from.grant));
+    }
+  }
+
+  #forget(): void {
+    clearTimeout(this.#timer);
+    this.#access = undefined;
+    this.#options.keep.removeItem(NAME);
+    this.latest.set(undefined);
+    this.person.set(undefined);
+  }
+
+  #kept(): { user: Person; refreshToken: string } | undefined {
+    try {
+      const from = asObject(keptJson(this.#options.keep, NAME));
+      return { user: decodePerson(from['user']), refreshToken: text(from, 'refreshToken') };
+    } catch (error) {
+      if (error instanceof DecodeError) {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+}
+
+export function decodeGrant(value: unknown): Grant {
+  const from = asObject(value);
+  return {
+    accessToken: text(from, 'accessToken'),
+    expiresIn: count(from, 'expiresIn'),
+    refreshToken: text(from, 'refreshToken'),
+    user: decodePerson(from['user']),
+  };
+}
+
+function differs(known: Person | undefined, now: Person): boolean {
+  return known?.displayName !== now.displayName || known.role !== now.role;
+}

@@ -1,0 +1,35 @@
+import { useCallback, useEffect, useState } from 'react';
+import { messageOf } from './api';
+
+export type Loaded<T> =
+  | { readonly state: 'loading' }
+  | { readonly state: 'ready'; readonly value: T }
+  | { readonly state: 'failed'; readonly message: string };
+
+/** Loads when `load` changes, and again on demand; a late answer for an earlier one is dropped. */
+export function useLoad<T>(load: (signal: AbortSignal) => Promise<T>): [Loaded<T>, () => void] {
+  const [round, setRound] = useState(0);
+  const [result, setResult] = useState<{ of: typeof load; loaded: Loaded<T> }>();
+  useEffect(() => {
+    const stop = new AbortController();
+    load(stop.signal).then(
+      (value) => {
+        if (!stop.signal.aborted) {
+          setResult({ of: load, loaded: { state: 'ready', value } });
+        }
+      },
+      (error: unknown) => {
+        if (!stop.signal.aborted) {
+          setResult({ of: load, loaded: { state: 'failed', message: messageOf(error) } });
+        }
+      },
+    );
+    return () => {
+      stop.abort();
+    };
+  }, [load, round]);
+  const again = useCallback(() => {
+    setRound((before) => before + 1);
+  }, []);
+  return [result?.of === load ? result.loaded : { state: 'loading' }, again];
+}

@@ -1,0 +1,19 @@
+import { createContext, useContext } from 'react';
+import type { Api } from '../http/api';
+import type { Person } from '../model/people';
+
+/** Who is signed in, and the calls in this person's name. */
+export interface Signed {
+  readonly me: Person;
+  readonly api: Api;
+}
+
+export const SignedContext = createContext<Signed | undefined>(undefined);
+
+export function useSigned(): Signed {
+  const signed = useContext(SignedContext);
+  if (!signed) {
+    throw new Error('nobody is signed in here');
+  }
+  return signed;
+}

@@ -1,0 +1,169 @@
+import type { Problem } from '../model/problems';
+import { DecodeError, asObject, count, list, text } from '../model/json';
+
+/** `sending` was handed to a session and has no receipt yet; `sent` is in the room's log. */
+export type SendState = 'waiting' | 'sending' | 'sent' | 'failed';
+
+export interface OutboxItem {
+  readonly clientMsgId: string;
+  readonly roomId: string;
+  readonly text: string;
+  readonly createdAt: number;
+  readonly state: SendState;
+  readonly attempts: number;
+  /** Not handed over before this moment: the server asked for patience. */
+  readonly notBefore: number;
+  readonly handedAt: number;
+  readonly problem?: Problem;
+}
+
+/**
+ * What a person wrote and the room's log may not hold yet, oldest first. An item is repeated under
+ * the same clientMsgId until a receipt or a refusal: the server stores it once.
+ */
+export type Outbox = readonly OutboxItem[];
+
+/** Bounds what a long time without a connection can pile up. */
+export const OUTBOX_LIMIT = 200;
+
+export interface NewMessage {
+  readonly clientMsgId: string;
+  readonly roomId: string;
+  readonly text: string;
+}
+
+export function added(outbox: Outbox, message: NewMessage, now: number): Outbox {
+  const waiting = { state: 'waiting', attempts: 0, notBefore: 0, handedAt: 0 } as const;
+  return [...outbox, { ...message, createdAt: now, ...waiting }];
+}
+
+/**
+ * What may be handed over now: of each room the oldest that is not done, so that a repeated message
+ * cannot be overtaken by a later one. A failed one lets the others pass.
+ */
+export function due(outbox: Outbox, now: number): OutboxItem[] {
+  const busy = new Set<string>();
+  const ready: OutboxItem[] = [];
+  for (const item of outbox) {
+    if (isDone(item) || busy.has(item.roomId)) {
+      continue;
+    }
+    busy.add(item.roomId);
+    if (item.state === 'waiting' && item.notBefore <= now) {
+      ready.push(item);
+    }
+  }
+  return ready;
+}
+
+export function handedOver(outbox: Outbox, clientMsgId: string, now: number): Outbox {
+  return changed(outbox, clientMsgId, (item) => ({
+    ...item,
+    state: 'sending',
+    attempts: item.attempts + 1,
+    handedAt: now,
+  }));
+}
+
+export function receipted(outbox: Outbox, clientMsgId: string): Outbox {
+  return changed(outbox, clientMsgId, (item) => ({ ...item, state: 'sent' }));
+}
+
+/** The room shows it: nothing is left to do. */
+export function seenInRoom(outbox: Outbox, clientMsgId: string): Outbox {
+  return without(outbox, clientMsgId);
+}
+
+export function refused(outbox: Outbox, clientMsgId: string, problem: Problem): Outbox {
+  return changed(outbox, clientMsgId, (item) =>
+    item.state === 'sent' ? item : { ...item, state: 'failed', problem },
+  );
+}
+
+export function postponed(outbox: Outbox, clientMsgId: string, notBefore: number): Outbox {
+  return changed(outbox, clientMsgId, (item) =>
+    item.state === 'sent' ? item : { ...item, state: 'waiting', notBefore },
+  );
+}
+
+/** The session is gone: what has no receipt is to be sent again, in its order. */
+export function rewound(outbox: Outbox): Outbox {
+  return outbox.some((item) => item.state === 'sending')
+    ? outbox.map((item) => (item.state === 'sending' ? { ...item, state: 'waiting' } : item))
+    : outbox;
+}
+
+/** A receipt that is missing for too long on a living session is asked for again. */
+export function overdue(outbox: Outbox, handedBefore: number): Outbox {
+  return outbox.map((item) =>
+    item.state === 'sending' && item.handedAt <= handedBefore
+      ? { ...item, state: 'waiting' }
+      : item,
+  );
+}
+
+/**
+ * Lets go of what the log has had for long and the room did not show: a repeated message can be far
+ * above what is loaded.
+ */
+export function settled(outbox: Outbox, handedBefore: number): Outbox {
+  const isSettled = (item: OutboxItem) => item.state === 'sent' && item.handedAt <= handedBefore;
+  return outbox.some(isSettled) ? outbox.filter((item) => !isSettled(item)) : outbox;
+}
+
+export function retried(outbox: Outbox, clientMsgId: string): Outbox {
+  return changed(outbox, clientMsgId, ({ problem: _problem, ...item }) =>
+    item.state === 'failed' ? { ...item, state: 'waiting', notBefore: 0 } : item,
+  );
+}
+
+export function without(outbox: Outbox, clientMsgId: string): Outbox {
+  return outbox.some((item) => item.clientMsgId === clientMsgId)
+    ? outbox.filter((item) => item.clientMsgId !== clientMsgId)
+    : outbox;
+}
+
+/** What survives a reload: only what may still have to be sent. */
+export function toKeep(outbox: Outbox): unknown {
+  return outbox
+    .filter((item) => item.state !== 'sent')
+    .map(({ clientMsgId, roomId, text, createdAt }) => ({ clientMsgId, roomId, text, createdAt }));
+}
+
+/** Reads what `toKeep` wrote; what cannot be read is as good as absent. */
+export function fromKept(kept: unknown): Outbox {
+  try {
+    return list(kept, (value) => {
+      const from = asObject(value);
+      return {
+        clientMsgId: text(from, 'clientMsgId'),
+        roomId: text(from, 'roomId'),
+        text: text(from, 'text'),
+        createdAt: count(from, 'createdAt'),
+        state: 'waiting',
+        attempts: 0,
+        notBefore: 0,
+        handedAt: 0,
+      };
+    });
+  } catch (error) {
+    if (error instanceof DecodeError) {
+      return [];
+    }
+    throw error;
+  }
+}
+
+function isDone(item: OutboxItem): boolean {
+  return item.state === 'sent' || item.state === 'failed';
+}
+
+function changed(
+  outbox: Outbox,
+  clientMsgId: string,
+  change: (item: OutboxItem) => OutboxItem,
+): Outbox {
+  return outbox.some((item) => item.clientMsgId === clientMsgId)
+    ? outbox.map((item) => (item.clientMsgId === clientMsgId ? change(item) : item))
+    : outbox;
+}

@@ -1,0 +1,47 @@
+import { Icon, type IconName } from './Icon';
+
+const HUES = 10;
+
+/** Initials on a colour that is always the same for the same id. */
+export function Avatar({
+  id,
+  name,
+  size = 'medium',
+}: {
+  id: string;
+  name: string;
+  size?: 'small' | 'medium' | 'large';
+}) {
+  return (
+    <span className={`avatar avatar--${size} avatar--hue${hueOf(id)}`} aria-hidden="true">
+      {initials(name)}
+    </span>
+  );
+}
+
+export function IconAvatar({ id, icon }: { id: string; icon: IconName }) {
+  return (
+    <span
+      className={`avatar avatar--medium avatar--room avatar--hue${hueOf(id)}`}
+      aria-hidden="true"
+    >
+      <Icon name={icon} />
+    </span>
+  );
+}
+
+export function initials(name: string): string {
+  const words = name.trim().split(/[\s._-]+/u);
+  const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map(
+    (word) => Array.from(word ?? '')[0] ?? '',
+  );
+  return letters.join('').toLocaleUpperCase();
+}
+
+function hueOf(id: string): number {
+  let hash = 0;
+  for (const char of id) {
+    hash = (hash * 31 + (char.codePointAt(0) ?? 0)) >>> 0;
+  }
+  return hash % HUES;
+}
