@@ -25,7 +25,10 @@ const arrows = [
           patterns: [
             { group: ['**/app/**'], message: 'features do not know the app' },
             {
-              group: FEATURES.filter((other) => other !== feature).map((other) => `**/${other}/**`),
+              group: FEATURES.filter((other) => other !== feature).flatMap((other) => [
+                `../${other}/**`,
+                `**/features/${other}/**`,
+              ]),
               message: 'features do not know each other: compose them in app',
             },
           ],

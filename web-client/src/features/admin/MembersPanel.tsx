@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
 import { messageOf, nothing } from '../../lib/http/api';
-import { allOf } from '../../lib/http/pages';
+import { allOf, allPeople } from '../../lib/http/pages';
 import { useLoad } from '../../lib/http/useLoad';
 import { decodePerson, type Person } from '../../lib/model/people';
 import type { Room } from '../../lib/model/rooms';
@@ -12,13 +12,12 @@ import { PeoplePicker, PersonLine } from '../../lib/ui/PeoplePicker';
 /** Who is in a room; an admin adds and removes people. */
 export function MembersPanel({ room, onClose }: { room: Room; onClose: () => void }) {
   const { me, api } = useSigned();
-  // A new version of the room may mean other members
   const load = useCallback(
-    (signal: AbortSignal) =>
-      allOf(api, `/rooms/${room.id}/members?version=${room.version}`, decodePerson, signal),
-    [api, room.id, room.version],
+    (signal: AbortSignal) => allOf(api, `/rooms/${room.id}/members`, decodePerson, { signal }),
+    [api, room.id],
   );
-  const [members, again] = useLoad(load);
+  // A new version of the room may mean other members
+  const [members, again] = useLoad(load, room.version);
   const [adding, setAdding] = useState(false);
   const [problem, setProblem] = useState<string>();
   const remove = (person: Person) => {
@@ -93,10 +92,7 @@ function AddPeopleDialog({
   onClose: () => void;
 }) {
   const { api } = useSigned();
-  const load = useCallback(
-    (signal: AbortSignal) => allOf(api, '/users', decodePerson, signal),
-    [api],
-  );
+  const load = useCallback((signal: AbortSignal) => allPeople(api, signal), [api]);
   const [people, again] = useLoad(load);
   const [problem, setProblem] = useState<string>();
   const inRoom = new Set(present.map((person) => person.id));
@@ -104,7 +100,7 @@ function AddPeopleDialog({
     setProblem(undefined);
     const path = `/rooms/${room.id}/members`;
     api
-      .call({ method: 'POST', path, body: { userId: person.id }, decode: nothing })
+      .call({ method: 'POST', path, body: { members: [person.id] }, decode: nothing })
       .then(onAdded, (error: unknown) => {
         setProblem(messageOf(error));
       });

@@ -1,8 +1,7 @@
 import { useCallback, useState } from 'react';
 import { fieldProblem, messageOf } from '../../lib/http/api';
-import { allOf } from '../../lib/http/pages';
+import { allPeople } from '../../lib/http/pages';
 import { useLoad } from '../../lib/http/useLoad';
-import { decodePerson } from '../../lib/model/people';
 import { decodeRoom, type Room } from '../../lib/model/rooms';
 import { useSigned } from '../../lib/session/context';
 import { randomId } from '../../lib/text/ids';
@@ -32,10 +31,7 @@ export function NewRoomDialog({
   onClose: () => void;
 }) {
   const { me, api } = useSigned();
-  const load = useCallback(
-    (signal: AbortSignal) => allOf(api, '/users', decodePerson, signal),
-    [api],
-  );
+  const load = useCallback((signal: AbortSignal) => allPeople(api, signal), [api]);
   const [people, again] = useLoad(load);
   const [kind, setKind] = useState<Kind>('group');
   const [name, setName] = useState('');

@@ -4,9 +4,10 @@ import { Avatar } from '../../lib/ui/Avatar';
 import { Icon, type IconName } from '../../lib/ui/Icon';
 import { RichText } from '../../lib/ui/RichText';
 import type { SendState } from '../../lib/stomp/outbox';
+import { useNow } from './context';
 import type { Bubble, Row } from './timeline';
 
-const FEW_EMOJI = /^(?:\p{Extended_Pictographic}[\u{fe0f}\u{200d}\u{1f3fb}-\u{1f3ff}]*){1,3}$/u;
+const FEW_EMOJI = /^(?:\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\p{Mn}|\p{Cf})*){1,3}$/u;
 
 interface Actions {
   readonly onRetry: (clientMsgId: string) => void;
@@ -19,7 +20,7 @@ export const TimelineRow = memo(
       case 'day':
         return (
           <h2 className="day">
-            <span>{dayName(row.at, Date.now())}</span>
+            <DayName at={row.at} />
           </h2>
         );
       case 'new':
@@ -40,6 +41,10 @@ export const TimelineRow = memo(
   },
   (before, after) => sameRow(before.row, after.row) && before.direct === after.direct,
 );
+
+function DayName({ at }: { at: number }) {
+  return <span>{dayName(at, useNow(60_000))}</span>;
+}
 
 function Group({
   row,

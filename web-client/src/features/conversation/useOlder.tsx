@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { messageOf } from '../../lib/http/api';
 import type { RoomView } from '../../lib/stomp/view';
 import { Button, Spinner } from '../../lib/ui/controls';
@@ -8,11 +8,7 @@ type Loading =
   { readonly state: 'idle' | 'loading' } | { readonly state: 'failed'; message: string };
 
 /** Loads what came before as soon as the upper end comes near; answers what stands there. */
-export function useOlder(
-  roomId: string,
-  view: RoomView,
-  pane: RefObject<HTMLDivElement | null>,
-): ReactNode {
+export function useOlder(roomId: string, view: RoomView): ReactNode {
   const conversations = useConversations();
   const [loading, setLoading] = useState<Loading>({ state: 'idle' });
   const busy = useRef(false);
@@ -46,14 +42,14 @@ export function useOlder(
           void load();
         }
       },
-      { root: pane.current, rootMargin: '400px 0px 0px 0px' },
+      { root: target.closest('[role=log]'), rootMargin: '400px 0px 0px 0px' },
     );
     observer.observe(target);
     return () => {
       observer.disconnect();
     };
     // Anew after each page, so that a page that does not fill the screen is followed by another
-  }, [ready, load, pane, view.events.length]);
+  }, [ready, load, view.events.length]);
 
   if (view.fromStart) {
     return null;

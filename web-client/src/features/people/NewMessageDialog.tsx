@@ -1,8 +1,8 @@
 import { useCallback, useState } from 'react';
 import { messageOf } from '../../lib/http/api';
-import { allOf } from '../../lib/http/pages';
+import { allPeople } from '../../lib/http/pages';
 import { useLoad } from '../../lib/http/useLoad';
-import { decodePerson, type Person } from '../../lib/model/people';
+import type { Person } from '../../lib/model/people';
 import { decodeRoom, type Room } from '../../lib/model/rooms';
 import { useSigned } from '../../lib/session/context';
 import { Failed, FormProblem, Spinner } from '../../lib/ui/controls';
@@ -20,7 +20,7 @@ export function NewMessageDialog({
   const { me, api } = useSigned();
   const load = useCallback(
     async (signal: AbortSignal) => {
-      const people = await allOf(api, '/users', decodePerson, signal);
+      const people = await allPeople(api, signal);
       return people.filter((person) => mayWriteTo(me, person));
     },
     [api, me],

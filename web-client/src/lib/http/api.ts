@@ -26,6 +26,7 @@ export interface Call<T> {
   readonly headers?: Readonly<Record<string, string>>;
   readonly decode: (value: unknown) => T;
   readonly signal?: AbortSignal;
+  readonly patienceMs?: number;
 }
 
 /** Calls with the caller's access token, which is renewed when it is refused. */
@@ -35,6 +36,7 @@ export interface AccessTokens {
 
 const BASE = './api/v1';
 const PATIENCE_MS = 20_000;
+const REFRESH_PATIENCE_MS = 4_000;
 
 export const nothing = (): undefined => undefined;
 
@@ -80,8 +82,16 @@ export class AccountApi {
 
   /** Rejects with SignedOutError where the token is refused, with NoAnswerError where a try can help. */
   async refresh(refreshToken: string): Promise<Grant> {
+    const ask = () =>
+      this.#post('/auth/refresh', { refreshToken }, decodeGrant, REFRESH_PATIENCE_MS);
     try {
-      return await this.#post('/auth/refresh', { refreshToken }, decodeGrant);
+      // The answer may be lost and the token spent: the server repeats it for a few seconds only
+      return await ask().catch((error: unknown) => {
+        if (error instanceof NoAnswerError) {
+          return ask();
+        }
+        throw error;
+      });
     } catch (error) {
       if (error instanceof ApiError && isFinal(error.problem.status)) {
         throw new SignedOutError();
@@ -94,8 +104,13 @@ export class AccountApi {
     return this.#post('/auth/logout', { refreshToken }, nothing);
   }
 
-  async #post<T>(path: string, body: unknown, decode: (value: unknown) => T): Promise<T> {
-    const call = { method: 'POST', path, body, decode } as const;
+  async #post<T>(
+    path: string,
+    body: unknown,
+    decode: (value: unknown) => T,
+    patienceMs = PATIENCE_MS,
+  ): Promise<T> {
+    const call = { method: 'POST', path, body, decode, patienceMs } as const;
     return answer(await send(this.#base, call), call);
   }
 }
@@ -113,7 +128,7 @@ export function messageOf(error: unknown): string {
 }
 
 async function send<T>(base: string, call: Call<T>, token?: string): Promise<Response> {
-  const timeout = AbortSignal.timeout(PATIENCE_MS);
+  const timeout = AbortSignal.timeout(call.patienceMs ?? PATIENCE_MS);
   try {
     return await fetch(base + call.path, {
       method: call.method ?? 'GET',

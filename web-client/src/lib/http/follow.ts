@@ -6,8 +6,9 @@ import { SignedOutError } from './tokens';
 export interface FollowOptions {
   readonly url: string;
   readonly tokens: AccessTokens;
-  /** The stream is open. Unless it resumes, what happened before is unknown: read it anew. */
-  readonly onOpen: (resumed: boolean) => void;
+  /** The id of the last event known. */
+  readonly from: string;
+  readonly onOpen: () => void;
   readonly onEvent: (event: SseEvent) => void;
   readonly onLost: () => void;
   readonly random?: () => number;
@@ -31,7 +32,7 @@ export function follow(options: FollowOptions): () => void {
 
 async function followUntil(stop: AbortSignal, options: FollowOptions): Promise<void> {
   const random = options.random ?? Math.random;
-  let lastEventId = '';
+  let lastEventId = options.from;
   let attempt = 0;
   let refused: string | undefined;
   while (!stop.aborted) {
@@ -44,7 +45,7 @@ async function followUntil(stop: AbortSignal, options: FollowOptions): Promise<v
       refused = response.status === 401 ? token : undefined;
       wishMs = retryAfterMs(response);
       if (response.ok && response.body) {
-        options.onOpen(lastEventId !== '');
+        options.onOpen();
         await read(response.body, parser, options.onEvent, stop);
       }
     } catch (error) {

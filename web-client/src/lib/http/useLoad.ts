@@ -6,8 +6,14 @@ export type Loaded<T> =
   | { readonly state: 'ready'; readonly value: T }
   | { readonly state: 'failed'; readonly message: string };
 
-/** Loads when `load` changes, and again on demand; a late answer for an earlier one is dropped. */
-export function useLoad<T>(load: (signal: AbortSignal) => Promise<T>): [Loaded<T>, () => void] {
+/**
+ * Loads when `load` or `version` changes, and again on demand; a late answer for an earlier one is
+ * dropped. What is there stays until the next answer, unless `load` is another.
+ */
+export function useLoad<T>(
+  load: (signal: AbortSignal) => Promise<T>,
+  version = 0,
+): [Loaded<T>, () => void] {
   const [round, setRound] = useState(0);
   const [result, setResult] = useState<{ of: typeof load; loaded: Loaded<T> }>();
   useEffect(() => {
@@ -27,7 +33,7 @@ export function useLoad<T>(load: (signal: AbortSignal) => Promise<T>): [Loaded<T
     return () => {
       stop.abort();
     };
-  }, [load, round]);
+  }, [load, version, round]);
   const again = useCallback(() => {
     setRound((before) => before + 1);
   }, []);

@@ -11,6 +11,7 @@ export interface Post {
   readonly body: string;
   /** As the server renders it; shown only after a second check, see SafeHtml. */
   readonly html: string;
+  readonly authorId: string;
   readonly author: string;
   readonly state: PostState;
   readonly audience: Audience;
@@ -31,7 +32,7 @@ export function decodePost(value: unknown): Post {
     title: text(from, 'title'),
     body: optionalText(from, 'body') ?? '',
     html: optionalText(from, 'html') ?? '',
-    author: authorOf(from),
+    ...authorOf(from),
     state: oneOf(from, 'state', ['draft', 'scheduled', 'published', 'withdrawn'], 'published'),
     audience: oneOf(from, 'audience', ['everybody', 'users', 'admins'], 'everybody'),
     pinned: flag(from, 'pinned'),
@@ -43,13 +44,9 @@ export function decodePost(value: unknown): Post {
   };
 }
 
-function authorOf(from: JsonObject): string {
-  const author = from['author'];
-  if (typeof author === 'string') {
-    return author;
-  }
-  const person = asObject(author);
-  return optionalText(person, 'displayName') ?? optionalText(person, 'name') ?? '';
+function authorOf(from: JsonObject): { authorId: string; author: string } {
+  const author = asObject(from['author']);
+  return { authorId: text(author, 'id'), author: text(author, 'name') };
 }
 
 function oneOf<T extends string>(

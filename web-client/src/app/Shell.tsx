@@ -1,0 +1,164 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { MembersPanel } from '../features/admin/MembersPanel';
+import { NewRoomDialog } from '../features/admin/NewRoomDialog';
+import { useConversations } from '../features/conversation/context';
+import { RoomList } from '../features/conversation/RoomList';
+import { RoomPage } from '../features/conversation/RoomPage';
+import { NewMessageDialog } from '../features/people/NewMessageDialog';
+import { PostEditor } from '../features/posts/PostEditor';
+import { PostPage } from '../features/posts/PostPage';
+import { PostsPage } from '../features/posts/PostsPage';
+import { titleOf, type Room } from '../lib/model/rooms';
+import { useStore } from '../lib/state/useStore';
+import { useSigned } from '../lib/session/context';
+import { Empty } from '../lib/ui/controls';
+import { goTo, type Route } from './router';
+import { Sidebar } from './Sidebar';
+
+type Opened = 'newMessage' | 'newRoom';
+
+/** The frame: rooms at the side, what is open beside them; on a phone one of the two. */
+export function Shell({ route }: { route: Route }) {
+  const conversations = useConversations();
+  const [dialog, setDialog] = useState<Opened>();
+  const main = useRef<HTMLElement>(null);
+  useTitle(route);
+  useFocusOnChange(route, main);
+  const close = () => {
+    setDialog(undefined);
+  };
+  const open = (room: Room) => {
+    close();
+    conversations.include(room);
+    conversations.loadSoon();
+    goTo(`/rooms/${room.id}`);
+  };
+  return (
+    <div className={route.page === 'home' ? 'shell shell--home' : 'shell'}>
+      <a
+        className="skip"
+        href="#main"
+        onClick={(event) => {
+          event.preventDefault();
+          main.current?.focus();
+        }}
+      >
+        Skip to content
+      </a>
+      <Sidebar
+        route={route}
+        onNewMessage={() => {
+          setDialog('newMessage');
+        }}
+        onNewRoom={() => {
+          setDialog('newRoom');
+        }}
+        rooms={
+          <RoomList
+            openRoomId={route.page === 'room' ? route.roomId : undefined}
+            onNewMessage={() => {
+              setDialog('newMessage');
+            }}
+          />
+        }
+      />
+      <main id="main" className="main" ref={main} tabIndex={-1}>
+        <Page route={route} />
+      </main>
+      {dialog === 'newMessage' && <NewMessageDialog onOpened={open} onClose={close} />}
+      {dialog === 'newRoom' && <NewRoomDialog onCreated={open} onClose={close} />}
+    </div>
+  );
+}
+
+function Page({ route }: { route: Route }) {
+  const { me } = useSigned();
+  switch (route.page) {
+    case 'room':
+      return (
+        <RoomPage
+          roomId={route.roomId}
+          members={(room, onClose) => <MembersPanel room={room} onClose={onClose} />}
+        />
+      );
+    case 'posts':
+      return (
+        <PostsPage
+          onWrite={() => {
+            goTo('/posts/new');
+          }}
+        />
+      );
+    case 'post':
+      return (
+        <PostPage
+          key={route.postId}
+          postId={route.postId}
+          onEdit={() => {
+            goTo(`/posts/${route.postId}/edit`);
+          }}
+          onGone={() => {
+            goTo('/posts');
+          }}
+        />
+      );
+    case 'newPost':
+      return me.role === 'ADMIN' ? <PostEditor onSaved={showPost} /> : <Welcome />;
+    case 'editPost':
+      return me.role === 'ADMIN' ? (
+        <PostEditor postId={route.postId} onSaved={showPost} />
+      ) : (
+        <Welcome />
+      );
+    case 'home':
+    case 'login':
+    case 'register':
+      return <Welcome />;
+  }
+}
+
+function Welcome() {
+  const { me } = useSigned();
+  return (
+    <section className="pane pane--center">
+      <Empty icon="send" title={`Hello, ${me.displayName}`}>
+        Choose a conversation, or start a new one.
+      </Empty>
+    </section>
+  );
+}
+
+function showPost({ id }: { id: string }): void {
+  goTo(`/posts/${id}`);
+}
+
+/** The tab says what waits: the number of conversations with something unread. */
+function useTitle(route: Route): void {
+  const conversations = useConversations();
+  const lines = useStore(conversations.lines);
+  const title = useMemo(() => {
+    const waiting = lines.filter((line) => line.unread.count > 0).length;
+    const open = lines.find((line) => route.page === 'room' && line.room.id === route.roomId);
+    const name = open ? `${titleOf(open.room)} · Parley` : 'Parley';
+    return waiting > 0 ? `(${waiting}) ${name}` : name;
+  }, [lines, route]);
+  useEffect(() => {
+    document.title = title;
+    return () => {
+      document.title = 'Parley';
+    };
+  }, [title]);
+}
+
+/** Whoever moves by keyboard or screen reader goes on in the new page, not in the old link. */
+function useFocusOnChange(route: Route, main: { readonly current: HTMLElement | null }): void {
+  const before = useRef(route);
+  useEffect(() => {
+    const changed = before.current !== route;
+    before.current = route;
+    const inside = main.current?.contains(document.activeElement) ?? false;
+    if (changed && !inside && route.page !== 'home') {
+      main.current?.focus({ preventScroll: true });
+    }
+  }, [route, main]);
+}

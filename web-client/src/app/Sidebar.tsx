@@ -1,0 +1,107 @@
+import { useMemo, type ReactNode } from 'react';
+import { usePosts } from '../features/posts/context';
+import { useDoor } from '../features/session/context';
+import { useConversations } from '../features/conversation/context';
+import { useSigned } from '../lib/session/context';
+import { useStore } from '../lib/state/useStore';
+import { Avatar } from '../lib/ui/Avatar';
+import { IconButton } from '../lib/ui/controls';
+import { Icon, Logo, type IconName } from '../lib/ui/Icon';
+import type { Route } from './router';
+import { setTheme, theme, type Theme } from './theme';
+
+export function Sidebar({
+  route,
+  rooms,
+  onNewMessage,
+  onNewRoom,
+}: {
+  route: Route;
+  rooms: ReactNode;
+  onNewMessage: () => void;
+  onNewRoom: () => void;
+}) {
+  const { me } = useSigned();
+  const inPosts = ['posts', 'post', 'newPost', 'editPost'].includes(route.page);
+  return (
+    <div className="sidebar">
+      <header className="sidebar__head">
+        <a className="brand" href="#/">
+          <Logo size={30} />
+          <span>Parley</span>
+        </a>
+        {me.role === 'ADMIN' && <IconButton icon="people" label="New room" onClick={onNewRoom} />}
+        <IconButton icon="plus" label="New message" onClick={onNewMessage} />
+      </header>
+      <PostsLink open={inPosts} />
+      {rooms}
+      <Account />
+    </div>
+  );
+}
+
+function PostsLink({ open }: { open: boolean }) {
+  const feed = usePosts();
+  const { board } = useStore(feed.state);
+  const seenUntil = useStore(feed.seenUntil);
+  const count = useMemo(
+    () => [...board.posts.values()].filter((post) => feed.isNew(post, seenUntil)).length,
+    [feed, board, seenUntil],
+  );
+  return (
+    <nav className="sidebar__nav" aria-label="Sections">
+      <a href="#/posts" className="nav-link" aria-current={open ? 'page' : undefined}>
+        <Icon name="megaphone" />
+        <span>Posts</span>
+        {count > 0 && (
+          <span className="badge">
+            {count}
+            <span className="hidden"> new</span>
+          </span>
+        )}
+      </a>
+    </nav>
+  );
+}
+
+const THEMES: Record<Theme, { icon: IconName; label: string; next: Theme }> = {
+  auto: { icon: 'auto', label: 'Colours: as the system has it', next: 'light' },
+  light: { icon: 'sun', label: 'Colours: light', next: 'dark' },
+  dark: { icon: 'moon', label: 'Colours: dark', next: 'auto' },
+};
+
+function Account() {
+  const { me } = useSigned();
+  const { signOut } = useDoor();
+  const chosen = THEMES[useStore(theme)];
+  return (
+    <footer className="account">
+      <Avatar id={me.id} name={me.displayName} size="small" />
+      <span className="account__names">
+        <span className="account__name">
+          {me.displayName}
+          {me.role === 'ADMIN' && <span className="tag">Admin</span>}
+        </span>
+        <ConnectionWord />
+      </span>
+      <IconButton
+        icon={chosen.icon}
+        label={chosen.label}
+        onClick={() => {
+          setTheme(chosen.next);
+        }}
+      />
+      <IconButton icon="exit" label="Sign out" onClick={signOut} />
+    </footer>
+  );
+}
+
+function ConnectionWord() {
+  const { chat } = useConversations();
+  const online = useStore(chat.status).state === 'online';
+  return (
+    <span className={online ? 'presence presence--on' : 'presence'}>
+      {online ? 'Connected' : 'Connecting…'}
+    </span>
+  );
+}

@@ -1,0 +1,64 @@
+import { useEffect, useState } from 'react';
+import { ConversationsContext } from '../features/conversation/context';
+import { PostsContext } from '../features/posts/context';
+import { useSigned } from '../lib/session/context';
+import { Spinner } from '../lib/ui/controls';
+import { useToast } from '../lib/ui/toasts';
+import type { Route } from './router';
+import type { Services } from './services';
+import { Shell } from './Shell';
+import { openWorkspace, type Workspace } from './workspace';
+
+/** Opens everything that is live when a person signs in, and closes it when the person leaves. */
+export function SignedIn({
+  services,
+  route,
+  onRevoked,
+}: {
+  services: Services;
+  route: Route;
+  onRevoked: () => void;
+}) {
+  const { me } = useSigned();
+  const say = useToast();
+  const [workspace, setWorkspace] = useState<Workspace>();
+  useEffect(() => {
+    let gone = false;
+    let opened: Workspace | undefined;
+    void openWorkspace(services, me, {
+      onPublished: (post) => {
+        say({
+          text: `New post: ${post.title}`,
+          link: { href: `#/posts/${post.id}`, label: 'Read' },
+        });
+      },
+      onRevoked,
+    }).then((ready) => {
+      if (gone) {
+        ready.close();
+      } else {
+        opened = ready;
+        setWorkspace(ready);
+      }
+    });
+    return () => {
+      gone = true;
+      opened?.close();
+    };
+  }, [services, me, say, onRevoked]);
+
+  if (!workspace) {
+    return (
+      <main className="pane pane--center">
+        <Spinner label="Opening Parley" />
+      </main>
+    );
+  }
+  return (
+    <ConversationsContext value={workspace.conversations}>
+      <PostsContext value={workspace.posts}>
+        <Shell route={route} />
+      </PostsContext>
+    </ConversationsContext>
+  );
+}

@@ -1,0 +1,57 @@
+import { useSyncExternalStore } from 'react';
+
+export type Route =
+  | { readonly page: 'home' | 'login' | 'register' | 'posts' | 'newPost' }
+  | { readonly page: 'room'; readonly roomId: string }
+  | { readonly page: 'post' | 'editPost'; readonly postId: string };
+
+/** Routes stand behind the hash, so that the server needs to know one page only. */
+export function routeOf(hash: string): Route {
+  const [first = '', second = '', third = ''] = hash.replace(/^#?\/?/, '').split('/');
+  switch (first) {
+    case 'login':
+    case 'register':
+      return { page: first };
+    case 'rooms':
+      return isId(second) ? { page: 'room', roomId: second } : { page: 'home' };
+    case 'posts':
+      return postRoute(second, third);
+    default:
+      return { page: 'home' };
+  }
+}
+
+export function goTo(path: string): void {
+  window.location.hash = path;
+}
+
+/** Without a new entry in the browser's history. */
+export function replaceWith(path: string): void {
+  window.location.replace(`#${path}`);
+}
+
+export function useHash(): string {
+  return useSyncExternalStore(watchHash, () => window.location.hash);
+}
+
+function postRoute(id: string, action: string): Route {
+  if (id === 'new') {
+    return { page: 'newPost' };
+  }
+  if (!isId(id)) {
+    return { page: 'posts' };
+  }
+  return { page: action === 'edit' ? 'editPost' : 'post', postId: id };
+}
+
+/** Ids go into paths of requests: nothing else may. */
+function isId(text: string): boolean {
+  return /^[0-9a-f-]{8,64}$/i.test(text);
+}
+
+function watchHash(changed: () => void): () => void {
+  window.addEventListener('hashchange', changed);
+  return () => {
+    window.removeEventListener('hashchange', changed);
+  };
+}

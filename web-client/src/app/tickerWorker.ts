@@ -1,0 +1,5 @@
+const TICK_MS = 20_000;
+
+setInterval(() => {
+  self.postMessage('tick');
+}, TICK_MS);

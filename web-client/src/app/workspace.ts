@@ -1,0 +1,126 @@
+import { Conversations } from '../features/conversation/conversations';
+import { ReadMarks } from '../features/conversation/readMarks';
+import { PostsFeed } from '../features/posts/postsFeed';
+import type { Person } from '../lib/model/people';
+import type { Post } from '../lib/model/posts';
+import { browserKeep } from '../lib/state/keep';
+import { ChatClient } from '../lib/stomp/client';
+import type { Deliveries } from '../lib/stomp/deliveries';
+import { openStompLink } from '../lib/stomp/link';
+import { outboxOfTab } from './outboxOfTab';
+import { addressOf, socketAddress, type Services } from './services';
+import { startTicker } from './ticker';
+
+/** All that is live for the person who is signed in. */
+export interface Workspace {
+  readonly conversations: Conversations;
+  readonly posts: PostsFeed;
+  readonly close: () => void;
+}
+
+export interface Events {
+  readonly onPublished: (post: Post) => void;
+  readonly onRevoked: () => void;
+}
+
+export async function openWorkspace(
+  services: Services,
+  me: Person,
+  events: Events,
+): Promise<Workspace> {
+  const deliveries = await outboxOfTab(me.id);
+  const conversations = conversationsOf(services, me, deliveries);
+  const posts = new PostsFeed({
+    api: services.api,
+    tokens: services.tokens,
+    url: addressOf('./api/v1/posts/updates').href,
+    myId: me.id,
+    keep: browserKeep('localStorage'),
+    onPublished: events.onPublished,
+  });
+  const stops = [
+    ...connected(services, conversations, events),
+    () => {
+      posts.close();
+    },
+  ];
+  void conversations.load();
+  posts.start();
+  return {
+    conversations,
+    posts,
+    close: () => {
+      stops.forEach((stop) => {
+        stop();
+      });
+    },
+  };
+}
+
+function conversationsOf(services: Services, me: Person, deliveries: Deliveries): Conversations {
+  const { tokens, api } = services;
+  let refused: string | undefined;
+  const chat: ChatClient = new ChatClient({
+    url: socketAddress(),
+    myId: me.id,
+    token: async (fresh) => {
+      const token = await tokens.access(fresh ? refused : undefined);
+      refused = token;
+      return token;
+    },
+    openLink: openStompLink,
+    deliveries,
+    onInbox: () => {
+      conversations.loadSoon();
+    },
+    onRoomClosed: () => {
+      conversations.loadSoon();
+    },
+    onOnline: () => {
+      conversations.loadSoon();
+    },
+  });
+  const marks = new ReadMarks(browserKeep('localStorage'), me.id);
+  const conversations: Conversations = new Conversations(api, me.id, chat, deliveries, marks);
+  return conversations;
+}
+
+/** Ties the connection to the page; answers what unties it. */
+function connected(
+  { tokens }: Services,
+  conversations: Conversations,
+  events: Events,
+): (() => void)[] {
+  const { chat } = conversations;
+  const hurry = () => {
+    if (document.visibilityState === 'visible') {
+      chat.hurry();
+    }
+  };
+  window.addEventListener('online', hurry);
+  document.addEventListener('visibilitychange', hurry);
+  chat.start();
+  return [
+    startTicker(() => {
+      chat.beat();
+    }),
+    tokens.latest.watch(() => {
+      const token = tokens.latest.get();
+      if (token !== undefined) {
+        chat.swapToken(token);
+      }
+    }),
+    chat.status.watch(() => {
+      const status = chat.status.get();
+      if (status.state === 'stopped' && status.why === 'revoked') {
+        events.onRevoked();
+      }
+    }),
+    () => {
+      window.removeEventListener('online', hurry);
+      document.removeEventListener('visibilitychange', hurry);
+      chat.stop();
+      conversations.close();
+    },
+  ];
+}

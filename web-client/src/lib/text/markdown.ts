@@ -1,0 +1,146 @@
+/** A run of text within a line. */
+export type Inline =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'code'; readonly text: string }
+  | { readonly kind: 'strong' | 'em'; readonly children: readonly Inline[] }
+  | { readonly kind: 'link'; readonly href: string; readonly children: readonly Inline[] };
+
+export type Block =
+  | { readonly kind: 'heading'; readonly level: number; readonly children: readonly Inline[] }
+  | { readonly kind: 'paragraph'; readonly children: readonly Inline[] }
+  | { readonly kind: 'code'; readonly text: string }
+  | { readonly kind: 'quote'; readonly blocks: readonly Block[] }
+  | {
+      readonly kind: 'list';
+      readonly ordered: boolean;
+      readonly items: readonly (readonly Inline[])[];
+    }
+  | { readonly kind: 'rule' };
+
+const DEEPEST_QUOTE = 8;
+const FENCE = /^ {0,3}(```|~~~)/;
+const HEADING = /^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$/;
+const RULE = /^ {0,3}([-*_])(?:\s*\1){2,}\s*$/;
+const QUOTE = /^ {0,3}> ?/;
+const BULLET = /^ {0,3}[-*+]\s+/;
+const NUMBER = /^ {0,3}\d{1,9}[.)]\s+/;
+const INLINE =
+  /`([^`]+)`|\*\*(?=\S)(.+?)(?<=\S)\*\*|__(?=\S)(.+?)(?<=\S)__|\*(?=\S)(.+?)(?<=\S)\*|\b_(?=\S)(.+?)(?<=\S)_\b|\[([^\]]+)\]\((https?:\/\/[^\s)]+|mailto:[^\s)]+)\)/;
+
+/**
+ * The Markdown that people write in posts, for the preview while they write. What readers see is the
+ * server's rendering; here nothing can become an element that is not in `Block` and `Inline`.
+ */
+export function parseMarkdown(text: string): Block[] {
+  return blocksOf(text.split(/\r\n|\r|\n/), 0);
+}
+
+function blocksOf(lines: readonly string[], depth: number): Block[] {
+  const blocks: Block[] = [];
+  let at = 0;
+  while (at < lines.length) {
+    const line = lines[at] ?? '';
+    const taken = line.trim() === '' ? 1 : takeBlock(lines, at, depth, blocks);
+    at += taken;
+  }
+  return blocks;
+}
+
+/** Adds the block that starts at a line; answers how many lines it has. */
+function takeBlock(lines: readonly string[], at: number, depth: number, into: Block[]): number {
+  const line = lines[at] ?? '';
+  const heading = HEADING.exec(line);
+  if (heading) {
+    const level = heading[1]?.length ?? 1;
+    into.push({ kind: 'heading', level, children: inlineOf(heading[2] ?? '') });
+    return 1;
+  }
+  if (RULE.test(line)) {
+    into.push({ kind: 'rule' });
+    return 1;
+  }
+  if (FENCE.test(line)) {
+    return takeCode(lines, at, into);
+  }
+  if (QUOTE.test(line) && depth < DEEPEST_QUOTE) {
+    const quoted = run(lines, at, (each) => QUOTE.test(each));
+    const inner = quoted.map((each) => each.replace(QUOTE, ''));
+    into.push({ kind: 'quote', blocks: blocksOf(inner, depth + 1) });
+    return quoted.length;
+  }
+  for (const marker of [BULLET, NUMBER]) {
+    if (marker.test(line)) {
+      return takeList(lines, at, marker, into);
+    }
+  }
+  const text = [line, ...run(lines, at + 1, isPlain)];
+  into.push({ kind: 'paragraph', children: inlineOf(text.join('\n')) });
+  return text.length;
+}
+
+function takeCode(lines: readonly string[], at: number, into: Block[]): number {
+  const fence = FENCE.exec(lines[at] ?? '')?.[1] ?? '```';
+  const text = run(lines, at + 1, (line) => !line.trimStart().startsWith(fence));
+  into.push({ kind: 'code', text: text.join('\n') });
+  return text.length + 2;
+}
+
+function takeList(lines: readonly string[], at: number, marker: RegExp, into: Block[]): number {
+  const belongs = (line: string) => marker.test(line) || /^\s{2,}\S/.test(line);
+  const taken = run(lines, at, belongs);
+  const items: string[] = [];
+  for (const line of taken) {
+    if (marker.test(line)) {
+      items.push(line.replace(marker, ''));
+    } else {
+      items.push(`${items.pop() ?? ''}\n${line.trim()}`);
+    }
+  }
+  into.push({ kind: 'list', ordered: marker === NUMBER, items: items.map(inlineOf) });
+  return taken.length;
+}
+
+function isPlain(line: string): boolean {
+  const starts = [HEADING, RULE, FENCE, QUOTE, BULLET, NUMBER];
+  return line.trim() !== '' && !starts.some((start) => start.test(line));
+}
+
+function run(lines: readonly string[], from: number, belongs: (line: string) => boolean): string[] {
+  const end = lines.findIndex((line, index) => index >= from && !belongs(line));
+  return lines.slice(from, end < 0 ? undefined : end);
+}
+
+function inlineOf(text: string): Inline[] {
+  const found: Inline[] = [];
+  let rest = text;
+  for (;;) {
+    const match = INLINE.exec(rest);
+    if (!match) {
+      pushText(found, rest);
+      return found;
+    }
+    pushText(found, rest.slice(0, match.index));
+    found.push(inlineFrom(match));
+    rest = rest.slice(match.index + match[0].length);
+  }
+}
+
+function inlineFrom(match: RegExpExecArray): Inline {
+  const [, code, stars, underscores, star, underscore, label, href] = match;
+  if (code !== undefined) {
+    return { kind: 'code', text: code };
+  }
+  if (label !== undefined && href !== undefined) {
+    return { kind: 'link', href, children: inlineOf(label) };
+  }
+  const strong = stars ?? underscores;
+  return strong === undefined
+    ? { kind: 'em', children: inlineOf(star ?? underscore ?? '') }
+    : { kind: 'strong', children: inlineOf(strong) };
+}
+
+function pushText(into: Inline[], text: string): void {
+  if (text !== '') {
+    into.push({ kind: 'text', text });
+  }
+}

@@ -1,0 +1,51 @@
+import { createElement, useMemo, type ReactNode } from 'react';
+import { parseMarkdown, type Block, type Inline } from '../text/markdown';
+
+export function Markdown({ text }: { text: string }) {
+  const blocks = useMemo(() => parseMarkdown(text), [text]);
+  return <div className="prose">{blocks.map(blockNode)}</div>;
+}
+
+function blockNode(block: Block, index: number): ReactNode {
+  switch (block.kind) {
+    case 'heading':
+      return createElement(`h${block.level}`, { key: index }, block.children.map(inlineNode));
+    case 'paragraph':
+      return <p key={index}>{block.children.map(inlineNode)}</p>;
+    case 'code':
+      return (
+        <pre key={index}>
+          <code>{block.text}</code>
+        </pre>
+      );
+    case 'quote':
+      return <blockquote key={index}>{block.blocks.map(blockNode)}</blockquote>;
+    case 'list':
+      return createElement(
+        block.ordered ? 'ol' : 'ul',
+        { key: index },
+        block.items.map((item, at) => <li key={at}>{item.map(inlineNode)}</li>),
+      );
+    case 'rule':
+      return <hr key={index} />;
+  }
+}
+
+function inlineNode(inline: Inline, index: number): ReactNode {
+  switch (inline.kind) {
+    case 'text':
+      return inline.text;
+    case 'code':
+      return <code key={index}>{inline.text}</code>;
+    case 'strong':
+      return <strong key={index}>{inline.children.map(inlineNode)}</strong>;
+    case 'em':
+      return <em key={index}>{inline.children.map(inlineNode)}</em>;
+    case 'link':
+      return (
+        <a key={index} href={inline.href} target="_blank" rel="noopener noreferrer nofollow">
+          {inline.children.map(inlineNode)}
+        </a>
+      );
+  }
+}
