@@ -109,6 +109,6 @@ public final class JavaService implements Server {
 
     @Override
     public Duration stopLimit() {
-        return Duration.ofSeconds(20);
+        return Duration.ofSeconds(30);
     }
 }

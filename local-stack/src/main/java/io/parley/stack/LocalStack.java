@@ -203,7 +203,7 @@ public final class LocalStack implements AutoCloseable {
 
     /** Memory of all members and of this process, in MB. */
     public long megabytes() {
-        return MemoryUse.ownMegabytes()
+        return MemoryUse.ownMegabytes(ProcessHandle.current())
                 + members.values().stream()
                         .mapToLong(member -> MemoryUse.megabytes(member.process().handle()))
                         .sum();

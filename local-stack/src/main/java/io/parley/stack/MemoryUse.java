@@ -22,9 +22,9 @@ final class MemoryUse {
                 / 1024;
     }
 
-    /** In MB, of this process alone. */
-    static long ownMegabytes() {
-        return kilobytes(ProcessHandle.current()) / 1024;
+    /** In MB, without children. */
+    static long ownMegabytes(ProcessHandle process) {
+        return kilobytes(process) / 1024;
     }
 
     private static long kilobytes(ProcessHandle process) {

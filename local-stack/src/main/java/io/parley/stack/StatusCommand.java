@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.concurrent.Callable;
+import java.util.function.ToLongFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -56,18 +57,19 @@ final class StatusCommand implements Callable<Integer> {
                         .formatted(run.get().address(), TIME.format(run.get().startedAt())));
         out.println(
                 "%-16s %8s %6s %9s  %s".formatted("NAME", "PROCESS", "PORT", "MEMORY", "STATE"));
-        out.println(line(run.get().launcher(), "supervises"));
+        out.println(line(run.get().launcher(), MemoryUse::ownMegabytes, "supervises"));
         boolean allReady = true;
         for (var member : run.get().members()) {
             var state = state(member);
             allReady &= state.equals("ready");
-            out.println(line(member, state));
+            out.println(line(member, MemoryUse::megabytes, state));
         }
         return allReady ? 0 : NOT_READY;
     }
 
-    private static String line(RunRecord.Entry entry, String state) {
-        long memory = entry.process().map(MemoryUse::megabytes).orElse(0L);
+    private static String line(
+            RunRecord.Entry entry, ToLongFunction<ProcessHandle> measure, String state) {
+        long memory = entry.process().stream().mapToLong(measure).sum();
         return "%-16s %8d %6s %6d MB  %s"
                 .formatted(
                         entry.name(),

@@ -184,7 +184,7 @@ public final class ChildProcess {
     }
 
     /** The end of its log, which mostly holds the reason. */
-    private String lastWords() {
+    String lastWords() {
         try (var lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
             var said = lines.filter(line -> !line.isBlank()).toList();
             return said.subList(Math.max(0, said.size() - LAST_LINES), said.size()).stream()

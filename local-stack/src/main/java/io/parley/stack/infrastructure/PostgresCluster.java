@@ -23,7 +23,8 @@ record PostgresCluster(PostgresPrograms programs, Path directory, Path log) {
         Files.delete(passwordFile);
         if (code != 0) {
             throw new StackException(
-                    "PostgreSQL could not make its data folder (is the disk full?): see " + log);
+                    "PostgreSQL could not make its data folder (is the disk full?): see %s%s"
+                            .formatted(log, initdb.lastWords()));
         }
         Files.move(part, data);
     }

@@ -4,14 +4,14 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The programs of PostgreSQL. They refuse to run as root; root runs them in a user namespace, where
- * it is nobody in name and still owns its files.
+ * The programs of PostgreSQL. They refuse to run as root or as a user without a name; such users
+ * run them in a user namespace, where they are nobody and still own their files.
  */
 record PostgresPrograms(Path directory, List<String> asOrdinaryUser) {
 
     static PostgresPrograms unpacked() {
         var directory = ProgramCache.unpacked("postgresql", resource());
-        return new PostgresPrograms(directory, isRoot() ? namespace() : List.of());
+        return new PostgresPrograms(directory, isRefused() ? namespace() : List.of());
     }
 
     String initdb() {
@@ -32,15 +32,16 @@ record PostgresPrograms(Path directory, List<String> asOrdinaryUser) {
         };
     }
 
-    private static boolean isRoot() {
-        return "root".equals(System.getProperty("user.name"));
+    private static boolean isRefused() {
+        var name = System.getProperty("user.name");
+        return name.equals("root") || name.equals("?"); // Java's word for a user without a name
     }
 
     private static List<String> namespace() {
         if (!ChildProcess.succeeds("unshare", "--user", "true")) {
             throw new StackException(
-                    "PostgreSQL refuses to run as root and this system allows root no user"
-                            + " namespace: run as an ordinary user.");
+                    "PostgreSQL refuses to run as root and this system allows no user namespace:"
+                            + " run as an ordinary user.");
         }
         return List.of("unshare", "--user");
     }
