@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.stereotype.Component;
 
 /**
@@ -16,7 +18,7 @@ import org.springframework.stereotype.Component;
  * soon as it is stored and signs when its time has come: by then every service knows it.
  */
 @Component
-final class SigningKeys {
+final class SigningKeys implements ApplicationRunner {
 
     private static final Duration KEPT = Duration.ofSeconds(30);
 
@@ -30,6 +32,12 @@ final class SigningKeys {
     }
 
     private record Loaded(List<StoredKey> keys, Instant at) {}
+
+    /** Keys that cannot be read stop the service before it counts as ready. */
+    @Override
+    public void run(ApplicationArguments arguments) {
+        keys();
+    }
 
     /** The newest key whose time has come. */
     ECKey signing() {
