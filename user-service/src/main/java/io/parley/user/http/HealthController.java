@@ -12,8 +12,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class HealthController {
 
-    private static final long RETRY_MS = 2_000;
-
     private final JdbcClient database;
 
     HealthController(JdbcClient database) {
@@ -26,8 +24,7 @@ final class HealthController {
             database.sql("select 1").query(Integer.class).single();
             return ResponseEntity.ok(Map.of("status", "UP"));
         } catch (DataAccessException away) {
-            return Problems.later(
-                    ErrorCode.UNAVAILABLE, "Accounts cannot be reached now.", RETRY_MS);
+            return Problems.later(ErrorCode.UNAVAILABLE, Problems.AWAY, Problems.AWAY_RETRY_MS);
         }
     }
 }

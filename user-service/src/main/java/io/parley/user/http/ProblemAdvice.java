@@ -32,7 +32,6 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 final class ProblemAdvice {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
-    private static final long RETRY_MS = 2_000;
 
     @ExceptionHandler
     ResponseEntity<Object> unreadable(HttpMessageNotReadableException refused) {
@@ -103,7 +102,7 @@ final class ProblemAdvice {
     })
     ResponseEntity<Object> databaseAway(Exception outage) {
         log.atWarn().addKeyValue("cause", outage.getClass().getSimpleName()).log("database away");
-        return Problems.later(ErrorCode.UNAVAILABLE, "Accounts cannot be reached now.", RETRY_MS);
+        return Problems.later(ErrorCode.UNAVAILABLE, Problems.AWAY, Problems.AWAY_RETRY_MS);
     }
 
     @ExceptionHandler

@@ -16,17 +16,24 @@ public final class ProblemWriter {
 
     public static void write(HttpServletResponse response, ErrorCode code, String detail)
             throws IOException {
+        write(response, Problem.of(code, detail));
+    }
+
+    static void write(HttpServletResponse response, Problem problem) throws IOException {
         if (response.isCommitted()) {
             return;
         }
-        var body = Json.MAPPER.writeValueAsString(Problem.of(code, detail)).getBytes(UTF_8);
+        var body = Json.MAPPER.writeValueAsString(problem).getBytes(UTF_8);
         response.resetBuffer();
-        response.setStatus(code.httpStatus());
+        response.setStatus(problem.status());
         response.setContentType(Problem.MEDIA_TYPE);
         response.setContentLength(body.length);
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        if (code.httpStatus() == HttpServletResponse.SC_UNAUTHORIZED) {
+        if (problem.status() == HttpServletResponse.SC_UNAUTHORIZED) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
+        if (problem.retryAfterMs() != null) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, Problems.seconds(problem.retryAfterMs()));
         }
         response.getOutputStream().write(body);
     }

@@ -14,6 +14,11 @@ public final class Problems {
 
     private static final MediaType TYPE = MediaType.parseMediaType(Problem.MEDIA_TYPE);
 
+    /** What is said while the database does not answer. */
+    static final String AWAY = "Accounts cannot be reached now.";
+
+    static final long AWAY_RETRY_MS = 2_000;
+
     private static final long BUSY_RETRY_MS = 2_000;
 
     private Problems() {}
@@ -58,7 +63,7 @@ public final class Problems {
         return answer.body(problem);
     }
 
-    private static String seconds(long millis) {
+    static String seconds(long millis) {
         return Long.toString(Math.max(1, TimeUnit.MILLISECONDS.toSeconds(millis + 999)));
     }
 }
