@@ -22,7 +22,6 @@ export default defineConfig({
     },
   },
   test: {
-    environment: 'happy-dom',
     include: ['src/**/*.test.{ts,tsx}'],
     restoreMocks: true,
     reporters: ['default', 'junit'],

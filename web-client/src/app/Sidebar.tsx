@@ -30,8 +30,8 @@ export function Sidebar({
           <Logo size={30} />
           <span>Parley</span>
         </a>
-        {me.role === 'ADMIN' && <IconButton icon="people" label="New room" onClick={onNewRoom} />}
-        <IconButton icon="plus" label="New message" onClick={onNewMessage} />
+        {me.role === 'ADMIN' && <IconButton icon="newRoom" label="New room" onClick={onNewRoom} />}
+        <IconButton icon="compose" label="New message" onClick={onNewMessage} />
       </header>
       <PostsLink open={inPosts} />
       {rooms}

@@ -69,7 +69,7 @@ export function NewRoomDialog({
               {...props}
               className="input"
               required
-              autoFocus
+              data-first
               maxLength={LONGEST_NAME}
               value={name}
               onChange={(event) => {

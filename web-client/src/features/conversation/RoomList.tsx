@@ -43,7 +43,7 @@ export function RoomList({
         icon="people"
         title="No conversations yet"
         action={
-          <Button look="primary" icon="plus" onClick={onNewMessage}>
+          <Button look="primary" icon="compose" onClick={onNewMessage}>
             New message
           </Button>
         }

@@ -131,7 +131,7 @@ function DeleteDialog({
       <p>“{post.title}” disappears for everybody. This cannot be undone.</p>
       <FormProblem message={problem} />
       <div className="dialog__foot">
-        <Button autoFocus onClick={onClose}>
+        <Button data-first onClick={onClose}>
           Keep it
         </Button>
         <Button look="danger" busy={busy} onClick={remove}>

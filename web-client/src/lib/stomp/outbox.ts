@@ -95,11 +95,10 @@ export function rewound(outbox: Outbox): Outbox {
 
 /** A receipt that is missing for too long on a living session is asked for again. */
 export function overdue(outbox: Outbox, handedBefore: number): Outbox {
-  return outbox.map((item) =>
-    item.state === 'sending' && item.handedAt <= handedBefore
-      ? { ...item, state: 'waiting' }
-      : item,
-  );
+  const isOverdue = (item: OutboxItem) => item.state === 'sending' && item.handedAt <= handedBefore;
+  return outbox.some(isOverdue)
+    ? outbox.map((item) => (isOverdue(item) ? { ...item, state: 'waiting' } : item))
+    : outbox;
 }
 
 /**

@@ -1,7 +1,10 @@
 import { useEffect, useId, useRef, type ReactNode } from 'react';
 import { IconButton } from './controls';
 
-/** A modal of the browser: it keeps the focus inside, closes on Escape and gives the focus back. */
+/**
+ * A modal of the browser: it keeps the focus inside, closes on Escape and gives the focus back.
+ * What is marked with `data-first` has the focus at first.
+ */
 export function Dialog({
   title,
   onClose,
@@ -16,6 +19,7 @@ export function Dialog({
   useEffect(() => {
     const dialog = ref.current;
     dialog?.showModal();
+    dialog?.querySelector<HTMLElement>('[data-first]')?.focus();
     return () => {
       dialog?.close();
     };

@@ -29,6 +29,7 @@ export function PeoplePicker({
         <Icon name="search" size={18} />
         <input
           type="search"
+          autoFocus={chosen === undefined}
           aria-label={label}
           placeholder={label}
           value={query}

@@ -25,6 +25,9 @@ export function textOfHtml(html: string): string {
   body.querySelectorAll([...DROPPED].join()).forEach((element) => {
     element.remove();
   });
+  body.querySelectorAll('p, li, h1, h2, h3, h4, h5, h6, pre, br').forEach((element) => {
+    element.append(' ');
+  });
   return (body.textContent || '').replace(/\s+/g, ' ').trim();
 }
 

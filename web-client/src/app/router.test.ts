@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { routeOf } from './router';
+
+const ID = '01936f5a-0000-7000-8000-000000000001';
+
+describe('routes', () => {
+  it.each([
+    ['', { page: 'home' }],
+    ['#/', { page: 'home' }],
+    ['#/login', { page: 'login' }],
+    ['#/register', { page: 'register' }],
+    [`#/rooms/${ID}`, { page: 'room', roomId: ID }],
+    ['#/posts', { page: 'posts' }],
+    ['#/posts/new', { page: 'newPost' }],
+    [`#/posts/${ID}`, { page: 'post', postId: ID }],
+    [`#/posts/${ID}/edit`, { page: 'editPost', postId: ID }],
+    ['#/rooms/..%2Fadmin', { page: 'home' }],
+    ['#/posts/../../x', { page: 'posts' }],
+    ['#/nonsense', { page: 'home' }],
+  ])('%s', (hash, route) => {
+    expect(routeOf(hash)).toEqual(route);
+  });
+});

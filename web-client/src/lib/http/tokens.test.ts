@@ -1,0 +1,199 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { MemoryKeep } from '../state/keep';
+import { withLease, type Exclusively } from './exclusive';
+import { SignedOutError, Tokens, type Grant, type TabChannel } from './tokens';
+
+const ADA = { id: 'a', username: 'ada', displayName: 'Ada', role: 'ADMIN' } as const;
+
+/** The tabs of one browser: a storage, a lock and a channel that all of them share. */
+class Browser {
+  readonly keep = new MemoryKeep();
+  readonly #tabs: TabChannel[] = [];
+  #queue: Promise<unknown> = Promise.resolve();
+
+  readonly exclusively: Exclusively = (_name, task) => {
+    const turn = this.#queue.then(task, task);
+    this.#queue = turn.catch(() => undefined);
+    return turn;
+  };
+
+  tab(refresh: (token: string) => Promise<Grant>): Tokens {
+    const tab: TabChannel = {
+      onmessage: null,
+      postMessage: (message) => {
+        for (const other of this.#tabs.filter((each) => each !== tab)) {
+          other.onmessage?.(new MessageEvent('message', { data: structuredClone(message) }));
+        }
+      },
+    };
+    this.#tabs.push(tab);
+    return new Tokens({ keep: this.keep, exclusively: this.exclusively, channel: tab, refresh });
+  }
+}
+
+let browser: Browser;
+let issued: number;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  browser = new Browser();
+  issued = 0;
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+function grant(): Grant {
+  issued++;
+  return {
+    accessToken: `access-${issued}`,
+    refreshToken: `refresh-${issued}`,
+    expiresIn: 300,
+    user: ADA,
+  };
+}
+
+/** A server that takes each refresh token once. */
+function rotating(): ReturnType<typeof vi.fn<(token: string) => Promise<Grant>>> {
+  return vi.fn((token: string) =>
+    token === `refresh-${issued}`
+      ? Promise.resolve(grant())
+      : Promise.reject(new SignedOutError('reused')),
+  );
+}
+
+describe('tokens', () => {
+  it('are refreshed ahead of their end, without anybody asking', async () => {
+    const refresh = rotating();
+    const tokens = browser.tab(refresh);
+    tokens.signIn(grant());
+
+    await vi.advanceTimersByTimeAsync(239_000);
+    expect(refresh).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(17_000);
+
+    expect(refresh).toHaveBeenCalledExactlyOnceWith('refresh-1');
+    expect(tokens.latest.get()).toBe('access-2');
+  });
+
+  it('survive a reload: only the refresh token is kept', async () => {
+    browser.tab(rotating()).signIn(grant());
+    const reloaded = browser.tab(rotating());
+
+    expect(reloaded.person.get()).toEqual(ADA);
+    expect(JSON.stringify(browser.keep.getItem('parley.session'))).not.toContain('access-1');
+    expect(await reloaded.access()).toBe('access-2');
+  });
+
+  it('are refreshed once for all who ask at the same time', async () => {
+    const refresh = rotating();
+    browser.tab(refresh).signIn(grant());
+    const reloaded = browser.tab(refresh);
+
+    const all = await Promise.all([reloaded.access(), reloaded.access(), reloaded.access()]);
+
+    expect(all).toEqual(['access-2', 'access-2', 'access-2']);
+    expect(refresh).toHaveBeenCalledTimes(1);
+  });
+
+  it('are refreshed by one tab, and go to the others', async () => {
+    const refresh = rotating();
+    browser.tab(refresh).signIn(grant());
+    const tabs = [browser.tab(refresh), browser.tab(refresh), browser.tab(refresh)];
+
+    const all = await Promise.all(tabs.map((tab) => tab.access()));
+
+    expect(new Set(all)).toEqual(new Set(['access-2']));
+    expect(refresh).toHaveBeenCalledTimes(1);
+  });
+
+  it('are asked for again where the server refuses one before its time', async () => {
+    const tokens = browser.tab(rotating());
+    tokens.signIn(grant());
+
+    expect(await tokens.access()).toBe('access-1');
+    expect(await tokens.access('access-1')).toBe('access-2');
+    expect(await tokens.access('access-1')).toBe('access-2');
+  });
+
+  it('are gone in every tab when the server ends the session', async () => {
+    const ended = () => Promise.reject(new SignedOutError());
+    const first = browser.tab(ended);
+    first.signIn(grant());
+    const second = browser.tab(ended);
+
+    await expect(second.access()).rejects.toThrow(SignedOutError);
+
+    expect([first.person.get(), second.person.get()]).toEqual([undefined, undefined]);
+    expect(browser.keep.getItem('parley.session')).toBeNull();
+  });
+
+  it('stay when the server is merely away, and are tried again', async () => {
+    const refresh = vi.fn<(token: string) => Promise<Grant>>();
+    refresh.mockRejectedValue(new Error('away'));
+    const tokens = browser.tab(refresh);
+    tokens.signIn(grant());
+
+    await vi.advanceTimersByTimeAsync(300_000);
+    expect(tokens.person.get()).toEqual(ADA);
+    expect(refresh.mock.calls.length).toBeGreaterThan(1);
+
+    refresh.mockImplementation(rotating());
+    expect(await tokens.access()).toBe('access-2');
+  });
+
+  it('are forgotten everywhere on signing out, which answers what is to be revoked', async () => {
+    const first = browser.tab(rotating());
+    const second = browser.tab(rotating());
+    first.signIn(grant());
+    expect(second.person.get()).toEqual(ADA);
+
+    expect(second.signOut()).toBe('refresh-1');
+
+    expect(first.person.get()).toBeUndefined();
+    await expect(first.access()).rejects.toThrow(SignedOutError);
+  });
+});
+
+describe('a lease', () => {
+  it('lets one in at a time', async () => {
+    vi.useRealTimers();
+    const keep = new MemoryKeep();
+    let inside = 0;
+    let most = 0;
+    const task = async () => {
+      inside++;
+      most = Math.max(most, inside);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      inside--;
+    };
+
+    await Promise.all([1, 2, 3].map(() => withLease(keep, 'lease', task)));
+
+    expect(most).toBe(1);
+    expect(keep.getItem('lease')).toBeNull();
+  });
+
+  it('is let go when the task fails', async () => {
+    vi.useRealTimers();
+    const keep = new MemoryKeep();
+
+    await expect(withLease(keep, 'l', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+
+    expect(keep.getItem('l')).toBeNull();
+  });
+
+  it('ends by itself when its tab is gone', async () => {
+    const keep = new MemoryKeep();
+    keep.setItem('l', JSON.stringify({ id: 'gone', until: Date.now() + 15_000 }));
+    const done = vi.fn(() => Promise.resolve());
+
+    void withLease(keep, 'l', done);
+    await vi.advanceTimersByTimeAsync(14_000);
+    expect(done).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(2_000);
+
+    expect(done).toHaveBeenCalledTimes(1);
+  });
+});

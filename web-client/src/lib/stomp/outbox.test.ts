@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import type { Problem } from '../model/problems';
+import {
+  added,
+  due,
+  fromKept,
+  handedOver,
+  overdue,
+  postponed,
+  receipted,
+  refused,
+  retried,
+  rewound,
+  seenInRoom,
+  settled,
+  toKeep,
+  without,
+  type Outbox,
+} from './outbox';
+
+const DENIED: Problem = { code: 'policy.denied', status: 403, title: 'Policy denied', fields: [] };
+
+function outboxOf(...items: [roomId: string, clientMsgId: string][]): Outbox {
+  return items.reduce<Outbox>(
+    (outbox, [roomId, clientMsgId]) => added(outbox, { roomId, clientMsgId, text: clientMsgId }, 1),
+    [],
+  );
+}
+
+function ids(items: readonly { clientMsgId: string }[]): string[] {
+  return items.map((item) => item.clientMsgId);
+}
+
+describe('the outbox', () => {
+  it('hands over the oldest message of each room, and the next one after its receipt', () => {
+    let outbox = outboxOf(['r1', 'a'], ['r1', 'b'], ['r2', 'c']);
+    expect(ids(due(outbox, 5))).toEqual(['a', 'c']);
+
+    outbox = handedOver(outbox, 'a', 5);
+    expect(ids(due(outbox, 5))).toEqual(['c']);
+
+    outbox = receipted(outbox, 'a');
+    expect(ids(due(outbox, 5))).toEqual(['b', 'c']);
+  });
+
+  it('repeats what has no receipt, in its order and before what is newer, when a session is gone', () => {
+    let outbox = handedOver(outboxOf(['r1', 'a'], ['r1', 'b']), 'a', 5);
+    outbox = added(outbox, { roomId: 'r1', clientMsgId: 'c', text: 'c' }, 6);
+
+    outbox = rewound(outbox);
+
+    expect(ids(due(outbox, 7))).toEqual(['a']);
+    expect(ids(outbox)).toEqual(['a', 'b', 'c']);
+    expect(outbox[0]).toMatchObject({ state: 'waiting', attempts: 1, clientMsgId: 'a' });
+  });
+
+  it('does not repeat what has its receipt', () => {
+    const outbox = rewound(receipted(handedOver(outboxOf(['r1', 'a']), 'a', 5), 'a'));
+
+    expect(due(outbox, 6)).toEqual([]);
+    expect(outbox[0]?.state).toBe('sent');
+  });
+
+  it('lets nothing overtake a message that the server has put off', () => {
+    const outbox = postponed(outboxOf(['r1', 'a'], ['r1', 'b']), 'a', 100);
+
+    expect(due(outbox, 99)).toEqual([]);
+    expect(ids(due(outbox, 100))).toEqual(['a']);
+  });
+
+  it('lets the others pass a refused message, and sends it again only on demand', () => {
+    let outbox = refused(handedOver(outboxOf(['r1', 'a'], ['r1', 'b']), 'a', 5), 'a', DENIED);
+    expect(outbox[0]).toMatchObject({ state: 'failed', problem: DENIED });
+    expect(ids(due(outbox, 6))).toEqual(['b']);
+
+    outbox = retried(outbox, 'a');
+    expect(outbox[0]).toMatchObject({ state: 'waiting' });
+    expect(outbox[0]).not.toHaveProperty('problem');
+    expect(ids(due(outbox, 6))).toEqual(['a']);
+  });
+
+  it('does not take a receipt back when a refusal comes late', () => {
+    const outbox = receipted(outboxOf(['r1', 'a']), 'a');
+
+    expect(refused(outbox, 'a', DENIED)[0]?.state).toBe('sent');
+    expect(postponed(outbox, 'a', 9)[0]?.state).toBe('sent');
+  });
+
+  it('asks again for a receipt that is missing for too long', () => {
+    const outbox = handedOver(outboxOf(['r1', 'a']), 'a', 1000);
+
+    expect(overdue(outbox, 999)).toBe(outbox);
+    expect(overdue(outbox, 1000)[0]?.state).toBe('waiting');
+  });
+
+  it('lets go of a message when the room shows it, receipt or not', () => {
+    expect(seenInRoom(outboxOf(['r1', 'a']), 'a')).toEqual([]);
+    expect(without(outboxOf(['r1', 'a']), 'a')).toEqual([]);
+  });
+
+  it('lets go of a sent message that the room did not show for long', () => {
+    const outbox = receipted(handedOver(outboxOf(['r1', 'a']), 'a', 1000), 'a');
+
+    expect(settled(outbox, 999)).toBe(outbox);
+    expect(settled(outbox, 1000)).toEqual([]);
+  });
+
+  it('changes nothing for an id that it does not have', () => {
+    const outbox = outboxOf(['r1', 'a']);
+
+    expect(receipted(outbox, 'token')).toBe(outbox);
+    expect(seenInRoom(outbox, 'x')).toBe(outbox);
+    expect(rewound(outbox)).toBe(outbox);
+  });
+
+  it('survives a reload with its order, without what is sent', () => {
+    let outbox = outboxOf(['r1', 'a'], ['r1', 'b'], ['r2', 'c']);
+    outbox = refused(receipted(outbox, 'a'), 'b', DENIED);
+
+    const kept = fromKept(JSON.parse(JSON.stringify(toKeep(outbox))));
+
+    expect(ids(kept)).toEqual(['b', 'c']);
+    expect(kept.every((item) => item.state === 'waiting' && item.attempts === 0)).toBe(true);
+  });
+
+  it('reads whatever else was kept as nothing', () => {
+    for (const kept of [undefined, null, 'x', {}, [{ clientMsgId: 1 }], [null]]) {
+      expect(fromKept(kept)).toEqual([]);
+    }
+  });
+});
