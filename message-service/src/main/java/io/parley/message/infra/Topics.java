@@ -28,7 +28,7 @@ public class Topics {
     private final KafkaClients kafka;
     private final short replicationFactor;
 
-    Topics(KafkaClients kafka, KafkaSettings settings) {
+    public Topics(KafkaClients kafka, KafkaSettings settings) {
         this.kafka = kafka;
         this.replicationFactor = settings.replicationFactor();
     }

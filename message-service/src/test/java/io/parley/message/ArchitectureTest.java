@@ -1,0 +1,63 @@
+package io.parley.message;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The arrows between the packages. */
+@AnalyzeClasses(
+        packages = "io.parley.message",
+        importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule featuresMeetInOneDirection =
+            layeredArchitecture()
+                    .consideringOnlyDependenciesInLayers()
+                    .layer("history")
+                    .definedBy("..message.history..")
+                    .layer("post")
+                    .definedBy("..message.post..")
+                    .layer("room")
+                    .definedBy("..message.room..")
+                    .layer("archive")
+                    .definedBy("..message.archive..")
+                    .layer("outbox")
+                    .definedBy("..message.outbox..")
+                    .layer("directory")
+                    .definedBy("..message.directory..")
+                    .whereLayer("history")
+                    .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("post")
+                    .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("room")
+                    .mayOnlyBeAccessedByLayers("history")
+                    .whereLayer("archive")
+                    .mayOnlyBeAccessedByLayers("history")
+                    .whereLayer("outbox")
+                    .mayOnlyBeAccessedByLayers("room")
+                    .whereLayer("directory")
+                    .mayOnlyBeAccessedByLayers("room");
+
+    @ArchTest
+    static final ArchRule noCycles =
+            slices().matching("io.parley.message.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule noOtherService =
+            noClasses()
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "io.parley.user..", "io.parley.chat..", "io.parley.gateway..");
+
+    @ArchTest
+    static final ArchRule controllersAreNobodysBusiness =
+            classes().that().haveSimpleNameEndingWith("Controller").should().bePackagePrivate();
+}
