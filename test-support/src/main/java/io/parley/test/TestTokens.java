@@ -2,20 +2,17 @@ package io.parley.test;
 
 import io.parley.model.room.Person;
 import io.parley.model.wire.Json;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
 import java.security.Signature;
-import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -24,14 +21,21 @@ public final class TestTokens {
 
     public static final String ISSUER = "parley";
 
-    private static final String KEY_ID = "test-key";
     private static final Duration LIFETIME = Duration.ofMinutes(5);
-    private static final int COORDINATE_BYTES = 32;
 
-    private final KeyPair key = newKey();
     private final KeyPair strangersKey = newKey();
+    private final PrivateKey key;
+    private final String keyId;
 
-    TestTokens() {}
+    private TestTokens(PrivateKey key, String keyId) {
+        this.key = key;
+        this.keyId = keyId;
+    }
+
+    /** Tokens of a key that services know by that id. */
+    public static TestTokens signedWith(PrivateKey key, String keyId) {
+        return new TestTokens(key, keyId);
+    }
 
     /** A token that every service accepts for five minutes. */
     public String accessToken(Person person) {
@@ -59,29 +63,15 @@ public final class TestTokens {
 
     /** Right in all but the key that signed it. */
     public String forged(Person person) {
-        return sign(strangersKey, header(), claims(person, Instant.now().plus(LIFETIME)));
+        return sign(
+                strangersKey.getPrivate(), header(), claims(person, Instant.now().plus(LIFETIME)));
     }
 
-    /** The public keys, as {@code /.well-known/jwks.json} gives them. */
-    String jwks() {
-        var point = ((ECPublicKey) key.getPublic()).getW();
-        var jwk =
-                Map.of(
-                        "kty", "EC",
-                        "crv", "P-256",
-                        "use", "sig",
-                        "alg", "ES256",
-                        "kid", KEY_ID,
-                        "x", base64(coordinate(point.getAffineX())),
-                        "y", base64(coordinate(point.getAffineY())));
-        return Json.MAPPER.writeValueAsString(Map.of("keys", List.of(jwk)));
-    }
-
-    private static Map<String, Object> header() {
+    private Map<String, Object> header() {
         var header = new LinkedHashMap<String, Object>();
         header.put("alg", "ES256");
         header.put("typ", "at+jwt");
-        header.put("kid", KEY_ID);
+        header.put("kid", keyId);
         return header;
     }
 
@@ -101,11 +91,11 @@ public final class TestTokens {
     }
 
     private static String sign(
-            KeyPair signer, Map<String, Object> header, Map<String, Object> claims) {
+            PrivateKey signer, Map<String, Object> header, Map<String, Object> claims) {
         var text = base64(json(header)) + "." + base64(json(claims));
         try {
             var signature = Signature.getInstance("SHA256withECDSAinP1363Format");
-            signature.initSign(signer.getPrivate());
+            signature.initSign(signer);
             signature.update(text.getBytes(StandardCharsets.US_ASCII));
             return text + "." + base64(signature.sign());
         } catch (GeneralSecurityException e) {
@@ -121,21 +111,7 @@ public final class TestTokens {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** Unsigned, big-endian, exactly 32 bytes. */
-    private static byte[] coordinate(BigInteger value) {
-        var bytes = value.toByteArray();
-        var fixed = new byte[COORDINATE_BYTES];
-        int length = Math.min(bytes.length, COORDINATE_BYTES);
-        System.arraycopy(
-                Arrays.copyOfRange(bytes, bytes.length - length, bytes.length),
-                0,
-                fixed,
-                COORDINATE_BYTES - length,
-                length);
-        return fixed;
-    }
-
-    private static KeyPair newKey() {
+    static KeyPair newKey() {
         try {
             var generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));

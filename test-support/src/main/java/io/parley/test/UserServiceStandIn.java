@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Map;
@@ -31,12 +32,14 @@ import org.jspecify.annotations.Nullable;
 public final class UserServiceStandIn {
 
     private static final String USERS = InternalApi.PREFIX + "/users";
+    private static final String KEY_ID = "test-key";
     private static final String IDS = "ids=";
     private static final SecureRandom RANDOM = new SecureRandom();
     private static @Nullable UserServiceStandIn shared;
 
     private final Map<UserId, Person> people = new ConcurrentHashMap<>();
-    private final TestTokens tokens = new TestTokens();
+    private final KeyPair key = TestTokens.newKey();
+    private final TestTokens tokens = TestTokens.signedWith(key.getPrivate(), KEY_ID);
     private final HttpServer server;
 
     private UserServiceStandIn() throws IOException {
@@ -44,7 +47,9 @@ public final class UserServiceStandIn {
         server.setExecutor(
                 Executors.newThreadPerTaskExecutor(
                         Thread.ofVirtual().name("user-service-stand-in-", 0).factory()));
-        server.createContext("/.well-known/jwks.json", e -> answer(e, 200, tokens.jwks()));
+        server.createContext(
+                "/.well-known/jwks.json",
+                e -> answer(e, 200, PublicKeys.jwks(key.getPublic(), KEY_ID)));
         server.createContext(USERS, this::answerPeople);
         server.start();
     }

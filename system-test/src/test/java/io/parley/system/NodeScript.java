@@ -1,0 +1,72 @@
+package io.parley.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/**
+ * A Node script that uses the suite and fails by its exit code. It is told by the environment where
+ * the suite is ({@code PARLEY_URL}) and who its admin is ({@code PARLEY_ADMIN_NAME}, {@code
+ * PARLEY_ADMIN_PASSWORD}). A line {@code @kill NAME} on its output kills that member of the suite,
+ * such as {@code chat-1}.
+ */
+record NodeScript(Suite suite, Path file) {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Pattern KILL = Pattern.compile("@kill ([a-z0-9-]+)");
+
+    /** Runs it to its end. */
+    void run(Map<String, String> environment) throws IOException, InterruptedException {
+        var builder = new ProcessBuilder("node", file.toString()).redirectErrorStream(true);
+        builder.environment().put("PARLEY_URL", suite.stack().address().toString());
+        builder.environment().put("PARLEY_ADMIN_NAME", suite.stack().admin().username());
+        builder.environment().put("PARLEY_ADMIN_PASSWORD", suite.adminPassword());
+        builder.environment().putAll(environment);
+        var process = builder.start();
+        var watchdog = Thread.ofVirtual().start(() -> endLate(process));
+        var output = follow(process);
+        int code = process.waitFor();
+        watchdog.interrupt();
+        assertThat(code).as("%s:%n%s", file, output).isZero();
+    }
+
+    private String follow(Process process) throws IOException {
+        var output = new ArrayList<String>();
+        try (var reader = process.inputReader()) {
+            for (var line = reader.readLine(); line != null; line = reader.readLine()) {
+                System.out.println(file.getFileName() + ": " + line);
+                output.add(line);
+                var kill = KILL.matcher(line);
+                if (kill.matches()) {
+                    suite.stack().member(kill.group(1)).process().kill();
+                }
+            }
+        }
+        return String.join("\n", output);
+    }
+
+    private static void endLate(Process process) {
+        try {
+            if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** All scripts of a folder of this module. */
+    static List<Path> in(String folder) throws IOException {
+        try (var files = Files.list(Path.of(folder))) {
+            return files.filter(file -> file.toString().endsWith(".mjs")).sorted().toList();
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.parley.system;
+
+import io.parley.stack.LocalStack;
+import io.parley.stack.StackOptions;
+import io.parley.stack.infrastructure.Directories;
+import io.parley.test.StompConnection;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+/** The suite as {@code ./parley up} runs it, with two chat pods and data of its own. */
+final class Suite implements AutoCloseable {
+
+    private final LocalStack stack;
+    private final Path directory;
+    private final Api api;
+
+    private Suite(LocalStack stack, Path directory) {
+        this.stack = stack;
+        this.directory = directory;
+        this.api = new Api(stack.address());
+    }
+
+    static Suite start() {
+        try {
+            var directory = Files.createTempDirectory("parley-system-test-");
+            var options =
+                    StackOptions.of(Path.of(".."), directory.resolve("data"))
+                            .withPort(0)
+                            .withEnvironment(Map.of());
+            return new Suite(LocalStack.start(options, System.out::println), directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    LocalStack stack() {
+        return stack;
+    }
+
+    Api api() {
+        return api;
+    }
+
+    /** The first admin, signed in. */
+    Account admin() {
+        return signIn(stack.admin().username(), adminPassword());
+    }
+
+    String adminPassword() {
+        return Objects.requireNonNull(stack.admin().password());
+    }
+
+    /** A new user, signed in. */
+    Account newUser() {
+        var name = "user-" + UUID.randomUUID().toString().substring(0, 8);
+        var password = "pw-" + UUID.randomUUID();
+        api.post("/auth/register", Map.of("username", name, "password", password)).expect(201);
+        return signIn(name, password);
+    }
+
+    private Account signIn(String name, String password) {
+        var session =
+                api.post("/auth/login", Map.of("username", name, "password", password)).expect(200);
+        return new Account(
+                session.at("/user/id").asString(), name, session.get("accessToken").asString());
+    }
+
+    /** A room of the admin and these users. */
+    String newRoom(Account admin, Account... members) {
+        var ids = Arrays.stream(members).map(Account::id).toList();
+        return api.as(admin)
+                .post("/api/v1/rooms", Map.of("kind", "group", "name", "Room", "members", ids))
+                .expect(201)
+                .get("id")
+                .asString();
+    }
+
+    URI webSocket() {
+        return stack.webSocketAddress();
+    }
+
+    StompConnection connect(Account account) {
+        return StompConnection.connect(webSocket(), account.accessToken());
+    }
+
+    /** Somebody signed in. */
+    record Account(String id, String username, String accessToken) {}
+
+    @Override
+    public void close() throws IOException {
+        stack.close();
+        Directories.delete(directory);
+    }
+}
