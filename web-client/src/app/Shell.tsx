@@ -121,7 +121,7 @@ function Welcome() {
   const { me } = useSigned();
   return (
     <section className="pane pane--center">
-      <Empty icon="send" title={`Hello, ${me.displayName}`}>
+      <Empty icon="compose" title={`Hello, ${me.displayName}`}>
         Choose a conversation, or start a new one.
       </Empty>
     </section>

@@ -98,10 +98,13 @@ function Account() {
 
 function ConnectionWord() {
   const { chat } = useConversations();
-  const online = useStore(chat.status).state === 'online';
-  return (
-    <span className={online ? 'presence presence--on' : 'presence'}>
-      {online ? 'Connected' : 'Connecting…'}
+  const status = useStore(chat.status);
+  // The pod's name helps whoever looks for the cause of a fault
+  return status.state === 'online' ? (
+    <span className="presence presence--on" title={`Connected to ${status.node}`}>
+      Connected
     </span>
+  ) : (
+    <span className="presence">{status.state === 'stopped' ? 'Not connected' : 'Connecting…'}</span>
   );
 }
