@@ -1,0 +1,19 @@
+package io.parley.gateway.edge;
+
+import java.time.Duration;
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
+import org.springframework.stereotype.Component;
+import reactor.netty.http.server.HttpServer;
+
+/** Ends requests that arrive too slowly. A WebSocket is no request any more and is not timed. */
+@Component
+class ServerLimits implements NettyServerCustomizer {
+
+    private static final Duration BETWEEN_READS = Duration.ofSeconds(20);
+    private static final Duration WHOLE_REQUEST = Duration.ofSeconds(60);
+
+    @Override
+    public HttpServer apply(HttpServer server) {
+        return server.readTimeout(BETWEEN_READS).requestTimeout(WHOLE_REQUEST);
+    }
+}

@@ -1,0 +1,71 @@
+package io.parley.gateway.pods;
+
+import io.parley.gateway.settings.ServiceSettings;
+import io.parley.model.room.PodLoad;
+import io.parley.model.wire.InternalApi;
+import io.parley.model.wire.Json;
+import java.io.IOException;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
+
+/** Asks a pod how busy it is. */
+@Component
+class PodReports {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PodReports.class);
+    private static final Duration PATIENCE = Duration.ofMillis(900);
+    private static final int OK = 200;
+
+    private final HttpClient client;
+
+    PodReports(ServiceSettings settings) {
+        this.client =
+                HttpClient.create()
+                        .headers(
+                                headers ->
+                                        headers.set(
+                                                InternalApi.SECRET_HEADER,
+                                                settings.internalSecret()));
+    }
+
+    /** Completes when the pod has answered or is known not to; never fails. */
+    Mono<Void> ask(Pod pod) {
+        return Mono.defer(() -> ask(pod, pod.upgrades()))
+                .timeout(PATIENCE)
+                .onErrorResume(
+                        failure -> {
+                            lost(pod, failure);
+                            return Mono.empty();
+                        });
+    }
+
+    private Mono<Void> ask(Pod pod, long upgradesBefore) {
+        return client.get()
+                .uri(pod.uri().resolve(InternalApi.PREFIX + "/load"))
+                .responseSingle(
+                        (response, body) ->
+                                response.status().code() == OK
+                                        ? body.asByteArray()
+                                        : Mono.error(
+                                                new IOException(
+                                                        "status " + response.status().code())))
+                .map(json -> Json.MAPPER.readValue(json, PodLoad.class))
+                .switchIfEmpty(Mono.error(() -> new IOException("empty answer")))
+                .doOnNext(load -> pod.reported(load, upgradesBefore))
+                .then();
+    }
+
+    private static void lost(Pod pod, Throwable failure) {
+        if (pod.accepting()) {
+            LOG.atWarn()
+                    .addKeyValue("podId", pod.name())
+                    .addKeyValue("reason", String.valueOf(failure.getMessage()))
+                    .log("Chat pod does not answer: it gets nobody");
+        }
+        pod.lost();
+    }
+}

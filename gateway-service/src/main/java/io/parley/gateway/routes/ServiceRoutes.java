@@ -1,0 +1,88 @@
+package io.parley.gateway.routes;
+
+import io.parley.gateway.settings.ServiceSettings;
+import io.parley.gateway.sockets.ChatSockets;
+import org.springframework.cloud.gateway.route.RouteLocator;
+import org.springframework.cloud.gateway.route.builder.GatewayFilterSpec;
+import org.springframework.cloud.gateway.route.builder.RouteLocatorBuilder;
+import org.springframework.cloud.gateway.route.builder.UriSpec;
+import org.springframework.cloud.gateway.support.RouteMetadataUtils;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Which path goes where. Services serve each path once, without {@code /api/v1}; only what
+ * docs/protocol.md marks also stands at the root.
+ */
+@Configuration(proxyBeanMethods = false)
+class ServiceRoutes {
+
+    private static final int API_SEGMENTS = 2;
+    private static final int NO_TIMEOUT = -1;
+
+    /** More specific than the user's own paths, so it comes first. */
+    private static final String[] MESSAGE_API = {
+        "/api/v1/me/rooms", "/api/v1/me/rooms/**",
+        "/api/v1/rooms", "/api/v1/rooms/**",
+        "/api/v1/dm/**", "/api/v1/messages/**",
+        "/api/v1/posts", "/api/v1/posts/**"
+    };
+
+    private static final String[] MESSAGE_ROOT = {
+        "/messages/history/{roomId}", "/messages/health", "/posts", "/posts/{id}"
+    };
+
+    private static final String[] USER_API = {
+        "/api/v1/auth/**", "/api/v1/me", "/api/v1/users", "/api/v1/users/**", "/api/v1/admin/**"
+    };
+
+    private static final String[] USER_ROOT = {
+        "/auth/register",
+        "/auth/login",
+        "/auth/health",
+        "/auth/refresh",
+        "/auth/logout",
+        "/.well-known/jwks.json",
+        "/.well-known/openid-configuration"
+    };
+
+    private static final String[] SOCKETS = {"/ws", "/ws/admin", "/ws/user"};
+
+    @Bean
+    RouteLocator parleyRoutes(
+            RouteLocatorBuilder builder, ServiceSettings services, ChatSockets sockets) {
+        var user = services.userUrl();
+        var message = services.messageUrl();
+        return builder.routes()
+                .route(
+                        "sockets",
+                        r -> r.path(SOCKETS).filters(f -> f.filter(sockets)).uri("no://op"))
+                .route(
+                        "post-updates",
+                        r -> r.path("/posts/updates").filters(ServiceRoutes::endless).uri(message))
+                .route(
+                        "api-post-updates",
+                        r ->
+                                r.path("/api/v1/posts/updates")
+                                        .filters(f -> endless(withoutPrefix(f)))
+                                        .uri(message))
+                .route("message", r -> r.path(MESSAGE_ROOT).uri(message))
+                .route(
+                        "api-message",
+                        r -> r.path(MESSAGE_API).filters(ServiceRoutes::withoutPrefix).uri(message))
+                .route("user", r -> r.path(USER_ROOT).uri(user))
+                .route(
+                        "api-user",
+                        r -> r.path(USER_API).filters(ServiceRoutes::withoutPrefix).uri(user))
+                .build();
+    }
+
+    private static GatewayFilterSpec withoutPrefix(GatewayFilterSpec filters) {
+        return filters.stripPrefix(API_SEGMENTS);
+    }
+
+    /** A stream of events answers for as long as somebody listens. */
+    private static UriSpec endless(GatewayFilterSpec filters) {
+        return filters.metadata(RouteMetadataUtils.RESPONSE_TIMEOUT_ATTR, NO_TIMEOUT);
+    }
+}

@@ -1,0 +1,5 @@
+/** The web client's files. */
+@NullMarked
+package io.parley.gateway.site;
+
+import org.jspecify.annotations.NullMarked;

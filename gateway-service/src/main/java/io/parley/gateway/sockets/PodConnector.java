@@ -1,0 +1,101 @@
+package io.parley.gateway.sockets;
+
+import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakeException;
+import io.parley.gateway.edge.Refusals;
+import io.parley.gateway.edge.RefusedException;
+import io.parley.gateway.edge.Statuses;
+import io.parley.gateway.pods.Pod;
+import io.parley.model.wire.ErrorCode;
+import io.parley.model.wire.Problem;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.WebsocketClientSpec;
+import reactor.netty.http.websocket.WebsocketInbound;
+import reactor.netty.resources.ConnectionProvider;
+
+/** Opens the WebSocket to a pod. */
+@Component
+class PodConnector {
+
+    /** The pod could not be asked, or takes nobody: another one may. */
+    static final class PodRefusedException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        PodRefusedException(@Nullable Throwable cause) {
+            super("the pod takes no socket", cause, false, false);
+        }
+    }
+
+    private static final int CONNECT_MILLIS = 2_000;
+    private static final Duration HANDSHAKE = Duration.ofSeconds(5);
+    private static final int UNAVAILABLE = 503;
+
+    private final HttpClient client;
+    private final OpenSockets sockets;
+    private final Refusals refusals;
+
+    PodConnector(OpenSockets sockets, Refusals refusals) {
+        this.sockets = sockets;
+        this.refusals = refusals;
+        // Never pooled: a WebSocket ends with its connection
+        this.client =
+                HttpClient.create(ConnectionProvider.newConnection())
+                        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
+                        .option(ChannelOption.SO_RCVBUF, SocketPair.SOCKET_BUFFER);
+    }
+
+    /**
+     * The pod's side of a socket. Fails with {@link PodRefusedException} where another pod should
+     * be tried, with {@link RefusedException} where the pod said no to this client.
+     */
+    Mono<PodLink> connect(Pod pod, UpgradeRequest request) {
+        pod.upgrading();
+        return client.headers(headers -> headers.add(request.headers()))
+                .websocket(spec(request))
+                .uri(pod.uri().resolve(request.path()))
+                .connect()
+                .timeout(HANDSHAKE)
+                .onErrorMap(PodConnector::refusal)
+                .map(connection -> link(pod, connection));
+    }
+
+    private PodLink link(Pod pod, Connection connection) {
+        var pair = new SocketPair(pod, connection.channel(), sockets, refusals);
+        connection.addHandlerLast(FrameRelay.NAME, pair.podSide());
+        return new PodLink(pod, ((WebsocketInbound) connection).selectedSubprotocol(), pair);
+    }
+
+    private static WebsocketClientSpec spec(UpgradeRequest request) {
+        var spec =
+                WebsocketClientSpec.builder()
+                        .maxFramePayloadLength(SocketPair.MAX_FRAME)
+                        .handlePing(true);
+        if (request.protocols() != null) {
+            spec.protocols(request.protocols());
+        }
+        return spec.build();
+    }
+
+    private static Throwable refusal(Throwable failure) {
+        if (!(failure instanceof WebSocketClientHandshakeException handshake)
+                || handshake.response() == null) {
+            return new PodRefusedException(failure);
+        }
+        var status = handshake.response().status().code();
+        return switch (status) {
+            case UNAVAILABLE -> new PodRefusedException(failure);
+            case 101 ->
+                    new RefusedException(
+                            ErrorCode.PROTOCOL_UNSUPPORTED,
+                            "None of the offered subprotocols is spoken here.");
+            default -> new RefusedException(Problem.of(Statuses.code(status), null), Map.of());
+        };
+    }
+}

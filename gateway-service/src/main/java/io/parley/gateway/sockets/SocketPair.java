@@ -1,0 +1,152 @@
+package io.parley.gateway.sockets;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.parley.gateway.edge.Refusals;
+import io.parley.gateway.edge.Unavailable;
+import io.parley.gateway.pods.Pod;
+import io.parley.model.wire.CloseCode;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client's socket and the pod's socket that carry one conversation. Decides what the end of one
+ * means for the other; the frames themselves pass in {@link FrameRelay}.
+ *
+ * <p>The two channels normally share an event loop, but nothing here relies on it.
+ */
+// What cannot be written has lost its connection, and the end of a connection is reported anyway
+@SuppressWarnings("FutureReturnValueIgnored")
+final class SocketPair {
+
+    /** Longest frame in either direction; the pod bounds whole messages. */
+    static final int MAX_FRAME = 65_536;
+
+    /** Small on purpose: a client that does not read is noticed by the pod when these are full. */
+    static final int SOCKET_BUFFER = 65_536;
+
+    private static final int CLOSE_HANDSHAKE_SECONDS = 5;
+    private static final int MEET_SECONDS = 10;
+
+    private final Pod pod;
+    private final Channel podChannel;
+    private final OpenSockets sockets;
+    private final Refusals refusals;
+    private final FrameRelay podSide = new FrameRelay(this, FrameRelay.Side.POD);
+    private final FrameRelay clientSide = new FrameRelay(this, FrameRelay.Side.CLIENT);
+    private final AtomicBoolean ending = new AtomicBoolean();
+    private volatile @Nullable Channel client;
+
+    SocketPair(Pod pod, Channel podChannel, OpenSockets sockets, Refusals refusals) {
+        this.pod = pod;
+        this.podChannel = podChannel;
+        this.sockets = sockets;
+        this.refusals = refusals;
+        podChannel.eventLoop().schedule(this::endUnlessMet, MEET_SECONDS, TimeUnit.SECONDS);
+    }
+
+    FrameRelay podSide() {
+        return podSide;
+    }
+
+    FrameRelay clientSide() {
+        return clientSide;
+    }
+
+    /** The client is there: frames may flow. Its relay must be in its pipeline already. */
+    void meet(Channel channel) {
+        client = channel;
+        channel.config().setOption(ChannelOption.SO_SNDBUF, SOCKET_BUFFER);
+        pod.opened();
+        channel.closeFuture().addListener(closed -> left());
+        sockets.add(this);
+        clientSide.connect(channel, podChannel);
+        podSide.connect(podChannel, channel);
+    }
+
+    /** Ends both sides at once, for a client that was gone before it was there. */
+    void abandon() {
+        podChannel.close();
+    }
+
+    /** Asks the client to come back elsewhere; the pod sees a client that goes away. */
+    void dismiss(CloseCode code) {
+        var channel = client;
+        if (channel == null) {
+            return;
+        }
+        var reason = "retryAfterMs=" + Unavailable.retryAfterMs();
+        channel.writeAndFlush(new CloseWebSocketFrame(code.code(), reason));
+        podChannel.writeAndFlush(
+                new CloseWebSocketFrame(WebSocketCloseStatus.ENDPOINT_UNAVAILABLE));
+        endSoon();
+    }
+
+    /** One side has begun to close: both are gone after a while, whether they answer or not. */
+    void endSoon() {
+        if (ending.compareAndSet(false, true)) {
+            podChannel.eventLoop().schedule(this::end, CLOSE_HANDSHAKE_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    /** A side broke the protocol and was told so by its decoder; the other is told in general. */
+    void violated(FrameRelay.Side by, WebSocketCloseStatus status) {
+        if (by == FrameRelay.Side.CLIENT) {
+            refusals.count("frame");
+            podChannel.writeAndFlush(new CloseWebSocketFrame(status));
+        } else {
+            tellClient(WebSocketCloseStatus.INTERNAL_SERVER_ERROR);
+        }
+        endSoon();
+    }
+
+    /** The connection of a side is gone. */
+    void gone(FrameRelay.Side side, boolean closedProperly) {
+        if (side == FrameRelay.Side.CLIENT) {
+            closeAfterWrites(podChannel);
+            return;
+        }
+        if (!closedProperly) {
+            tellClient(WebSocketCloseStatus.INTERNAL_SERVER_ERROR);
+        }
+        var channel = client;
+        if (channel != null) {
+            closeAfterWrites(channel);
+        }
+    }
+
+    private void tellClient(WebSocketCloseStatus status) {
+        var channel = client;
+        if (channel != null) {
+            channel.writeAndFlush(new CloseWebSocketFrame(status));
+        }
+    }
+
+    private static void closeAfterWrites(Channel channel) {
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    private void left() {
+        sockets.remove(this);
+        pod.closed();
+    }
+
+    private void endUnlessMet() {
+        if (client == null) {
+            abandon();
+        }
+    }
+
+    private void end() {
+        podChannel.close();
+        var channel = client;
+        if (channel != null) {
+            channel.close();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.parley.gateway.peer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.parley.gateway.pods;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.parley.gateway.routes;
+
+import org.jspecify.annotations.NullMarked;

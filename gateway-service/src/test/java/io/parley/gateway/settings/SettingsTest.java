@@ -1,0 +1,50 @@
+package io.parley.gateway.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.parley.gateway.GatewayApplication;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+
+class SettingsTest {
+
+    private static final List<String> GOOD =
+            List.of(
+                    "--server.port=0",
+                    "--management.server.port=0",
+                    "--parley.services.user-url=http://user:8080",
+                    "--parley.services.message-url=http://message:8080",
+                    "--parley.services.internal-secret=0123456789abcdef0123456789abcdef",
+                    "--parley.chat-pods.addresses=http://chat:8080");
+
+    @ParameterizedTest
+    @CsvSource({
+        "--parley.services.user-url=, PARLEY_USER_SERVICE_URL",
+        "--parley.services.message-url=ftp://x, PARLEY_MESSAGE_SERVICE_URL",
+        "--parley.services.internal-secret=short, PARLEY_INTERNAL_SECRET",
+        "--parley.chat-pods.addresses=, PARLEY_CHAT_PODS",
+        "--parley.chat-pods.addresses=https://a:1, PARLEY_CHAT_PODS",
+        "--parley.edge.public-origins=https://a.example/path, PARLEY_PUBLIC_ORIGINS",
+        "--parley.edge.trusted-proxies=((, PARLEY_TRUSTED_PROXIES",
+        "--parley.drain.time=2m, PARLEY_DRAIN_TIME",
+    })
+    void refusesToStartOnAWrongSettingAndNamesIt(String wrong, String variable) {
+        var args = new ArrayList<>(GOOD);
+        args.add(wrong);
+
+        var failure =
+                catchThrowable(
+                        () ->
+                                new SpringApplicationBuilder(GatewayApplication.class)
+                                        .registerShutdownHook(false)
+                                        .run(args.toArray(String[]::new)));
+
+        var analysis = Objects.requireNonNull(new RefusedSettings().analyze(failure));
+        assertThat(analysis.getDescription()).contains(variable).doesNotContain("short");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.parley.gateway.site;
+
+import org.jspecify.annotations.NullMarked;

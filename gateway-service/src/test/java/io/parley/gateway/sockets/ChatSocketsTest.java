@@ -1,0 +1,408 @@
+package io.parley.gateway.sockets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.parley.gateway.peer.ChatPod;
+import io.parley.gateway.peer.Gateway;
+import io.parley.gateway.peer.SocketClient;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ChatSocketsTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private ChatPod one;
+    private ChatPod two;
+    private Gateway gateway;
+
+    @BeforeEach
+    void start() {
+        one = new ChatPod("one");
+        two = new ChatPod("two");
+        gateway = gateway("--server.netty.idle-timeout=300ms");
+    }
+
+    private Gateway gateway(String... more) {
+        return Gateway.start(
+                "http://127.0.0.1:9", "http://127.0.0.1:9", one.url() + "," + two.url(), more);
+    }
+
+    @AfterEach
+    void stop() {
+        gateway.close();
+        one.close();
+        two.close();
+    }
+
+    private SocketClient open() {
+        return SocketClient.open(gateway.socketUri("/ws"), "v12.stomp");
+    }
+
+    @Test
+    void sharesSocketsEquallyBetweenTwoPodsEvenInABurst() {
+        for (var i = 0; i < 40; i++) {
+            open();
+        }
+
+        assertThat(one.sockets()).isBetween(18, 22);
+        assertThat(two.sockets()).isBetween(18, 22);
+    }
+
+    @Test
+    void givesTheLessLoadedPodEverybodyUntilItHasCaughtUp() {
+        one.reportOtherSessions(100);
+        await().atMost(PATIENCE)
+                .until(
+                        () -> {
+                            var before = one.sockets();
+                            for (var i = 0; i < 5; i++) {
+                                open();
+                            }
+                            return one.sockets() == before;
+                        });
+    }
+
+    @Test
+    void givesADrainingPodNobody() {
+        one.accept(false);
+        awaitAccepting(1);
+
+        for (var i = 0; i < 10; i++) {
+            open();
+        }
+
+        assertThat(one.sockets()).isZero();
+        assertThat(two.sockets()).isEqualTo(10);
+    }
+
+    @Test
+    void givesAPodThatDoesNotReportNobodyUntilItDoes() {
+        one.answerLoadWith(500);
+        awaitAccepting(1);
+
+        open();
+
+        assertThat(one.sockets()).isZero();
+        one.answerLoadWith(200);
+        awaitAccepting(2);
+    }
+
+    @Test
+    void triesAnotherPodIfOneRefusesTheConnection() {
+        one.reportOtherSessions(0);
+        two.reportOtherSessions(1_000);
+        awaitReports();
+        one.kill();
+
+        for (var i = 0; i < 5; i++) {
+            open();
+        }
+
+        assertThat(two.sockets()).isEqualTo(5);
+    }
+
+    @Test
+    void triesAnotherPodIfOneIsNotAvailable() {
+        one.answerUpgradesWith(503);
+
+        for (var i = 0; i < 5; i++) {
+            open();
+        }
+
+        assertThat(two.sockets()).isEqualTo(5);
+    }
+
+    @Test
+    void tellsWhenToComeBackIfNoPodTakesAnybody() throws IOException {
+        one.kill();
+        two.kill();
+
+        var answer = gateway.raw(upgrade("/ws", ""));
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 503")
+                .contains("application/problem+json", "\"code\":\"unavailable\"", "retryAfterMs");
+    }
+
+    @Test
+    void passesTheRefusalOfAPodOn() throws IOException {
+        one.answerUpgradesWith(403);
+        two.answerUpgradesWith(403);
+
+        assertThat(gateway.raw(upgrade("/ws", "")))
+                .startsWith("HTTP/1.1 403")
+                .contains("policy.denied");
+    }
+
+    @Test
+    void leavesTheChoiceOfTheSubprotocolToThePod() throws InterruptedException {
+        var client = SocketClient.open(gateway.socketUri("/ws"), "mqtt", "v10.stomp", "v12.stomp");
+
+        assertThat(client.socket().getSubprotocol()).isEqualTo("v10.stomp");
+        assertThat(client.ask("hello")).endsWith(" hello");
+    }
+
+    @Test
+    void refusesSubprotocolsThatNoPodSpeaks() {
+        assertRefused(426, "/ws", "mqtt");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/ws", "/ws/admin", "/ws/user"})
+    void passesThePathOn(String path) {
+        SocketClient.open(gateway.socketUri(path), "v12.stomp");
+
+        var seen = one.upgrades().isEmpty() ? two.upgrades() : one.upgrades();
+        assertThat(seen.getFirst()).containsEntry(":path", path);
+    }
+
+    @Test
+    void tellsThePodTheRealAddressAndNothingAClientMayNotSet() {
+        HttpClient.newHttpClient()
+                .newWebSocketBuilder()
+                .header("X-Forwarded-For", "6.6.6.6")
+                .header("X-Parley-Internal", "stolen")
+                .header("Origin", "http://127.0.0.1:" + gateway.port())
+                .header("Cookie", "a=b")
+                .buildAsync(gateway.socketUri("/ws?lang=en"), new WebSocket.Listener() {})
+                .join();
+
+        var seen = one.upgrades().isEmpty() ? two.upgrades() : one.upgrades();
+        assertThat(seen.getFirst())
+                .containsEntry("x-forwarded-for", "127.0.0.1")
+                .containsEntry(":path", "/ws")
+                .doesNotContainKeys(
+                        "x-parley-internal", "origin", "cookie", "sec-websocket-extensions");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1000, 1011, 1012, 4001, 4003, 4008, 4009, 4012, 4013, 4014})
+    void passesThePodsCloseCodeToTheClient(int code) {
+        var client = open();
+
+        client.send("close " + code);
+
+        assertThat(client.closeCode()).isEqualTo(code);
+        assertThat(client.closeReason()).isEqualTo("because");
+    }
+
+    @Test
+    void passesTheClientsCloseToThePod() {
+        var client = open();
+
+        client.socket().sendClose(4999, "bye").join();
+
+        await().atMost(PATIENCE).until(() -> allCloses().contains(4999));
+        await().atMost(PATIENCE).until(() -> one.sockets() + two.sockets() == 0);
+        assertThat(client.closeCode()).isEqualTo(4999);
+    }
+
+    @Test
+    void endsThePodsSocketIfTheClientVanishes() {
+        var client = open();
+
+        client.socket().abort();
+
+        await().atMost(PATIENCE).until(() -> one.sockets() + two.sockets() == 0);
+    }
+
+    @Test
+    void losesOnlyTheSocketsOfAPodThatDiesAndTellsThemAtOnce() throws InterruptedException {
+        var clients = new ArrayList<SocketClient>();
+        for (var i = 0; i < 10; i++) {
+            clients.add(open());
+        }
+        var ofTwo = new ArrayList<SocketClient>();
+        for (var client : clients) {
+            if (client.ask("x").startsWith("two")) {
+                ofTwo.add(client);
+            }
+        }
+        clients.removeAll(ofTwo);
+
+        var begun = System.nanoTime();
+        one.kill();
+
+        for (var client : clients) {
+            assertThat(client.closeCode()).isEqualTo(1011);
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(2));
+        for (var client : ofTwo) {
+            assertThat(client.ask("still")).isEqualTo("two still");
+        }
+        assertThat(open().ask("again")).isEqualTo("two again");
+    }
+
+    @Test
+    void closesTheSocketOfAClientThatSendsTooLargeAFrame() {
+        var client = open();
+
+        var unused = client.socket().sendBinary(ByteBuffer.allocate(65_537), true);
+
+        assertThat(client.closeCode()).isEqualTo(1009);
+        await().atMost(PATIENCE).until(() -> one.sockets() + two.sockets() == 0);
+    }
+
+    @Test
+    void passesTheLargestFrameInBothDirections() throws InterruptedException {
+        var client = open();
+
+        client.socket().sendBinary(ByteBuffer.allocate(65_536), true).join();
+
+        assertThat(client.ask("big 65536")).startsWith("binary");
+        assertThat(client.isOpen()).isTrue();
+    }
+
+    @Test
+    void endsBothSidesIfAPodSendsTooLargeAFrame() {
+        var client = open();
+
+        client.send("big 65537");
+
+        assertThat(client.closeCode()).isEqualTo(1011);
+        await().atMost(PATIENCE).until(() -> one.sockets() + two.sockets() == 0);
+    }
+
+    @Test
+    void passesPingsAndKeepsIdleSocketsOpen() throws InterruptedException {
+        var client = open();
+
+        await().during(Duration.ofMillis(900)).atMost(PATIENCE).until(client::isOpen);
+        client.socket().sendPing(ByteBuffer.wrap("there?".getBytes(StandardCharsets.UTF_8))).join();
+
+        assertThat(client.pong()).isEqualTo("there?");
+        assertThat(client.ask("hello")).endsWith(" hello");
+    }
+
+    @Test
+    void keepsTheOrderOfManyMessages() throws InterruptedException {
+        var client = open();
+
+        for (var i = 0; i < 2_000; i++) {
+            client.send("m" + i);
+        }
+
+        for (var i = 0; i < 2_000; i++) {
+            assertThat(client.next()).endsWith(" m" + i);
+        }
+    }
+
+    @Test
+    void tellsPlainRequestsThatHereIsAWebSocket() throws IOException, InterruptedException {
+        var answer = gateway.get("/ws");
+
+        assertThat(answer.statusCode()).isEqualTo(426);
+        assertThat(answer.headers().firstValue("Upgrade")).contains("websocket");
+        assertThat(answer.body()).contains("\"code\":\"protocol.unsupported\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/ws?access_token=x",
+                "/ws?Token=x",
+                "/ws?jwt=x",
+                "/ws?q=eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ4In0.c2lnbmF0dXJl"
+            })
+    void refusesTokensInTheAddress(String path) {
+        assertRefused(400, path, "v12.stomp");
+    }
+
+    @Test
+    void refusesBrowsersOfOtherOrigins() throws IOException {
+        assertThat(gateway.raw(upgrade("/ws", "Origin: https://evil.example\r\n")))
+                .startsWith("HTTP/1.1 403")
+                .contains("policy.denied");
+        assertThat(one.upgrades()).isEmpty();
+        assertThat(two.upgrades()).isEmpty();
+    }
+
+    @Test
+    void sendsEverybodyAwayBeforeItStops() {
+        var client = open();
+        var begun = System.nanoTime();
+
+        gateway.close();
+
+        assertThat(client.closeCode()).isEqualTo(4012);
+        assertThat(client.closeReason()).startsWith("retryAfterMs=");
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(8));
+        await().atMost(PATIENCE).until(() -> one.sockets() + two.sockets() == 0);
+    }
+
+    @Test
+    void countsOpenSocketsByPod() {
+        one.accept(false);
+        awaitAccepting(1);
+        open();
+
+        await().atMost(PATIENCE)
+                .until(
+                        () ->
+                                gateway.manage("/actuator/prometheus")
+                                        .body()
+                                        .contains("parley_gateway_sockets{pod=\"two\"} 1.0"));
+    }
+
+    private void assertRefused(int status, String path, String protocol) {
+        assertThatThrownBy(() -> SocketClient.open(gateway.socketUri(path), protocol))
+                .isInstanceOf(CompletionException.class)
+                .cause()
+                .isInstanceOfSatisfying(
+                        WebSocketHandshakeException.class,
+                        refused ->
+                                assertThat(refused.getResponse().statusCode()).isEqualTo(status));
+    }
+
+    private void awaitAccepting(int pods) {
+        await().atMost(PATIENCE)
+                .until(
+                        () ->
+                                gateway.manage("/actuator/prometheus")
+                                        .body()
+                                        .contains("parley_gateway_pods_accepting " + pods + ".0"));
+    }
+
+    /** Until the gateway knows what the pods claim, which shows in where it sends people. */
+    private void awaitReports() {
+        await().atMost(PATIENCE)
+                .until(
+                        () -> {
+                            var before = two.upgrades().size();
+                            open().socket().abort();
+                            open().socket().abort();
+                            return two.upgrades().size() == before;
+                        });
+        await().atMost(PATIENCE).until(() -> one.sockets() + two.sockets() == 0);
+    }
+
+    private java.util.List<Integer> allCloses() {
+        var all = new ArrayList<>(one.closes());
+        all.addAll(two.closes());
+        return all;
+    }
+
+    private static String upgrade(String path, String more) {
+        return "GET "
+                + path
+                + " HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, close\r\nUpgrade: websocket\r\n"
+                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+                + more
+                + "\r\n";
+    }
+}
