@@ -12,9 +12,7 @@ import org.springframework.web.reactive.resource.ResourceResolverChain;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/**
- * Finds files, and the page itself for {@code /} and for addresses that only the page understands.
- */
+/** Finds files, and the page itself for addresses that only the page understands. */
 final class PageResolver extends PathResourceResolver {
 
     private static final String PAGE = "index.html";
@@ -37,9 +35,6 @@ final class PageResolver extends PathResourceResolver {
     }
 
     private static boolean wantsPage(ServerWebExchange exchange, String path) {
-        if (path.isEmpty() || "/".equals(path)) {
-            return true;
-        }
         var end = path.indexOf('/');
         var first = end < 0 ? path : path.substring(0, end);
         return HttpMethod.GET.equals(exchange.getRequest().getMethod())

@@ -159,9 +159,19 @@ public final class ChatPod implements AutoCloseable {
         return Mono.just(new TextWebSocketFrame(name + " " + text));
     }
 
+    /** Forgets what happened. */
+    public void reset() {
+        otherSessions = 0;
+        accepting = true;
+        upgradeStatus = 101;
+        loadStatus = 200;
+        upgrades.clear();
+        closes.clear();
+    }
+
     /** Dies as a killed process does: no goodbye to anybody. */
     public void kill() {
-        server.disposeNow();
+        server.channel().close().syncUninterruptibly();
         channels.close().syncUninterruptibly();
     }
 

@@ -48,7 +48,7 @@ public final class Gateway implements AutoCloseable {
         args.addAll(List.of(more));
         var gateway =
                 new Gateway(
-                        new SpringApplicationBuilder(GatewayApplication.class)
+                        new SpringApplicationBuilder(GatewayApplication.class, SharedLoops.class)
                                 .registerShutdownHook(false)
                                 .run(args.toArray(String[]::new)));
         Awaitility.await()

@@ -103,7 +103,7 @@ public final class Service implements AutoCloseable {
 
     @Override
     public void close() {
+        server.channel().close().syncUninterruptibly();
         channels.close().syncUninterruptibly();
-        server.disposeNow();
     }
 }

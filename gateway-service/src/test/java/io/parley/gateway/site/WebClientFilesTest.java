@@ -69,7 +69,7 @@ class WebClientFilesTest {
         var script = gateway.get(scriptOfThePage(), "Accept-Encoding", "gzip");
 
         assertThat(script.headers().firstValue("Content-Encoding")).contains("gzip");
-        assertThat(script.headers().allValues("Vary")).contains("accept-encoding");
+        assertThat(script.headers().allValues("Vary")).contains("Accept-Encoding");
     }
 
     @ParameterizedTest
