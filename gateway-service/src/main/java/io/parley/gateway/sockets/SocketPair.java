@@ -63,8 +63,8 @@ final class SocketPair {
         client = channel;
         channel.config().setOption(ChannelOption.SO_SNDBUF, SOCKET_BUFFER);
         pod.opened();
-        channel.closeFuture().addListener(closed -> left());
         sockets.add(this);
+        channel.closeFuture().addListener(closed -> left());
         clientSide.connect(channel, podChannel);
         podSide.connect(podChannel, channel);
     }

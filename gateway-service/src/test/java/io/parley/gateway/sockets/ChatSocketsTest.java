@@ -169,6 +169,7 @@ class ChatSocketsTest {
                 .containsEntry(":path", "/ws")
                 .containsEntry("origin", "http://" + seen.getFirst().get("host"))
                 .doesNotContainKeys("x-parley-internal", "cookie", "sec-websocket-extensions");
+        socket.abort();
     }
 
     @ParameterizedTest
@@ -200,6 +201,16 @@ class ChatSocketsTest {
         client.socket().abort();
 
         await().atMost(PATIENCE).until(() -> one.sockets() + two.sockets() == 0);
+    }
+
+    @Test
+    void endsThePodsSocketsOfClientsThatVanishAtOnce() {
+        for (var i = 0; i < 100; i++) {
+            open().socket().abort();
+        }
+
+        await().atMost(PATIENCE).until(() -> one.sockets() + two.sockets() == 0);
+        assertThat(one.upgrades().size() + two.upgrades().size()).isEqualTo(100);
     }
 
     @Test
