@@ -38,6 +38,9 @@ class RoomSequencerTest {
     /** The partition that a test spoils for good; no other test uses it. */
     private static final int SPOILED = 63;
 
+    /** Events of each room before delays are looked at. */
+    private static final int WARM_UP = 200;
+
     @TempDir private static Path directory;
 
     private static Running<KafkaServer> runningKafka;
@@ -106,7 +109,7 @@ class RoomSequencerTest {
 
         for (var room : rooms) {
             awaitPublished(room, 200);
-            assertThat(ear.publishedEvents(room)).isEqualTo(archive.events(room));
+            assertPublishedIsTheLog(room);
             assertThat(ear.stream(room)).isEqualTo(archive.events(room));
         }
         assertThat(ear.ticks()).isNotEmpty().allMatch(tick -> tick.startsWith("{\"nextOffset\":"));
@@ -120,6 +123,7 @@ class RoomSequencerTest {
         log.sendAll(room, "m", 700);
 
         awaitPublished(room, 700);
+        assertPublishedIsTheLog(room);
         assertThat(ear.stream(room)).isEqualTo(archive.events(room).subList(200, 700));
     }
 
@@ -135,7 +139,7 @@ class RoomSequencerTest {
         log.sendAll(room, "b", 200);
 
         awaitPublished(room, 400);
-        assertThat(ear.publishedEvents(room)).isEqualTo(archive.events(room));
+        assertPublishedIsTheLog(room);
         assertIsTailOf(ear.stream(room), archive.events(room));
     }
 
@@ -231,6 +235,14 @@ class RoomSequencerTest {
             rooms.add(TestLog.room(partition));
         }
 
+        // A JVM that has just started is late by itself, by seconds where the machine is busy
+        for (var room : rooms) {
+            log.sendAll(room, "warm", WARM_UP);
+        }
+        for (var room : rooms) {
+            awaitPublished(room, WARM_UP);
+        }
+
         everyTenthOfASecond(
                 80,
                 round -> {
@@ -242,16 +254,19 @@ class RoomSequencerTest {
                     }
                 });
 
-        var slowest = Duration.ZERO;
+        var delays = new ArrayList<Duration>();
         for (var room : rooms) {
-            awaitPublished(room, 80);
-            assertThat(ear.publishedEvents(room)).isEqualTo(archive.events(room));
-            for (var heard : ear.published(room)) {
-                slowest = heard.delay().compareTo(slowest) > 0 ? heard.delay() : slowest;
-            }
+            awaitPublished(room, WARM_UP + 80);
+            assertPublishedIsTheLog(room);
+            ear.published(room).stream().skip(WARM_UP).forEach(heard -> delays.add(heard.delay()));
         }
-        assertThat(slowest).isLessThan(Duration.ofSeconds(1));
-        assertThat(here.walksAll(A) && here.walksAll(B)).isTrue();
+        delays.sort(null);
+        // Without the other group a good quarter would wait longer, the first for most of the 6 s
+        // of
+        // a session. Tighter bounds would measure the machine that runs the test
+        assertThat(delays.get(delays.size() * 9 / 10)).isLessThan(Duration.ofSeconds(1));
+        assertThat(delays.getLast()).isLessThan(Duration.ofSeconds(5));
+        awaiting(() -> assertThat(here.walksAll(A) && here.walksAll(B)).isTrue());
     }
 
     @Test
@@ -301,7 +316,7 @@ class RoomSequencerTest {
         archive.away(false);
 
         awaitPublished(room, 5);
-        assertThat(ear.publishedEvents(room)).isEqualTo(archive.events(room));
+        assertPublishedIsTheLog(room);
     }
 
     @Test
@@ -355,8 +370,10 @@ class RoomSequencerTest {
             var ticking =
                     timer.scheduleAtFixedRate(
                             () -> {
-                                action.accept(round.getAndIncrement());
-                                done.countDown();
+                                if (done.getCount() > 0) {
+                                    action.accept(round.getAndIncrement());
+                                    done.countDown();
+                                }
                             },
                             0,
                             100,
@@ -382,6 +399,11 @@ class RoomSequencerTest {
 
     private void awaitPublished(RoomId room, int count) {
         awaiting(() -> assertThat(ear.published(room)).hasSizeGreaterThanOrEqualTo(count));
+    }
+
+    /** In the end: the archive walks the log at a pace of its own. */
+    private void assertPublishedIsTheLog(RoomId room) {
+        awaiting(() -> assertThat(ear.publishedEvents(room)).isEqualTo(archive.events(room)));
     }
 
     private static void awaiting(ThrowingRunnable assertion) {

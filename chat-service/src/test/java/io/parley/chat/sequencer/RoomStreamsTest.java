@@ -1,0 +1,159 @@
+package io.parley.chat.sequencer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.codec.StringCodec;
+import io.parley.model.MessageId;
+import io.parley.model.RoomId;
+import io.parley.model.event.Actor;
+import io.parley.model.event.EventData;
+import io.parley.model.event.EventType;
+import io.parley.model.event.RoomEvent;
+import io.parley.model.wire.RedisKeys;
+import io.parley.test.Infrastructure;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RoomStreamsTest {
+
+    private static final int PARTITION = 17;
+
+    private final RoomId room = TestLog.room(PARTITION);
+    private final RoomId other = TestLog.room(PARTITION);
+
+    private RedisClient client;
+    private RedisEar ear;
+    private RoomStreams streams;
+
+    @BeforeEach
+    void connect() {
+        var url = Infrastructure.shared().redisUrl();
+        client = RedisClient.create(url);
+        ear = new RedisEar(url);
+        streams = new RoomStreams(client.connect(StringCodec.UTF8));
+    }
+
+    @AfterEach
+    void close() {
+        ear.close();
+        client.shutdown();
+    }
+
+    @Test
+    void appendsAndPublishesABatchOfSeveralRooms() {
+        var batch = List.of(event(room, 1), event(other, 1), event(room, 2));
+
+        assertThat(append(batch)).isEmpty();
+
+        assertThat(seqs(room)).containsExactly(1L, 2L);
+        assertThat(seqs(other)).containsExactly(1L);
+        await().untilAsserted(() -> assertThat(ear.publishedEvents(room)).hasSize(2));
+        assertThat(ear.commands().ttl(RedisKeys.stream(room))).isBetween(86_000L, 86_400L);
+    }
+
+    @Test
+    void skipsWhatTheStreamHasAndPublishesItNoMore() {
+        append(List.of(event(room, 1), event(room, 2)));
+
+        append(List.of(event(room, 1), event(room, 2), event(room, 3)));
+
+        assertThat(seqs(room)).containsExactly(1L, 2L, 3L);
+        await().untilAsserted(() -> assertThat(ear.publishedEvents(room)).hasSize(3));
+    }
+
+    @Test
+    void leavesNoHoleAndTellsWhereItWouldBe() {
+        append(List.of(event(room, 1)));
+
+        var holes = append(List.of(event(room, 3), event(other, 8), event(room, 4)));
+
+        assertThat(holes).isEqualTo(Map.of(room, 1L));
+        assertThat(seqs(room)).containsExactly(1L);
+        assertThat(seqs(other)).containsExactly(8L);
+    }
+
+    @Test
+    void beginsAStreamAnewOnlyWhereItMayAndMust() {
+        append(List.of(event(room, 1), event(other, 1)));
+
+        var holes =
+                streams.append(List.of(event(room, 5), event(other, 2)), Set.of(room, other))
+                        .join();
+
+        assertThat(holes).isEmpty();
+        assertThat(seqs(room)).containsExactly(5L);
+        assertThat(seqs(other)).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void teachesRedisTheScriptThatItForgot() {
+        append(List.of(event(room, 1)));
+        ear.commands().scriptFlush();
+
+        append(List.of(event(room, 2)));
+
+        assertThat(seqs(room)).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void replacesWhatIsNoStreamAndWhatIsEmptyWithItsIdsUsedUp() {
+        ear.commands().set(RedisKeys.stream(room), "no stream");
+        ear.commands().xadd(RedisKeys.stream(other), Map.of("e", "by hand"));
+        ear.commands().xtrim(RedisKeys.stream(other), 0);
+
+        append(List.of(event(room, 1), event(other, 1)));
+
+        assertThat(seqs(room)).containsExactly(1L);
+        assertThat(seqs(other)).containsExactly(1L);
+    }
+
+    @Test
+    void keepsNumbersExactUpToTheLargestThatJsonCarries() {
+        var largest = (1L << 53) - 1;
+        append(List.of(event(room, largest - 1)));
+
+        append(List.of(event(room, largest)));
+
+        assertThat(seqs(room)).containsExactly(largest - 1, largest);
+    }
+
+    @Test
+    void takesAFullBatchOfRooms() {
+        var rooms =
+                Stream.generate(() -> TestLog.room(PARTITION)).limit(RoomStreams.BATCH).toList();
+
+        assertThat(append(rooms.stream().map(of -> event(of, 1)).toList())).isEmpty();
+
+        assertThat(rooms).allSatisfy(of -> assertThat(seqs(of)).containsExactly(1L));
+    }
+
+    private Map<RoomId, Long> append(List<NumberedEvent> events) {
+        return streams.append(events, Set.of()).join();
+    }
+
+    private List<Long> seqs(RoomId of) {
+        return ear.stream(of).stream().map(RoomEvent::seq).toList();
+    }
+
+    private static NumberedEvent event(RoomId room, long seq) {
+        var event =
+                new RoomEvent(
+                        EventType.MESSAGE_CREATED,
+                        room,
+                        seq,
+                        Instant.EPOCH,
+                        Actor.SYSTEM,
+                        new MessageId("%032x".formatted(seq)),
+                        null,
+                        new EventData.MessageCreated("hello 👋", null));
+        return NumberedEvent.of(seq, event);
+    }
+}
