@@ -5,6 +5,8 @@ import com.sun.net.httpserver.HttpServer;
 import io.parley.model.Role;
 import io.parley.model.UserId;
 import io.parley.model.room.Person;
+import io.parley.model.session.RedeemTicket;
+import io.parley.model.session.TicketHolder;
 import io.parley.model.wire.ErrorCode;
 import io.parley.model.wire.InternalApi;
 import io.parley.model.wire.Json;
@@ -16,6 +18,8 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
@@ -26,8 +30,8 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of user-service that other services call: keys of tokens and people. It answers as the
- * contract between the services says.
+ * The part of user-service that other services call: keys of tokens, people and tickets. It answers
+ * as the contract between the services says.
  */
 public final class UserServiceStandIn {
 
@@ -38,6 +42,7 @@ public final class UserServiceStandIn {
     private static @Nullable UserServiceStandIn shared;
 
     private final Map<UserId, Person> people = new ConcurrentHashMap<>();
+    private final Map<String, TicketHolder> tickets = new ConcurrentHashMap<>();
     private final KeyPair key = TestTokens.newKey();
     private final TestTokens tokens = TestTokens.signedWith(key.getPrivate(), KEY_ID);
     private final HttpServer server;
@@ -51,6 +56,7 @@ public final class UserServiceStandIn {
                 "/.well-known/jwks.json",
                 e -> answer(e, 200, PublicKeys.jwks(key.getPublic(), KEY_ID)));
         server.createContext(USERS, this::answerPeople);
+        server.createContext(InternalApi.PREFIX + "/tickets/redeem", this::redeem);
         server.start();
     }
 
@@ -91,6 +97,21 @@ public final class UserServiceStandIn {
         return person;
     }
 
+    /** A one-time ticket of the person, as for an access token of that time. */
+    public String ticket(Person person, Duration time) {
+        var ticket = UUID.randomUUID().toString();
+        tickets.put(
+                ticket,
+                new TicketHolder(
+                        person.id(),
+                        person.displayName(),
+                        person.username(),
+                        person.role(),
+                        UUID.randomUUID().toString(),
+                        Instant.now().plus(time)));
+        return ticket;
+    }
+
     private Person add(String name, Role role) {
         return put(new Person(newId(), name, name, role));
     }
@@ -124,6 +145,22 @@ public final class UserServiceStandIn {
             answer(exchange, 200, Json.MAPPER.writeValueAsString(person.get()));
         } else {
             refuse(exchange, ErrorCode.USER_NOT_FOUND);
+        }
+    }
+
+    private void redeem(HttpExchange exchange) throws IOException {
+        var secret = exchange.getRequestHeaders().getFirst(InternalApi.SECRET_HEADER);
+        if (!Infrastructure.INTERNAL_SECRET.equals(secret)) {
+            refuse(exchange, ErrorCode.AUTH_INVALID);
+            return;
+        }
+        var request =
+                Json.MAPPER.readValue(exchange.getRequestBody().readAllBytes(), RedeemTicket.class);
+        var holder = tickets.remove(request.ticket());
+        if (holder == null) {
+            refuse(exchange, ErrorCode.NOT_FOUND);
+        } else {
+            answer(exchange, 200, Json.MAPPER.writeValueAsString(holder));
         }
     }
 

@@ -3,12 +3,14 @@ package io.parley.message.post.follow;
 import io.parley.message.access.Caller;
 import io.parley.message.web.Problems;
 import io.parley.message.web.Refusal;
+import io.parley.model.UserId;
 import io.parley.model.wire.ErrorCode;
 import io.parley.model.wire.Problem;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,8 @@ final class FollowServlet extends HttpServlet {
 
     private static final String LAST_EVENT_ID = "Last-Event-ID";
     private static final long RETRY_AFTER_MS = 2_000;
+    private static final int PROBES = 3;
+    private static final Duration PROBE_TIME = Duration.ofMillis(100);
 
     private final transient Followers followers;
     private final transient FollowerLimits limits;
@@ -61,7 +65,7 @@ final class FollowServlet extends HttpServlet {
         var leaveAddress = limits.enter(request.getRemoteAddr());
         try {
             var signedIn = signedIn(request);
-            var leavePerson = limits.enter(signedIn.person().id());
+            var leavePerson = enter(signedIn.person().id());
             try {
                 begin(request, response, signedIn, both(leavePerson, leaveAddress));
             } catch (RuntimeException | IOException notBegun) {
@@ -71,6 +75,32 @@ final class FollowServlet extends HttpServlet {
         } catch (RuntimeException | IOException notBegun) {
             leaveAddress.run();
             throw notBegun;
+        }
+    }
+
+    /**
+     * A connection that the client has dropped takes its place until something is written to it,
+     * twice: so before somebody is refused who has only reloaded a page, his other streams are.
+     */
+    private Runnable enter(UserId person) {
+        for (var probes = 0; ; probes++) {
+            var place = limits.enter(person);
+            if (place.isPresent()) {
+                return place.get();
+            }
+            if (probes == PROBES) {
+                throw limits.tooManyOfOnePerson();
+            }
+            followers.probe(person);
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PROBE_TIME);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.parley.message.post.follow;
 
 import io.parley.message.access.Caller;
+import io.parley.model.UserId;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -186,15 +187,26 @@ final class Follower implements WriteListener, AsyncListener {
         }
         if (!now.isBefore(expiresAt)) {
             end(Frames.notice("token.expired"));
-        } else if (!isStuck && own.isEmpty() && idle.compareTo(KEEP_ALIVE) >= 0) {
-            own.add(Frames.KEEP_ALIVE);
-            pump();
+        } else if (!isStuck && idle.compareTo(KEEP_ALIVE) >= 0) {
+            probe();
         }
         return false;
     }
 
     private boolean isTooFarBehind(Entry newest, long maxLag) {
         return place != null && place.bytesTo(newest) > maxLag;
+    }
+
+    boolean isOf(UserId somebody) {
+        return person.id().equals(somebody);
+    }
+
+    /** Writes a little, so that a broken connection is found. */
+    synchronized void probe() {
+        if (!isOver && own.isEmpty()) {
+            own.add(Frames.KEEP_ALIVE);
+            pump();
+        }
     }
 
     /** Says a last word after what is being said, and closes. */
@@ -253,9 +265,11 @@ final class Follower implements WriteListener, AsyncListener {
         over();
     }
 
+    /** Without the completion the container would look for a page that tells of the error. */
     @Override
     public synchronized void onError(AsyncEvent event) {
         over();
+        event.getAsyncContext().complete();
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.parley.message.web.Refusal;
 import io.parley.model.UserId;
 import io.parley.model.wire.ErrorCode;
 import io.parley.model.wire.Problem;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.stereotype.Component;
@@ -40,13 +41,17 @@ class FollowerLimits {
         };
     }
 
-    /** Takes a place for the person; run the answer to give it back. */
-    Runnable enter(UserId person) {
+    /** Takes a place for the person, if there is one; run the answer to give it back. */
+    Optional<Runnable> enter(UserId person) {
         if (byPerson.merge(person, 1, Integer::sum) > settings.maxPerPerson()) {
             leave(byPerson, person);
-            throw refusal(ErrorCode.SUBSCRIPTION_LIMIT, "too many streams of this person");
+            return Optional.empty();
         }
-        return () -> leave(byPerson, person);
+        return Optional.of(() -> leave(byPerson, person));
+    }
+
+    Refusal tooManyOfOnePerson() {
+        return refusal(ErrorCode.SUBSCRIPTION_LIMIT, "too many streams of this person");
     }
 
     private static <K> void leave(ConcurrentHashMap<K, Integer> places, K key) {

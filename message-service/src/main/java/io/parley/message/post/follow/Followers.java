@@ -1,6 +1,7 @@
 package io.parley.message.post.follow;
 
 import io.parley.message.access.Caller;
+import io.parley.model.UserId;
 import jakarta.servlet.AsyncContext;
 import java.io.IOException;
 import java.time.Clock;
@@ -88,6 +89,11 @@ class Followers implements SmartLifecycle {
     /** The log is another one than before: whoever comes back is told so. */
     void sendAway() {
         all().forEach(follower -> follower.end(Frames.notice("restarted")));
+    }
+
+    /** Writes to the person's streams, which shows whether anybody is still there. */
+    void probe(UserId person) {
+        all().filter(follower -> follower.isOf(person)).forEach(Follower::probe);
     }
 
     int count() {

@@ -80,7 +80,9 @@ class RedisBell implements SmartLifecycle {
             pubSub.sync().subscribe(RedisKeys.POSTS);
             return true;
         } catch (RedisException away) {
-            LOG.atWarn().log("Redis is away: posts arrive a little later");
+            if (isRunning) {
+                LOG.atWarn().log("Redis is away: posts arrive a little later");
+            }
             closeHearing();
             return false;
         }

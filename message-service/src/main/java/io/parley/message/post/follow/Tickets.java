@@ -5,8 +5,8 @@ import io.parley.message.access.InternalSettings;
 import io.parley.message.access.UserServiceSettings;
 import io.parley.message.web.Problems;
 import io.parley.message.web.Refusal;
-import io.parley.model.Role;
-import io.parley.model.UserId;
+import io.parley.model.session.RedeemTicket;
+import io.parley.model.session.TicketHolder;
 import io.parley.model.wire.ErrorCode;
 import io.parley.model.wire.InternalApi;
 import io.parley.model.wire.Json;
@@ -18,8 +18,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,9 +47,9 @@ class Tickets {
             throw Refusal.of(ErrorCode.AUTH_INVALID);
         }
         var answer = ask(ticket);
-        return switch (answer.statusCode() / 100) {
-            case 2 -> read(answer.body());
-            case 4 -> throw Refusal.of(ErrorCode.AUTH_INVALID, "the ticket is used or too old");
+        return switch (answer.statusCode()) {
+            case 200 -> read(answer.body());
+            case 404 -> throw Refusal.of(ErrorCode.AUTH_INVALID, "the ticket is used or too old");
             default -> throw away(Integer.toString(answer.statusCode()));
         };
     }
@@ -64,7 +62,7 @@ class Tickets {
                         .header("Content-Type", "application/json")
                         .POST(
                                 BodyPublishers.ofString(
-                                        Json.MAPPER.writeValueAsString(Map.of("ticket", ticket))))
+                                        Json.MAPPER.writeValueAsString(new RedeemTicket(ticket))))
                         .build();
         try {
             return http.send(request, BodyHandlers.ofString());
@@ -78,7 +76,7 @@ class Tickets {
 
     private static SignedIn read(String json) {
         try {
-            var holder = Json.MAPPER.readValue(json, Holder.class);
+            var holder = Json.MAPPER.readValue(json, TicketHolder.class);
             return new SignedIn(
                     new Caller(
                             holder.userId(),
@@ -96,13 +94,4 @@ class Tickets {
         LOG.atWarn().addKeyValue("outage", outage).log("ticket not redeemed");
         return new Refusal(Problems.unavailable("tickets cannot be redeemed right now"));
     }
-
-    /** What user-service says about the holder of a ticket. */
-    private record Holder(
-            UserId userId,
-            String name,
-            String username,
-            Role role,
-            String sessionId,
-            Instant expiresAt) {}
 }

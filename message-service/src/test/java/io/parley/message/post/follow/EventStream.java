@@ -151,10 +151,6 @@ final class EventStream implements AutoCloseable {
         return events().stream().filter(event -> event.type().startsWith("post.")).toList();
     }
 
-    synchronized @Nullable String lastId() {
-        return lastId;
-    }
-
     synchronized int retry() {
         return retry;
     }
@@ -167,10 +163,6 @@ final class EventStream implements AutoCloseable {
     Event await(Predicate<Event> condition) {
         awaitThat(() -> events.stream().anyMatch(condition));
         return events().stream().filter(condition).findFirst().orElseThrow();
-    }
-
-    void awaitPosition(long position) {
-        awaitThat(() -> lastId != null && Long.parseLong(lastId) >= position);
     }
 
     void awaitComments(int count) {
