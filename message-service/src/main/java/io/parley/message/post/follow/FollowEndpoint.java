@@ -1,5 +1,7 @@
 package io.parley.message.post.follow;
 
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -7,6 +9,8 @@ import org.springframework.context.annotation.Configuration;
 /** Puts the stream of posts on its path. */
 @Configuration(proxyBeanMethods = false)
 class FollowEndpoint {
+
+    private static final String BUFFER_BYTES = "2048";
 
     @Bean
     ServletRegistrationBean<FollowServlet> postUpdates(
@@ -16,5 +20,16 @@ class FollowEndpoint {
                         new FollowServlet(followers, limits, backlogs, tickets), "/posts/updates");
         registration.setAsyncSupported(true);
         return registration;
+    }
+
+    /** A stream keeps its connection's buffers for as long as it is open. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> smallBuffers() {
+        return factory ->
+                factory.addConnectorCustomizers(
+                        connector -> {
+                            connector.setProperty("socket.appReadBufSize", BUFFER_BYTES);
+                            connector.setProperty("socket.appWriteBufSize", BUFFER_BYTES);
+                        });
     }
 }
