@@ -89,11 +89,26 @@ class RoomFeedTest {
     }
 
     @Test
+    void aTailOfTheLongestMessagesFitsThroughASessionsQueue() {
+        try (var sender = Pod.first().connect(ada);
+                var visitor = Pod.second().connect(ben)) {
+            follow(sender, Map.of());
+            IntStream.range(0, 90).forEach(i -> say(sender, i + "x".repeat(7_900)));
+            awaitPushed(sender, 90);
+
+            follow(visitor, Map.of("x-tail", "90"));
+
+            assertThat(live(visitor, 90)).isEqualTo(seqsAndIds(MESSAGES.history(room)));
+        }
+    }
+
+    @Test
     void aFirstVisitShowsTheTail() {
         try (var sender = Pod.first().connect(ada);
                 var visitor = Pod.second().connect(ben)) {
+            follow(sender, Map.of());
             IntStream.range(0, 30).forEach(i -> say(sender, "m" + i));
-            awaitAll(sender);
+            awaitPushed(sender, 30);
 
             follow(visitor, Map.of("x-tail", "10"));
 
@@ -106,8 +121,9 @@ class RoomFeedTest {
     void whoIsTooFarBehindIsToldSoAndGoesOnLive() {
         try (var sender = Pod.first().connect(ada);
                 var back = Pod.second().connect(ben)) {
+            follow(sender, Map.of());
             IntStream.range(0, 5_100).forEach(i -> say(sender, "m" + i));
-            awaitAll(sender);
+            awaitPushed(sender, 5_100);
 
             follow(back, Map.of("x-after", "1"));
             say(sender, "live");
@@ -213,12 +229,20 @@ class RoomFeedTest {
     private void say(StompConnection sender, String text) {
         lastReceipt =
                 sender.send(
-                        "/app/rooms/" + room + "/send", Map.of("clientMsgId", text, "text", text));
+                        "/app/rooms/" + room + "/send", Map.of("clientMsgId", clientMsgId(text), "text", text));
+    }
+
+    private static String clientMsgId(String text) {
+        return text.substring(0, Math.min(text.length(), 40));
     }
 
     /** Receipts of one room come in the order of its sends. */
     private void awaitAll(StompConnection sender) {
         sender.awaitReceipt(lastReceipt);
+    }
+
+    private static void awaitPushed(StompConnection member, long seq) {
+        member.await(frame -> Long.toString(seq).equals(frame.header("x-seq")));
     }
 
     private static boolean isEvent(StompFrame frame) {

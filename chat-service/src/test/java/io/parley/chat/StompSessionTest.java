@@ -334,6 +334,22 @@ class StompSessionTest {
     }
 
     @Test
+    void onlyOpenSessionsCountAgainstThePersonsLimit() {
+        for (var i = 0; i < 12; i++) {
+            var shortLived = Pod.first().connect(cleo);
+            shortLived.sendFrame("DISCONNECT", Map.of(), "");
+            shortLived.awaitClose();
+        }
+        var open = IntStream.range(0, 10).mapToObj(_ -> Pod.first().connect(cleo)).toList();
+        var oneTooMany = StompConnection.open(Pod.first().webSocket());
+
+        oneTooMany.sendConnect(USERS.tokens().accessToken(cleo));
+
+        assertEnds(oneTooMany, "overloaded", 4013);
+        open.forEach(StompConnection::close);
+    }
+
+    @Test
     void takesAFreshTokenOfTheSamePersonOnly() {
         var own = USERS.tokens().accessToken(ben);
         var others = USERS.tokens().accessToken(ada);

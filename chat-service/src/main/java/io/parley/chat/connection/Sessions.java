@@ -25,6 +25,7 @@ class Sessions {
     /** Sets are made and dropped inside the map's own atomic steps. */
     private final Map<UserId, Set<StompSession>> byPerson = new ConcurrentHashMap<>();
 
+    private final Map<String, UserId> owners = new ConcurrentHashMap<>();
     private volatile boolean isDraining;
 
     Sessions(ChatLimits limits, MeterRegistry metrics) {
@@ -41,27 +42,21 @@ class Sessions {
         return true;
     }
 
-    /** Registers whose session it is; false where the person has too many. */
+    /** Registers whose session it is; false where the person has too many, or it is closed. */
     boolean admit(StompSession session, UserId person) {
-        var own =
-                byPerson.compute(
-                        person,
-                        (_, known) -> {
-                            var sessions =
-                                    known == null
-                                            ? ConcurrentHashMap.<StompSession>newKeySet()
-                                            : known;
-                            if (sessions.size() < limits.sessionsPerUser()) {
-                                sessions.add(session);
-                            }
-                            return sessions;
-                        });
+        owners.put(session.id(), person);
+        var own = byPerson.compute(person, (_, known) -> with(session, known));
+        if (!byId.containsKey(session.id())) {
+            // Closed meanwhile, by another thread, perhaps before there was an owner to forget
+            forgetOwner(session);
+            return false;
+        }
         return own.contains(session);
     }
 
     void closed(StompSession session) {
         byId.remove(session.id());
-        session.person().ifPresent(person -> forget(session, person));
+        forgetOwner(session);
         session.onClosed();
     }
 
@@ -95,13 +90,24 @@ class Sessions {
                 .forEach(session -> session.replies().inbox(event.type(), event));
     }
 
-    private void forget(StompSession session, UserId person) {
-        byPerson.computeIfPresent(
-                person,
-                (_, sessions) -> {
-                    sessions.remove(session);
-                    return sessions.isEmpty() ? null : sessions;
-                });
+    private Set<StompSession> with(StompSession session, @Nullable Set<StompSession> known) {
+        var sessions = known == null ? ConcurrentHashMap.<StompSession>newKeySet() : known;
+        if (sessions.size() < limits.sessionsPerUser()) {
+            sessions.add(session);
+        }
+        return sessions;
+    }
+
+    private void forgetOwner(StompSession session) {
+        var person = owners.remove(session.id());
+        if (person != null) {
+            byPerson.computeIfPresent(
+                    person,
+                    (_, sessions) -> {
+                        sessions.remove(session);
+                        return sessions.isEmpty() ? null : sessions;
+                    });
+        }
     }
 
     private record InboxEvent(String type, RoomId roomId, @Nullable Head room) {

@@ -4,7 +4,6 @@ import io.parley.chat.edge.EncodedFrame;
 import io.parley.chat.edge.StompFrames;
 import io.parley.chat.link.ServiceUnavailableException;
 import io.parley.model.Role;
-import io.parley.model.UserId;
 import io.parley.model.event.Actor;
 import io.parley.model.wire.CloseCode;
 import io.parley.model.wire.ErrorCode;
@@ -64,13 +63,6 @@ final class StompSession {
 
     String id() {
         return edge.id();
-    }
-
-    /** Whom the session speaks for, once it is connected. */
-    Optional<UserId> person() {
-        return state instanceof State.Connected connected
-                ? Optional.of(connected.token().person().id())
-                : Optional.empty();
     }
 
     Replies replies() {

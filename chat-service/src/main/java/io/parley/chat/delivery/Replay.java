@@ -1,9 +1,11 @@
 package io.parley.chat.delivery;
 
 import io.parley.chat.delivery.RoomFeeds.JoinResult;
+import io.parley.chat.edge.RoomFrame;
 import io.parley.chat.link.ServiceUnavailableException;
 import io.parley.model.wire.ErrorCode;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -84,15 +86,16 @@ final class Replay implements Runnable {
         member.control(Control.ResumeBegin.of(member.room(), after + 1, head));
         var cursor = after;
         var giveUpAt = System.nanoTime() + PAGE_PATIENCE.toNanos();
-        while (true) {
-            var joinedFrom = cursor;
-            switch (tryJoin(joinedFrom, true)) {
+        while (member.session().awaitRoom(PAGE_PATIENCE)) {
+            var page = cursor;
+            switch (tryJoin(cursor, true)) {
                 case JoinResult.Joined(), JoinResult.Gone() -> {
                     return;
                 }
-                case JoinResult.Behind(long _) -> cursor = sendPage(cursor);
+                case JoinResult.Behind(long _, List<RoomFrame> newest) ->
+                        cursor = send(newest.isEmpty() ? read(cursor) : newest, cursor);
             }
-            if (cursor > joinedFrom) {
+            if (cursor > page) {
                 giveUpAt = System.nanoTime() + PAGE_PATIENCE.toNanos();
             } else if (System.nanoTime() > giveUpAt) {
                 member.listener().ended(ErrorCode.UNAVAILABLE);
@@ -103,19 +106,26 @@ final class Replay implements Runnable {
         }
     }
 
-    /** Sends the next page; answers the seq that the client then has. */
-    private long sendPage(long cursor) throws InterruptedException {
-        if (!member.session().awaitRoom(PAGE_PATIENCE)) {
-            return cursor;
+    private List<RoomFrame> read(long cursor) throws InterruptedException {
+        return reader.after(member.room(), cursor, PAGE);
+    }
+
+    /** As fast as the client reads; answers the seq that it then has. */
+    private long send(List<RoomFrame> events, long cursor) throws InterruptedException {
+        var sent = cursor;
+        for (var event : events) {
+            if (!member.session().awaitRoom(PAGE_PATIENCE)) {
+                return sent;
+            }
+            member.session().offer(member.encode(event, true));
+            sent = event.seq();
         }
-        var page = reader.after(member.room(), cursor, PAGE);
-        page.forEach(event -> member.session().offer(member.encode(event, true)));
-        return page.isEmpty() ? cursor : page.getLast().seq();
+        return sent;
     }
 
     private void joinAtHead(long head) throws InterruptedException {
         var at = head;
-        while (tryJoin(at, false) instanceof JoinResult.Behind(long newHead)) {
+        while (tryJoin(at, false) instanceof JoinResult.Behind(long newHead, _)) {
             at = newHead;
         }
     }

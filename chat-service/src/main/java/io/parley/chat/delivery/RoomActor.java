@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -107,16 +108,17 @@ final class RoomActor {
         return !isFilling;
     }
 
-    /** Whether the ring holds everything after {@code seq}. */
-    boolean covers(long seq) {
-        return seq >= last - ring.size() && seq <= last;
+    /** What the ring holds after {@code seq}; empty where it does not reach back so far. */
+    Optional<List<RoomFrame>> since(long seq) {
+        var reachesBack = isStarted() && seq >= last - ring.size() && seq <= last;
+        return reachesBack
+                ? Optional.of(ring.stream().filter(event -> event.seq() > seq).toList())
+                : Optional.empty();
     }
 
-    /** Replays what the ring holds after {@code seq} and joins, as one step. */
-    void join(Subscription member, long seq) {
-        ring.stream()
-                .filter(event -> event.seq() > seq)
-                .forEach(event -> member.session().offer(member.encode(event, true)));
+    /** Replays the newest events and joins, as one step. */
+    void join(Subscription member, List<RoomFrame> newest) {
+        newest.forEach(event -> member.session().offer(member.encode(event, true)));
         groups.computeIfAbsent(member.id(), _ -> new LinkedHashSet<>()).add(member);
     }
 

@@ -22,6 +22,10 @@ public class RoomFeeds implements DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(RoomFeeds.class);
     private static final int FILL_PAGE = 500;
+
+    /** At most 96 KiB in UTF-8: well below what a session may have queued. */
+    private static final int MAX_CHARS_AT_ONCE = 32 * 1024;
+
     private static final Duration FIRST_RETRY = Duration.ofMillis(20);
     private static final Duration LAST_RETRY = Duration.ofSeconds(1);
 
@@ -82,23 +86,27 @@ public class RoomFeeds implements DisposableBean {
                 .thenCompose(RoomActor::started);
     }
 
-    /** Joins if the ring holds everything after {@code seq}; the future says whether it did. */
+    /**
+     * Joins if little enough comes after {@code seq} that a session with an empty queue can take it
+     * at once.
+     */
     CompletableFuture<JoinResult> tryJoin(Subscription member, long seq, boolean isResume) {
-        var room = member.room();
-        var shard = shardOf(room);
+        var shard = shardOf(member.room());
         return shard.call(
                 () -> {
-                    var actor = shard.actors().computeIfAbsent(room, this::open);
+                    var actor = shard.actors().computeIfAbsent(member.room(), this::open);
                     actor.touch();
-                    if (member.isCancelled() || policy.isKnownToBeNoMember(member.person(), room)) {
+                    if (member.isCancelled()
+                            || policy.isKnownToBeNoMember(member.person(), member.room())) {
                         return new JoinResult.Gone();
                     }
-                    if (!actor.isStarted() || !actor.covers(seq)) {
-                        return new JoinResult.Behind(actor.last());
+                    var newest = actor.since(seq);
+                    if (newest.isEmpty() || chars(newest.get()) > MAX_CHARS_AT_ONCE) {
+                        return new JoinResult.Behind(actor.last(), newest.orElse(List.of()));
                     }
-                    actor.join(member, seq);
+                    actor.join(member, newest.get());
                     if (isResume) {
-                        member.control(Control.ResumeEnd.of(room, actor.last()));
+                        member.control(Control.ResumeEnd.of(member.room(), actor.last()));
                     }
                     member.listener().joined();
                     return new JoinResult.Joined();
@@ -109,10 +117,17 @@ public class RoomFeeds implements DisposableBean {
     sealed interface JoinResult {
         record Joined() implements JoinResult {}
 
-        record Behind(long head) implements JoinResult {}
+        /**
+         * @param newest what follows the seq, where the ring holds it
+         */
+        record Behind(long head, List<RoomFrame> newest) implements JoinResult {}
 
         /** Nobody waits for it any more, or the person may not read the room any more. */
         record Gone() implements JoinResult {}
+    }
+
+    private static int chars(List<RoomFrame> events) {
+        return events.stream().mapToInt(event -> event.json().length()).sum();
     }
 
     /** Learns from elsewhere how far a room has got. */
