@@ -229,7 +229,8 @@ class RoomFeedTest {
     private void say(StompConnection sender, String text) {
         lastReceipt =
                 sender.send(
-                        "/app/rooms/" + room + "/send", Map.of("clientMsgId", clientMsgId(text), "text", text));
+                        "/app/rooms/" + room + "/send",
+                        Map.of("clientMsgId", clientMsgId(text), "text", text));
     }
 
     private static String clientMsgId(String text) {
