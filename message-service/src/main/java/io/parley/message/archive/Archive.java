@@ -52,7 +52,9 @@ class Archive implements SmartLifecycle {
 
     @Override
     public void start() {
-        thread = Thread.ofPlatform().name("archive").start(this::run);
+        var archive = Thread.ofPlatform().name("archive").unstarted(this::run);
+        thread = archive;
+        archive.start();
     }
 
     @Override
@@ -86,7 +88,7 @@ class Archive implements SmartLifecycle {
                 new ArchiveLoop(consumer, held, writer, progress, metrics, this::isRunning).run();
             } catch (WakeupException | InterruptException stopped) {
                 LOG.atDebug().log("archive woken to stop");
-            } catch (RuntimeException failure) {
+            } catch (RuntimeException | Error failure) {
                 LOG.atError().setCause(failure).log("archive starts over");
                 pause();
             } finally {

@@ -12,7 +12,6 @@ import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,7 +53,9 @@ class OutboxRelay implements SmartLifecycle {
 
     @Override
     public void start() {
-        thread = Thread.ofPlatform().name("outbox-relay").start(this::run);
+        var relay = Thread.ofPlatform().name("outbox-relay").unstarted(this::run);
+        thread = relay;
+        relay.start();
     }
 
     @Override
@@ -77,20 +78,25 @@ class OutboxRelay implements SmartLifecycle {
     }
 
     private void run() {
-        try (var producer = kafka.producer("message-outbox")) {
+        try {
             while (isRunning()) {
-                try (var session = new OutboxSession(source)) {
-                    relay(session, producer);
-                } catch (SQLException | KafkaException | ExecutionException | TimeoutException e) {
-                    metrics.failed();
-                    LOG.atWarn()
-                            .addKeyValue("outage", e.getClass().getSimpleName())
-                            .log("outbox waits: PostgreSQL or Kafka does not answer");
-                    Thread.sleep(PAUSE_AFTER_FAILURE);
-                }
+                runUntilFailure();
             }
         } catch (InterruptedException e) {
             LOG.atDebug().log("outbox relay stops");
+        }
+    }
+
+    private void runUntilFailure() throws InterruptedException {
+        try (var producer = kafka.producer("message-outbox");
+                var session = new OutboxSession(source)) {
+            relay(session, producer);
+        } catch (SQLException | RuntimeException | ExecutionException | TimeoutException e) {
+            metrics.failed();
+            LOG.atWarn()
+                    .addKeyValue("outage", e.getClass().getSimpleName())
+                    .log("outbox waits: PostgreSQL or Kafka does not answer");
+            Thread.sleep(PAUSE_AFTER_FAILURE);
         }
     }
 

@@ -73,6 +73,7 @@ class RefusalsTest {
         assertRefused(
                 asAda().raw("POST", "/rooms", JSON, " ".repeat(70_000)), 413, "frame.too.large");
         assertRefused(asAda().get("/rooms/not-an-id"), 422, "validation.failed");
+        assertRefused(asAda().get("/rooms/x%2f..%2fy"), 400, "frame.malformed");
         assertThat(Api.nobody(port).get("/messages/health").text("status")).isEqualTo("UP");
     }
 

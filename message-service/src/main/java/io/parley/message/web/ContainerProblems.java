@@ -1,0 +1,56 @@
+package io.parley.message.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.parley.model.wire.Json;
+import io.parley.model.wire.Problem;
+import java.io.IOException;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.core.StandardHost;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.coyote.ActionCode;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.tomcat.TomcatContextCustomizer;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+/** What Tomcat refuses before it looks for an application, such as a broken path. */
+@Component
+class ContainerProblems implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
+
+    @Override
+    public void customize(TomcatServletWebServerFactory factory) {
+        TomcatContextCustomizer problems =
+                context -> {
+                    if (context.getParent() instanceof StandardHost host) {
+                        host.setErrorReportValveClass(ProblemValve.class.getName());
+                    }
+                };
+        factory.addContextCustomizers(problems);
+    }
+
+    /** Made by Tomcat, by its name. */
+    public static final class ProblemValve extends ErrorReportValve {
+
+        private static final int FIRST_ERROR = 400;
+
+        @Override
+        protected void report(Request request, Response response, @Nullable Throwable failure) {
+            var status = HttpStatus.resolve(response.getStatus());
+            if (status == null || status.value() < FIRST_ERROR || !response.setErrorReported()) {
+                return;
+            }
+            response.setContentType(Problem.MEDIA_TYPE);
+            try {
+                var json = Json.MAPPER.writeValueAsString(Statuses.problem(status));
+                response.getOutputStream().write(json.getBytes(UTF_8));
+                response.finishResponse();
+            } catch (IOException clientIsGone) {
+                response.getCoyoteResponse().action(ActionCode.CLOSE_NOW, null);
+            }
+        }
+    }
+}
