@@ -73,11 +73,11 @@ function conversationsOf(services: Services, me: Person, deliveries: Deliveries)
     onInbox: () => {
       conversations.loadSoon();
     },
-    onRoomClosed: () => {
-      conversations.loadSoon();
+    onRoomClosed: (roomId) => {
+      conversations.refused(roomId);
     },
     onOnline: () => {
-      conversations.loadSoon();
+      conversations.online();
     },
   });
   const marks = new ReadMarks(browserKeep('localStorage'), me.id);

@@ -4,8 +4,9 @@ import { decodeHistoryPage } from '../../lib/model/events';
 import { decodeRoom, type Room } from '../../lib/model/rooms';
 import type { ChatClient } from '../../lib/stomp/client';
 import type { Deliveries } from '../../lib/stomp/deliveries';
-import { oldestSeq, shownEvents, unreadOf, type RoomView, type Unread } from '../../lib/stomp/view';
+import { oldestSeq, unreadOf, type RoomView, type Unread } from '../../lib/stomp/view';
 import { Store } from '../../lib/state/store';
+import { backoffMs } from '../../lib/time/backoff';
 import type { ReadMarks } from './readMarks';
 
 export type RoomsState =
@@ -26,6 +27,8 @@ const HISTORY_PAGE = 50;
 const KEPT_IN_BACKGROUND = 200;
 /** Changes often come in bursts: an admin adds people one after the other. */
 const RELOAD_AFTER_MS = 150;
+/** A pod may hear of a room a little later than its members. */
+const MOST_REFUSALS = 6;
 
 /** The rooms of the person who is signed in, each followed live. */
 export class Conversations {
@@ -38,6 +41,7 @@ export class Conversations {
   readonly #myId: string;
   readonly #marks: ReadMarks;
   readonly #stops = new Map<string, () => void>();
+  readonly #refusals = new Map<string, number>();
   #reloadTimer: ReturnType<typeof setTimeout> | undefined;
   #linesQueued = false;
   #loads = 0;
@@ -65,9 +69,25 @@ export class Conversations {
     }
   }
 
-  loadSoon(): void {
+  loadSoon(afterMs = RELOAD_AFTER_MS): void {
     clearTimeout(this.#reloadTimer);
-    this.#reloadTimer = setTimeout(() => void this.load(), RELOAD_AFTER_MS);
+    this.#reloadTimer = setTimeout(() => void this.load(), afterMs);
+  }
+
+  /** The connection is new: what it refused may be open now. */
+  online(): void {
+    this.#refusals.clear();
+    this.loadSoon();
+  }
+
+  /** The server did not let this person follow a room: the list tells whether it is gone. */
+  refused(roomId: string): void {
+    const refusals = (this.#refusals.get(roomId) ?? 0) + 1;
+    this.#refusals.set(roomId, refusals);
+    this.#stops.get(roomId)?.();
+    this.#stops.delete(roomId);
+    this.#queueLines();
+    this.loadSoon(RELOAD_AFTER_MS + backoffMs(refusals, Math.random));
   }
 
   /** A room that this person has just made or opened, before the list says so. */
@@ -136,7 +156,7 @@ export class Conversations {
       }
     }
     for (const id of ids) {
-      if (!this.#stops.has(id)) {
+      if (!this.#stops.has(id) && (this.#refusals.get(id) ?? 0) < MOST_REFUSALS) {
         this.#stops.set(id, this.#follow(id));
       }
     }
@@ -150,6 +170,7 @@ export class Conversations {
     return view.watch(() => {
       this.#renamed(roomId, view.get(), last);
       last = view.get().last;
+      this.#refusals.delete(roomId);
       this.#queueLines();
     });
   }
@@ -199,7 +220,7 @@ export class Conversations {
 }
 
 function previewOf(view: RoomView, myId: string, room: Room): string {
-  const event = shownEvents(view).findLast((each) => each.content.kind !== 'other');
+  const event = view.events.findLast((each) => each.content.kind !== 'other');
   switch (event?.content.kind) {
     case 'message':
       return who(event.actor, myId, room) + event.content.text;

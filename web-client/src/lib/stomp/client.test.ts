@@ -457,6 +457,16 @@ describe('the connection', () => {
     expect(links.all).toHaveLength(1);
   });
 
+  it('leaves no session behind that was being opened', async () => {
+    const client = newClient();
+    client.start();
+    await vi.advanceTimersByTimeAsync(0);
+
+    client.stop();
+
+    expect(links.last.closed).toBe(true);
+  });
+
   it('swaps its token within the session', async () => {
     const client = newClient();
     await connected(client);

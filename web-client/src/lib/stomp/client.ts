@@ -48,7 +48,9 @@ export class ChatClient {
   readonly #options: ChatOptions;
   readonly #random: () => number;
   readonly #feeds = new Map<string, RoomFeed>();
+  /** The session that is up, and the one that is being opened. */
   #link: Link | undefined;
+  #opening: Link | undefined;
   #attempt = 0;
   #onlineSince = 0;
   #freshToken = false;
@@ -164,7 +166,7 @@ export class ChatClient {
     };
     this.#onlineSince = 0;
     this.#retryAfterMs = undefined;
-    const link = this.#options.openLink(this.#options.url, token, {
+    const link: Link = this.#options.openLink(this.#options.url, token, {
       onOpen: (headers) => {
         mine(() => {
           this.#opened(link, headers);
@@ -181,10 +183,12 @@ export class ChatClient {
         });
       },
     });
+    this.#opening = link;
   }
 
   #opened(link: Link, headers: Headers): void {
     this.#link = link;
+    this.#opening = undefined;
     this.#freshToken = false;
     this.#onlineSince = Date.now();
     this.#checkTimeline(headers['x-timeline']);
@@ -240,9 +244,10 @@ export class ChatClient {
   }
 
   #drop(): void {
-    const link = this.#link;
+    this.#link?.close();
+    this.#opening?.close();
     this.#link = undefined;
-    link?.close();
+    this.#opening = undefined;
     for (const feed of this.#feeds.values()) {
       feed.detach();
     }
