@@ -60,7 +60,7 @@ class DrainOnShutdown implements SmartLifecycle {
 
     private static void close(StompSession session) {
         var retryAfterMs = ThreadLocalRandom.current().nextInt(MAX_RETRY_MS);
-        session.close(CloseCode.DRAINING, "{\"retryAfterMs\":" + retryAfterMs + "}");
+        session.close(CloseCode.DRAINING, "retryAfterMs=" + retryAfterMs);
     }
 
     private void pause() {
