@@ -100,7 +100,7 @@ public class ArchiveState {
                                                             .toInstant()))
                             .list();
             rows.stream()
-                    .filter(row -> !row.at.isBefore(since) && !row.isPlaceholder(partition))
+                    .filter(row -> !row.at.isBefore(since))
                     .forEach(row -> ids.merge(row.messageId(), row.at, ArchiveState::later));
             var isOver = rows.size() < CHUNK || rows.getLast().at.isBefore(since);
             before = isOver ? -1 : rows.getLast().offset;
@@ -115,12 +115,6 @@ public class ArchiveState {
 
         MessageId messageId() {
             return EventRows.messageId(id);
-        }
-
-        /** The function does not remember the ids that it makes for unreadable records. */
-        boolean isPlaceholder(int partition) {
-            return id.getMostSignificantBits() == partition
-                    && id.getLeastSignificantBits() == offset;
         }
     }
 }
