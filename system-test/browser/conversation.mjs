@@ -156,6 +156,7 @@ await ada.page.getByLabel('Name').fill(`Launch ${run}`);
 await ada.page.getByLabel('Find people to add').fill(displayName);
 await ada.page.locator('.person', { hasText: displayName }).click();
 await ada.page.getByRole('button', { name: 'Create room' }).click();
+await ada.page.getByRole('heading', { name: `Launch ${run}` }).waitFor();
 await ada.say('Welcome to the launch team');
 await ben.page.getByRole('link', { name: new RegExp(`Launch ${run}`) }).click();
 await ben.sees('Welcome to the launch team');

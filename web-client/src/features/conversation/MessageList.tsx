@@ -15,7 +15,11 @@ export function MessageList({ room }: { room: Room }) {
   const conversations = useConversations();
   const view = useRoomView(room.id);
   const outbox = useStore(conversations.deliveries.items);
-  const [newAfter] = useState(() => conversations.readSeq(room.id));
+  const [unread] = useState(() => {
+    const after = conversations.readSeq(room.id);
+    const upTo = Math.max(view.last ?? 0, room.headSeq);
+    return after === 0 ? null : { after, upTo };
+  });
   const [scroll] = useState(() => new ScrollKeeper());
   const attach = useCallback(
     (box: HTMLElement | null) => {
@@ -29,8 +33,8 @@ export function MessageList({ room }: { room: Room }) {
   const rows = useMemo(() => {
     const pending = outbox.filter((item) => item.roomId === room.id);
     const actor = { id: me.id, name: me.displayName, role: me.role };
-    return timelineOf(shown, pending, actor, newAfter === 0 ? null : newAfter);
-  }, [shown, outbox, room.id, me, newAfter]);
+    return timelineOf(shown, pending, actor, unread);
+  }, [shown, outbox, room.id, me, unread]);
   useLayoutEffect(() => {
     scroll.drawn(oldestSeq(view));
   }, [scroll, view, rows]);

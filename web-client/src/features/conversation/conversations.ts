@@ -211,7 +211,7 @@ export class Conversations {
     return {
       room,
       preview: view ? previewOf(view, this.#myId, room) : '',
-      at: newest?.at ?? room.lastEventAt ?? 0,
+      at: newest?.at ?? room.lastAt ?? 0,
       unread: view
         ? unreadOf(view, this.#marks.get(room.id), this.#myId)
         : { count: 0, atLeast: false },

@@ -94,16 +94,16 @@ describe('the timeline', () => {
     expect(bubbles(after)).toEqual([['hello']]);
   });
 
-  it('marks the first message of another that was not read', () => {
+  it('marks the first message of another that was not read, and none that arrives later', () => {
     const events = [message(1), message(2, { actor: BEN }), message(3), message(4)];
 
-    expect(kinds(timelineOf(events, [], BEN, 1))).toEqual([
+    expect(kinds(timelineOf(events, [], BEN, { after: 1, upTo: 4 }))).toEqual([
       'day',
       'group',
       'group',
       'new',
       'group',
     ]);
-    expect(kinds(timelineOf(events, [], BEN, 4))).not.toContain('new');
+    expect(kinds(timelineOf(events, [], BEN, { after: 2, upTo: 2 }))).not.toContain('new');
   });
 });

@@ -25,22 +25,27 @@ export type Row =
       readonly bubbles: readonly Bubble[];
     };
 
+export interface Range {
+  readonly after: number;
+  readonly upTo: number;
+}
+
 /** After a longer pause the name is said again. */
 const GROUP_MS = 5 * 60_000;
 
 /**
  * What a room looks like: days, messages grouped by author, system lines, then what is on its way.
- * @param newAfter the seq up to which everything was read when the room was opened
+ * @param unread what had not been read when the room was opened: after one seq, up to another
  */
 export function timelineOf(
   events: readonly RoomEvent[],
   pending: readonly OutboxItem[],
   me: Actor,
-  newAfter: number | null,
+  unread: Range | null,
 ): Row[] {
   const rows = new Rows(me.id);
   for (const event of events) {
-    if (newAfter !== null && event.seq > newAfter) {
+    if (unread !== null && event.seq > unread.after && event.seq <= unread.upTo) {
       rows.markNew(event);
     }
     rows.event(event);

@@ -12,7 +12,8 @@ export interface Room {
   /** The other person of a direct room. */
   readonly with?: Person;
   readonly headSeq: number;
-  readonly lastEventAt?: number;
+  /** When the last event was, or the making of the room. */
+  readonly lastAt?: number;
 }
 
 export interface Page<T> {
@@ -28,7 +29,7 @@ export interface InboxNotice {
 
 export function decodeRoom(value: unknown): Room {
   const from = asObject(value);
-  const lastEventAt = optionalText(from, 'lastEventAt');
+  const lastAt = optionalText(from, 'lastAt');
   return {
     id: text(from, 'id'),
     kind: kindOf(text(from, 'kind')),
@@ -36,7 +37,7 @@ export function decodeRoom(value: unknown): Room {
     version: optionalCount(from, 'version') ?? 0,
     headSeq: optionalCount(from, 'headSeq') ?? 0,
     ...(from['with'] !== undefined && { with: decodePerson(from['with']) }),
-    ...(lastEventAt !== undefined && { lastEventAt: time(lastEventAt) }),
+    ...(lastAt !== undefined && { lastAt: time(lastAt) }),
   };
 }
 
