@@ -8,10 +8,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -37,7 +38,7 @@ class RoomLogFollower implements SmartLifecycle {
     private final LivePolicy policy;
     private volatile Optional<KafkaConsumer<byte[], byte[]>> running = Optional.empty();
     private volatile Optional<Thread> thread = Optional.empty();
-    private volatile boolean isStopping;
+    private final CountDownLatch stopping = new CountDownLatch(1);
 
     RoomLogFollower(KafkaSettings kafka, LivePolicy policy) {
         this.kafka = kafka;
@@ -46,15 +47,13 @@ class RoomLogFollower implements SmartLifecycle {
 
     @Override
     public void start() {
-        isStopping = false;
         thread = Optional.of(Thread.ofPlatform().name("room-log").start(this::run));
     }
 
     @Override
     public void stop() {
-        isStopping = true;
+        stopping.countDown();
         running.ifPresent(KafkaConsumer::wakeup);
-        thread.ifPresent(Thread::interrupt);
     }
 
     @Override
@@ -63,14 +62,14 @@ class RoomLogFollower implements SmartLifecycle {
     }
 
     private void run() {
-        while (!isStopping) {
+        while (!isStopping()) {
             try (var consumer = new KafkaConsumer<byte[], byte[]>(config())) {
                 running = Optional.of(consumer);
                 follow(consumer);
-            } catch (WakeupException | InterruptException stopping) {
+            } catch (WakeupException | InterruptException ended) {
                 return;
-            } catch (KafkaException e) {
-                log.warn("the room log cannot be followed, trying again: {}", e.getMessage());
+            } catch (RuntimeException e) {
+                log.warn("the room log cannot be followed, trying again: {}", e.toString());
             } finally {
                 running = Optional.empty();
                 policy.setFresh(false);
@@ -85,7 +84,7 @@ class RoomLogFollower implements SmartLifecycle {
         // Positions are looked up lazily: what changes from here on must not be missed
         partitions.forEach(consumer::position);
         policy.setFresh(true);
-        while (!isStopping) {
+        while (!isStopping()) {
             consumer.poll(POLL).forEach(this::apply);
         }
     }
@@ -99,12 +98,22 @@ class RoomLogFollower implements SmartLifecycle {
                         .map(info -> new TopicPartition(RoomLog.TOPIC, info.partition()))
                         .toList();
             }
-            try {
-                Thread.sleep(RETRY);
-            } catch (InterruptedException e) {
-                throw new InterruptException(e);
-            }
+            pause();
         }
+    }
+
+    private void pause() {
+        try {
+            if (stopping.await(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new WakeupException();
+            }
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
+    private boolean isStopping() {
+        return stopping.getCount() == 0;
     }
 
     private void apply(ConsumerRecord<byte[], byte[]> record) {
