@@ -70,7 +70,7 @@ class BadInputIT {
         var tokens = SuiteTokens.of(suite);
 
         suite.api().get("/messages/history/" + room).expectProblem(401, "auth.missing");
-        suite.api().withToken("nonsense").get("/me").expectProblem(401, "auth.invalid");
+        suite.api().withToken("nonsense").get("/api/v1/me").expectProblem(401, "auth.invalid");
         suite.api()
                 .withToken(tokens.forged(user))
                 .get("/messages/history/" + room)
@@ -98,8 +98,7 @@ class BadInputIT {
     @Test
     void nothingIsDoneBeforeConnect() {
         expectFatal(
-                "frame.malformed",
-                session -> session.subscribe(topic(room), Map.of("x-tail", "0")));
+                "auth.missing", session -> session.subscribe(topic(room), Map.of("x-tail", "0")));
         expectFatal("frame.malformed", session -> session.sendRaw("HELLO\n\n\0"));
     }
 
@@ -148,7 +147,7 @@ class BadInputIT {
                     session, "room.not.found", send(UUID.randomUUID().toString()), message("1"));
             expectError(
                     session, "policy.denied", "/app/dm/" + stranger.id() + "/send", message("2"));
-            expectError(session, "not.found", "/app/no/such/place", message("3"));
+            expectError(session, "policy.denied", "/app/no/such/place", message("3"));
 
             session.sendAndAwait(send(room), Map.of("clientMsgId", "4", "text", "still here"));
         }
@@ -163,7 +162,7 @@ class BadInputIT {
             expectRefusedSubscription(session, "room.not.found", topic(hidden));
             expectRefusedSubscription(
                     session, "room.not.found", topic(UUID.randomUUID().toString()));
-            expectRefusedSubscription(session, "not.found", "/topic/no/such/place");
+            expectRefusedSubscription(session, "policy.denied", "/topic/no/such/place");
             session.subscribeAndAwait(topic(room), Map.of("x-tail", "0"));
             expectRefusedSubscription(session, "subscription.duplicate", topic(room));
         }

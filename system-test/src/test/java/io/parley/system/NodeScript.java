@@ -23,8 +23,9 @@ record NodeScript(Suite suite, Path file) {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Pattern KILL = Pattern.compile("@kill ([a-z0-9-]+)");
 
-    /** Runs it to its end. */
+    /** Runs it to its end, on a suite that is whole. */
     void run(Map<String, String> environment) throws IOException, InterruptedException {
+        suite.stack().memberNames().forEach(name -> suite.stack().member(name).awaitReady());
         var builder = new ProcessBuilder("node", file.toString()).redirectErrorStream(true);
         builder.environment().put("PARLEY_URL", suite.stack().address().toString());
         builder.environment().put("PARLEY_ADMIN_NAME", suite.stack().admin().username());

@@ -36,8 +36,16 @@ final class ServerSentEvents implements AutoCloseable {
     /** One event. */
     record Event(String id, String name, JsonNode data) {}
 
-    /** The next one; comments and the retry hint are passed over. */
+    /** The next change of a post; what the stream says about itself is passed over. */
     Event next() {
+        var event = read();
+        while (event.name().equals("notice")) {
+            event = read();
+        }
+        return event;
+    }
+
+    private Event read() {
         Map<String, String> fields = new HashMap<>();
         while (lines.hasNext()) {
             var line = lines.next();
