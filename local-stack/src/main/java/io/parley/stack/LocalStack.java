@@ -1,5 +1,6 @@
 package io.parley.stack;
 
+import io.parley.stack.infrastructure.Durability;
 import io.parley.stack.infrastructure.FreePort;
 import io.parley.stack.infrastructure.KafkaServer;
 import io.parley.stack.infrastructure.PostgresServer;
@@ -101,9 +102,9 @@ public final class LocalStack implements AutoCloseable {
                         folder.file("postgresql"),
                         folder.newLog("postgresql"),
                         secrets.postgres(),
-                        PostgresServer.Durability.FULL);
+                        Durability.FULL);
         var redis = new RedisServer(folder.file("redis"), folder.newLog("redis"));
-        var kafka = new KafkaServer(folder.file("kafka"), folder.newLog("kafka"));
+        var kafka = new KafkaServer(folder.file("kafka"), folder.newLog("kafka"), Durability.FULL);
         startTogether(List.of(postgres, kafka, redis));
         var services = new Services(options, folder, secrets, admin, port);
         startTogether(services.all(postgres, redis, kafka));

@@ -1,6 +1,7 @@
 package io.parley.test;
 
 import io.parley.stack.infrastructure.Directories;
+import io.parley.stack.infrastructure.Durability;
 import io.parley.stack.infrastructure.KafkaServer;
 import io.parley.stack.infrastructure.PostgresServer;
 import io.parley.stack.infrastructure.RedisServer;
@@ -96,7 +97,7 @@ public final class Infrastructure {
                         directory.resolve("postgresql"),
                         directory.resolve("postgresql.log"),
                         PASSWORD,
-                        PostgresServer.Durability.NONE));
+                        Durability.NONE));
     }
 
     private Running<RedisServer> startRedis() {
@@ -104,7 +105,11 @@ public final class Infrastructure {
     }
 
     private Running<KafkaServer> startKafka() {
-        return keep(new KafkaServer(directory.resolve("kafka"), directory.resolve("kafka.log")));
+        return keep(
+                new KafkaServer(
+                        directory.resolve("kafka"),
+                        directory.resolve("kafka.log"),
+                        Durability.NONE));
     }
 
     private <S extends Server> Running<S> keep(S server) {

@@ -10,6 +10,7 @@ import io.parley.model.event.EventType;
 import io.parley.model.event.RoomEvent;
 import io.parley.model.wire.RedisKeys;
 import io.parley.stack.infrastructure.Directories;
+import io.parley.stack.infrastructure.Durability;
 import io.parley.stack.infrastructure.KafkaServer;
 import io.parley.stack.infrastructure.RedisServer;
 import io.parley.stack.infrastructure.Running;
@@ -55,7 +56,11 @@ class RoomSequencerTest {
 
     @BeforeAll
     static void startLog() throws Exception {
-        kafka = new KafkaServer(directory.resolve("kafka"), directory.resolve("kafka.log"));
+        kafka =
+                new KafkaServer(
+                        directory.resolve("kafka"),
+                        directory.resolve("kafka.log"),
+                        Durability.NONE);
         runningKafka = Running.start(kafka);
         TestLog.create(kafka.bootstrapServers());
         log = new TestLog(kafka.bootstrapServers());

@@ -13,14 +13,16 @@ public final class KafkaServer implements Server {
     private final Path directory;
     private final Path log;
     private final Path ready;
+    private final Durability durability;
     private final int port = FreePort.next();
     private final int controllerPort = FreePort.next();
 
     /** A server over the directory's data. */
-    public KafkaServer(Path directory, Path log) {
+    public KafkaServer(Path directory, Path log, Durability durability) {
         this.directory = directory;
         this.log = log;
         this.ready = directory.resolve("ready");
+        this.durability = durability;
     }
 
     @Override
@@ -93,6 +95,10 @@ public final class KafkaServer implements Server {
         settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
         settings.put("log.dirs", directory.resolve("data").toString());
         settings.put("auto.create.topics.enable", "false");
+        if (durability == Durability.FULL) {
+            // with replicas their memory would do; a single node has only its disk
+            settings.put("log.flush.interval.messages", "1");
+        }
         oneNode(settings);
         smallMemory(settings);
         var file = directory.resolve("kafka.properties");

@@ -36,13 +36,6 @@ public final class PostgresServer implements Server {
         this.durability = durability;
     }
 
-    /** Whether a committed transaction must survive a crash of the machine. */
-    public enum Durability {
-        FULL,
-        /** For tests: nothing waits for the disk. */
-        NONE
-    }
-
     @Override
     public String name() {
         return "postgresql";

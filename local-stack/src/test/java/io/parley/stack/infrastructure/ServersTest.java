@@ -45,7 +45,7 @@ class ServersTest {
                         directory.resolve("pg"),
                         directory.resolve("pg.log"),
                         "secret",
-                        PostgresServer.Durability.FULL));
+                        Durability.FULL));
     }
 
     @Test
@@ -100,7 +100,10 @@ class ServersTest {
 
     private Running<KafkaServer> startKafka() {
         return Running.start(
-                new KafkaServer(directory.resolve("kafka"), directory.resolve("kafka.log")));
+                new KafkaServer(
+                        directory.resolve("kafka"),
+                        directory.resolve("kafka.log"),
+                        Durability.FULL));
     }
 
     private static Admin admin(KafkaServer server) {

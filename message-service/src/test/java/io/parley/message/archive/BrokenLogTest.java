@@ -9,6 +9,7 @@ import io.parley.message.infra.KafkaClients;
 import io.parley.message.infra.KafkaSettings;
 import io.parley.model.RoomId;
 import io.parley.model.log.ChatLog;
+import io.parley.stack.infrastructure.Durability;
 import io.parley.stack.infrastructure.KafkaServer;
 import io.parley.stack.infrastructure.Running;
 import io.parley.test.Infrastructure;
@@ -28,7 +29,11 @@ class BrokenLogTest {
 
     @Test
     void aPartitionThatCannotGoOnStopsAndTheOthersDoNot() throws Exception {
-        var server = new KafkaServer(directory.resolve("kafka"), directory.resolve("kafka.log"));
+        var server =
+                new KafkaServer(
+                        directory.resolve("kafka"),
+                        directory.resolve("kafka.log"),
+                        Durability.NONE);
         var database = Infrastructure.shared().newDatabase("broken_log");
         try (var kafka = Running.start(server);
                 var archive = new ArchiveHarness(database, kafka.server().bootstrapServers());

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.parley.message.LogWriter;
 import io.parley.model.RoomId;
 import io.parley.model.event.RoomEvent;
+import io.parley.stack.infrastructure.Durability;
 import io.parley.stack.infrastructure.PostgresServer;
 import io.parley.stack.infrastructure.Running;
 import io.parley.stack.infrastructure.ServiceSchema;
@@ -33,7 +34,7 @@ class OutageTest {
                         directory.resolve("postgres"),
                         directory.resolve("postgres.log"),
                         PASSWORD,
-                        PostgresServer.Durability.NONE);
+                        Durability.NONE);
         var kafka = Infrastructure.shared().kafkaBootstrapServers();
         try (var postgres = Running.start(server);
                 var archive = new ArchiveHarness(database(server), kafka);
