@@ -1,0 +1,104 @@
+package io.parley.load;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * CPU for each delivered message: everybody is in one room, a few of them send at a fixed rate
+ * whatever happens (open loop).
+ */
+final class Fanout {
+
+    private static final int SENDERS = 20;
+    private static final int TEXT_CHARS = 150;
+    private static final int WARM_UP_SECONDS = 10;
+    private static final int WARM_UP_RATE = 20;
+    private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(20);
+    private static final int LOOK_MILLIS = 20;
+
+    private final RunningStack stack;
+    private final People people;
+    private final String roomId;
+    private final int seconds;
+    private final Deliveries deliveries;
+    private int next;
+
+    Fanout(RunningStack stack, People people, String roomId, int seconds, List<Integer> rates) {
+        this.stack = stack;
+        this.people = people;
+        this.roomId = roomId;
+        this.seconds = seconds;
+        var perRoute = rates.stream().mapToInt(rate -> rate * seconds).sum();
+        this.deliveries = new Deliveries(2 * (perRoute + WARM_UP_RATE * WARM_UP_SECONDS) + 1);
+    }
+
+    List<FanoutResult> run(String route, List<URI> targets, List<Integer> rates) {
+        var members = people.refreshed();
+        var results = new ArrayList<FanoutResult>();
+        try (var swarm = new Swarm(deliveries)) {
+            swarm.open(members.size(), members, roomId, targets);
+            measure(swarm, route, WARM_UP_RATE, WARM_UP_SECONDS);
+            rates.forEach(rate -> results.add(measure(swarm, route, rate, seconds)));
+        }
+        return results;
+    }
+
+    private FanoutResult measure(Swarm swarm, String route, int rate, int time) {
+        deliveries.begin(next);
+        var chat = ProcessMeter.cpuMicros(stack.pods());
+        var gateway = ProcessMeter.cpuMicros(List.of(stack.gateway()));
+        var others = ProcessMeter.cpuMicros(stack.others());
+        var own = ProcessMeter.ownCpuMicros();
+
+        var sent = rate * time;
+        send(swarm, rate, sent);
+        var expected = (long) sent * swarm.clients().size();
+        awaitDelivered(expected);
+
+        var delivered = Math.max(1, deliveries.messages());
+        var latency = deliveries.latencyMicros();
+        return new FanoutResult(
+                route,
+                rate,
+                swarm.clients().size(),
+                deliveries.messages(),
+                expected - deliveries.messages(),
+                (double) delivered / Math.max(1, deliveries.webSocketMessages()),
+                (double) (ProcessMeter.cpuMicros(stack.pods()) - chat) / delivered,
+                (double) (ProcessMeter.cpuMicros(List.of(stack.gateway())) - gateway) / delivered,
+                (double) (ProcessMeter.cpuMicros(stack.others()) - others) / sent,
+                (double) (ProcessMeter.ownCpuMicros() - own) / delivered,
+                latency.getValueAtPercentile(50) / 1e3,
+                latency.getValueAtPercentile(99) / 1e3,
+                latency.getMaxValue() / 1e3);
+    }
+
+    private void send(Swarm swarm, int rate, int count) {
+        var senders = Math.min(SENDERS, swarm.clients().size());
+        var begin = System.nanoTime();
+        for (var i = 0; i < count; i++) {
+            var due = begin + i * TimeUnit.SECONDS.toNanos(1) / rate;
+            while (System.nanoTime() < due) {
+                LockSupport.parkNanos(due - System.nanoTime());
+            }
+            deliveries.intend(next, due);
+            swarm.clients().get(i % senders).send(People.draft(text(next)));
+            next++;
+        }
+    }
+
+    private static String text(int number) {
+        var mark = "#%d# ".formatted(number);
+        return mark + "x".repeat(TEXT_CHARS - mark.length());
+    }
+
+    private void awaitDelivered(long expected) {
+        var end = System.nanoTime() + SETTLE_NANOS;
+        while (deliveries.messages() < expected && System.nanoTime() < end) {
+            Pause.millis(LOOK_MILLIS);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.parley.load;
+
+/**
+ * What a process needs for one connection on which nothing happens but heart-beats.
+ *
+ * @param heapBytes heap in use after a collection
+ * @param residentBytes memory the operating system gave it; the heap may have grown with room to
+ *     spare
+ */
+record IdleResult(String process, int connections, long heapBytes, long residentBytes) {
+
+    static final String HEAD =
+            "| process | connections | heap bytes per connection | resident bytes per connection |\n"
+                    + "|---|---|---|---|";
+
+    String row() {
+        return "| %s | %d | %,d | %,d |".formatted(process, connections, heapBytes, residentBytes);
+    }
+}
