@@ -24,6 +24,7 @@ final class Fanout {
     private final String roomId;
     private final int seconds;
     private final Deliveries deliveries;
+    private final List<BackgroundResult> background = new ArrayList<>();
     private int next;
 
     Fanout(RunningStack stack, People people, String roomId, int seconds, List<Integer> rates) {
@@ -41,9 +42,31 @@ final class Fanout {
         try (var swarm = new Swarm(deliveries)) {
             swarm.open(members.size(), members, roomId, targets);
             measure(swarm, route, WARM_UP_RATE, WARM_UP_SECONDS);
+            background.add(background(route));
             rates.forEach(rate -> results.add(measure(swarm, route, rate, seconds)));
         }
         return results;
+    }
+
+    /** What the servers used with all members connected and nobody sending. */
+    List<BackgroundResult> background() {
+        return background;
+    }
+
+    private BackgroundResult background(String route) {
+        var chat = ProcessMeter.cpuMicros(stack.pods());
+        var gateway = ProcessMeter.cpuMicros(List.of(stack.gateway()));
+        var others = ProcessMeter.cpuMicros(stack.others());
+        Pause.millis(TimeUnit.SECONDS.toMillis(WARM_UP_SECONDS));
+        return new BackgroundResult(
+                route,
+                perSecond(ProcessMeter.cpuMicros(stack.pods()) - chat),
+                perSecond(ProcessMeter.cpuMicros(List.of(stack.gateway())) - gateway),
+                perSecond(ProcessMeter.cpuMicros(stack.others()) - others));
+    }
+
+    private static double perSecond(long micros) {
+        return micros / 1e3 / WARM_UP_SECONDS;
     }
 
     private FanoutResult measure(Swarm swarm, String route, int rate, int time) {

@@ -114,19 +114,21 @@ public final class LoadCommand implements Callable<Integer> {
             results.put("idle", new Idle(stack, people, room).run(connections, gateway(stack)));
         }
         if (scenario != Scenario.idle) {
-            results.put("fanout", fanout(stack, people, room));
+            fanout(stack, people, room, results);
             results.put("memoryAfterwards", MemoryResult.of(stack));
         }
     }
 
-    private List<FanoutResult> fanout(RunningStack stack, People people, String room) {
+    private void fanout(
+            RunningStack stack, People people, String room, Map<String, Object> results) {
         var fanout = new Fanout(stack, people, room, seconds, rates);
         var pods = stack.pods().stream().map(pod -> socket(pod.port())).toList();
         say("Sending to a room of %d through the gateway".formatted(members));
-        var results = new ArrayList<>(fanout.run("gateway", List.of(gateway(stack)), rates));
+        var rows = new ArrayList<>(fanout.run("gateway", List.of(gateway(stack)), rates));
         say("Sending to a room of %d direct to chat-service".formatted(members));
-        results.addAll(fanout.run("direct", pods, rates));
-        return results;
+        rows.addAll(fanout.run("direct", pods, rates));
+        results.put("background", fanout.background());
+        results.put("fanout", rows);
     }
 
     private static URI gateway(RunningStack stack) {
@@ -155,6 +157,8 @@ public final class LoadCommand implements Callable<Integer> {
         for (var i = 0; i < rows.size(); i++) {
             switch (rows.get(i)) {
                 case FanoutResult row -> say((i == 0 ? FanoutResult.HEAD + "\n" : "") + row.row());
+                case BackgroundResult row ->
+                        say((i == 0 ? BackgroundResult.HEAD + "\n" : "") + row.row());
                 case IdleResult row -> say((i == 0 ? IdleResult.HEAD + "\n" : "") + row.row());
                 case MemoryResult row -> say((i == 0 ? MemoryResult.HEAD + "\n" : "") + row.row());
                 default -> say(String.valueOf(rows.get(i)));

@@ -18,7 +18,7 @@ final class ProcessMeter {
 
     private static final int UTIME = 11;
     private static final int STIME = 12;
-    private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
+    private static final Pattern PROPORTIONAL = Pattern.compile("(?m)^Pss:\\s+(\\d+) kB");
     private static final Pattern GENERATION =
             Pattern.compile(
                     "(?im)^\\s*(?:garbage-first heap|def ?new(?: generation)?|tenured(?: generation)?)\\s.*?used (\\d+)K");
@@ -39,8 +39,11 @@ final class ProcessMeter {
         return family(process).mapToLong(ProcessMeter::ticks).sum() * MICROS_PER_TICK;
     }
 
+    /** Memory in RAM; what several processes share counts once (PSS). */
     static long residentKilobytes(ProcessHandle process) {
-        return family(process).mapToLong(member -> number(read(member, "status"), RESIDENT)).sum();
+        return family(process)
+                .mapToLong(member -> number(read(member, "smaps_rollup"), PROPORTIONAL))
+                .sum();
     }
 
     private static Stream<ProcessHandle> family(ProcessHandle process) {

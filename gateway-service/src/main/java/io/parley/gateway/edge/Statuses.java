@@ -15,7 +15,9 @@ public final class Statuses {
             case 403 -> ErrorCode.POLICY_DENIED;
             case 404 -> ErrorCode.NOT_FOUND;
             case 405 -> ErrorCode.METHOD_NOT_ALLOWED;
+            case 406 -> ErrorCode.NOT_ACCEPTABLE;
             case 413 -> ErrorCode.FRAME_TOO_LARGE;
+            case 415 -> ErrorCode.MEDIA_TYPE_UNSUPPORTED;
             case 426 -> ErrorCode.PROTOCOL_UNSUPPORTED;
             case 429 -> ErrorCode.RATE_LIMITED;
             case 502, 503, 504 -> ErrorCode.UNAVAILABLE;
