@@ -96,14 +96,17 @@ public class ChatSockets implements GatewayFilter {
                 .doOnCancel(pair::abandon);
     }
 
-    /** Keeps nothing of the request: this lives as long as the socket. */
+    /**
+     * Never completes, rather than with the socket: it would keep its subscriber, and with that the
+     * whole request, for as long. Reactor Netty notices the end of a channel by itself.
+     */
     private static Mono<Void> meet(WebsocketInbound in, SocketPair pair) {
         var connections = new Connection[1];
         in.withConnection(connection -> connections[0] = connection);
         var connection = connections[0];
         connection.addHandlerLast(FrameRelay.NAME, pair.clientSide());
         pair.meet(connection.channel());
-        return connection.onDispose();
+        return Mono.never();
     }
 
     private static WebsocketServerSpec spec(PodLink link) {

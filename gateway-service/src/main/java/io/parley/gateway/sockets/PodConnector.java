@@ -57,6 +57,12 @@ class PodConnector {
      */
     Mono<PodLink> connect(Pod pod, UpgradeRequest request) {
         pod.upgrading();
+        // The connection keeps its subscriber for life. The future in between keeps it from keeping
+        // the client's whole request, which is as large as all else that a socket needs.
+        return Mono.fromFuture(() -> open(pod, request).toFuture());
+    }
+
+    private Mono<PodLink> open(Pod pod, UpgradeRequest request) {
         return client.headers(headers -> headers.add(request.headers()))
                 .websocket(spec(request))
                 .uri(pod.uri().resolve(request.path()))
