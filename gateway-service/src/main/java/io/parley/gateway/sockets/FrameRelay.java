@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Passes WebSocket frames from its channel to the other one, unchanged: pings, fragments and close
  * codes too. It stands before Reactor Netty's bridge in the pipeline, so that a frame costs no
  * subscription, no wrapper and no task; one flush per read, and no read while the other side does
- * not drain.
+ * not drain. Reading is switched off only then: asking for each read would cost two system calls.
  *
  * <p>Fields belong to the channel's event loop.
  */
@@ -70,8 +70,7 @@ final class FrameRelay extends ChannelDuplexHandler {
             target.flush();
         }
         if (own.isActive()) {
-            own.config().setAutoRead(false);
-            own.read();
+            own.config().setAutoRead(true);
         } else {
             pair.gone(side, closeReceived);
         }
@@ -106,8 +105,11 @@ final class FrameRelay extends ChannelDuplexHandler {
             return;
         }
         target.flush();
-        if (lingering || target.isWritable() || !target.isActive()) {
-            ctx.read();
+        if (!lingering && !target.isWritable() && target.isActive()) {
+            var reading = ctx.channel().config();
+            reading.setAutoRead(false);
+            // It may have drained in between, on a thread of its own, and would not say so again
+            reading.setAutoRead(target.isWritable());
         }
     }
 
@@ -115,7 +117,7 @@ final class FrameRelay extends ChannelDuplexHandler {
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         var source = other;
         if (source != null && ctx.channel().isWritable()) {
-            source.read();
+            source.config().setAutoRead(true);
         }
         ctx.fireChannelWritabilityChanged();
     }

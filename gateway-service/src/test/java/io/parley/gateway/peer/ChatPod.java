@@ -1,5 +1,6 @@
 package io.parley.gateway.peer;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
@@ -27,7 +28,8 @@ import reactor.netty.http.websocket.WebsocketOutbound;
 
 /**
  * A chat pod for the gateway: reports a load, takes sockets, echoes text with its name before it.
- * {@code close N} makes it close with code N, {@code big N} makes it send N bytes in one frame.
+ * {@code close N} makes it close with code N, {@code big N} makes it send N bytes in one frame,
+ * {@code flood N} N frames of 60,000 bytes as fast as they are taken.
  */
 public final class ChatPod implements AutoCloseable {
 
@@ -35,6 +37,7 @@ public final class ChatPod implements AutoCloseable {
     private final DefaultChannelGroup channels =
             new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final DisposableServer server;
+    private final AtomicInteger flooded = new AtomicInteger();
     private final AtomicInteger sockets = new AtomicInteger();
     private final List<Map<String, String>> upgrades = new CopyOnWriteArrayList<>();
     private final ConcurrentLinkedQueue<Integer> closes = new ConcurrentLinkedQueue<>();
@@ -73,6 +76,11 @@ public final class ChatPod implements AutoCloseable {
 
     public void answerLoadWith(int status) {
         loadStatus = status;
+    }
+
+    /** Frames of the last flood that could be written. */
+    public int flooded() {
+        return flooded.get();
     }
 
     public int sockets() {
@@ -151,10 +159,18 @@ public final class ChatPod implements AutoCloseable {
             var code = Integer.parseInt(text.substring(6));
             return out.sendClose(code, "because").cast(WebSocketFrame.class);
         }
+        if (text.startsWith("flood ")) {
+            flooded.set(0);
+            return Flux.range(0, Integer.parseInt(text.substring(6)))
+                    .doOnNext(number -> flooded.incrementAndGet())
+                    .map(
+                            number ->
+                                    new BinaryWebSocketFrame(
+                                            Unpooled.buffer(60_000).writeZero(60_000)));
+        }
         if (text.startsWith("big ")) {
             var bytes = new byte[Integer.parseInt(text.substring(4))];
-            return Mono.just(
-                    new BinaryWebSocketFrame(io.netty.buffer.Unpooled.wrappedBuffer(bytes)));
+            return Mono.just(new BinaryWebSocketFrame(Unpooled.wrappedBuffer(bytes)));
         }
         return Mono.just(new TextWebSocketFrame(name + " " + text));
     }

@@ -17,6 +17,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -252,6 +255,43 @@ class ChatSocketsTest {
 
         assertThat(client.pong()).isEqualTo("there?");
         assertThat(client.ask("hello")).endsWith(" hello");
+    }
+
+    @Test
+    void readsNoMoreFromAPodThanTheClientTakes() {
+        var slow = new SlowReader();
+        var socket =
+                HttpClient.newHttpClient()
+                        .newWebSocketBuilder()
+                        .buildAsync(gateway.socketUri("/ws"), slow)
+                        .join();
+
+        socket.sendText("flood 2000", true).join();
+
+        await().during(Duration.ofSeconds(1))
+                .atMost(PATIENCE)
+                .until(() -> one.flooded() + two.flooded(), seen -> seen > 0 && seen < 600);
+        socket.request(Long.MAX_VALUE);
+        await().atMost(PATIENCE).until(() -> slow.bytes.get() == 2_000L * 60_000);
+        socket.abort();
+    }
+
+    /** Takes nothing before it is told to. */
+    private static final class SlowReader implements WebSocket.Listener {
+
+        private final AtomicLong bytes = new AtomicLong();
+
+        @Override
+        public void onOpen(WebSocket webSocket) {
+            // asks for nothing
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onBinary(
+                WebSocket webSocket, ByteBuffer data, boolean last) {
+            bytes.addAndGet(data.remaining());
+            return null;
+        }
     }
 
     @Test
