@@ -138,7 +138,7 @@ final class Services {
     private static Map<String, String> database(
             PostgresServer postgres, String schema, String password) {
         try {
-            new ServiceSchema(DATABASE, schema, password).create(postgres);
+            new ServiceSchema(DATABASE, schema, password).create(postgres::connect);
         } catch (SQLException e) {
             throw new StackException(
                     "Cannot make the schema %s: %s".formatted(schema, e.getMessage()), e);

@@ -1,23 +1,9 @@
 package io.parley.test;
 
-import io.parley.stack.infrastructure.Directories;
-import io.parley.stack.infrastructure.Durability;
-import io.parley.stack.infrastructure.KafkaServer;
-import io.parley.stack.infrastructure.PostgresServer;
-import io.parley.stack.infrastructure.RedisServer;
-import io.parley.stack.infrastructure.Running;
-import io.parley.stack.infrastructure.Server;
 import io.parley.stack.infrastructure.ServiceSchema;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.function.Supplier;
 
 /**
  * Real PostgreSQL, Redis and Kafka for the tests of this JVM. Each starts when it is first asked
@@ -29,16 +15,19 @@ public final class Infrastructure {
     public static final String INTERNAL_SECRET = "test-internal-secret-0123456789abcdef";
 
     private static final String PASSWORD = "test-password";
-    private static final Infrastructure SHARED = new Infrastructure();
 
-    private final ConcurrentLinkedDeque<AutoCloseable> started = new ConcurrentLinkedDeque<>();
-    private final Path directory = temporaryDirectory();
-    private final Once<Running<PostgresServer>> postgres = new Once<>(this::startPostgres);
+    /**
+     * {@code embedded}, {@code docker}, or {@code auto}: containers where Docker has the images.
+     */
+    private static final String CHOICE = "infra";
+
+    private static final Infrastructure SHARED = new Infrastructure(choose());
+
+    private final Servers servers;
     private final Once<Database> database = new Once<>(() -> newDatabase("parley"));
-    private final Once<Running<RedisServer>> redis = new Once<>(this::startRedis);
-    private final Once<Running<KafkaServer>> kafka = new Once<>(this::startKafka);
 
-    private Infrastructure() {
+    private Infrastructure(Servers servers) {
+        this.servers = servers;
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop-infrastructure"));
     }
 
@@ -53,10 +42,10 @@ public final class Infrastructure {
 
     /** One more database, empty, on the same server. */
     public Database newDatabase(String name) {
-        var server = postgres.get().server();
+        var server = servers.postgres();
         var schema = new ServiceSchema(name, name + "_owner", PASSWORD);
         try {
-            schema.create(server);
+            schema.create(server::connect);
         } catch (SQLException e) {
             throw new IllegalStateException("cannot make the database " + name, e);
         }
@@ -65,12 +54,12 @@ public final class Infrastructure {
 
     /** {@code redis://host:port}. */
     public String redisUrl() {
-        return redis.get().server().url();
+        return servers.redisUrl();
     }
 
     /** {@code host:port}. */
     public String kafkaBootstrapServers() {
-        return kafka.get().server().bootstrapServers();
+        return servers.kafkaBootstrapServers();
     }
 
     /** The settings, by the names of environment variables, of a service that uses these parts. */
@@ -91,67 +80,33 @@ public final class Infrastructure {
         return settings;
     }
 
-    private Running<PostgresServer> startPostgres() {
-        return keep(
-                new PostgresServer(
-                        directory.resolve("postgresql"),
-                        directory.resolve("postgresql.log"),
-                        PASSWORD,
-                        Durability.NONE));
-    }
-
-    private Running<RedisServer> startRedis() {
-        return keep(new RedisServer(directory.resolve("redis"), directory.resolve("redis.log")));
-    }
-
-    private Running<KafkaServer> startKafka() {
-        return keep(
-                new KafkaServer(
-                        directory.resolve("kafka"),
-                        directory.resolve("kafka.log"),
-                        Durability.NONE));
-    }
-
-    private <S extends Server> Running<S> keep(S server) {
-        var running = Running.start(server);
-        started.push(running);
-        return running;
-    }
-
     private void stop() {
         try {
-            for (var server : started) {
-                server.close();
-            }
-            Directories.delete(directory);
-        } catch (Exception e) {
+            servers.close();
+        } catch (RuntimeException e) {
             System.err.println("Cannot stop the infrastructure of tests: " + e.getMessage());
         }
     }
 
-    private static Path temporaryDirectory() {
-        try {
-            return Files.createTempDirectory("parley-test-");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Made by the first who asks, while others wait. */
-    private static final class Once<T> {
-
-        private final Supplier<T> make;
-        private Optional<T> made = Optional.empty();
-
-        Once(Supplier<T> make) {
-            this.make = make;
-        }
-
-        synchronized T get() {
-            if (made.isEmpty()) {
-                made = Optional.of(make.get());
+    private static Servers choose() {
+        var choice = System.getProperty(CHOICE, "auto");
+        var hasImages = !choice.equals("embedded") && Docker.has(ContainerServers.IMAGES);
+        return switch (choice) {
+            case "embedded" -> new EmbeddedServers();
+            case "auto" -> hasImages ? new ContainerServers() : new EmbeddedServers();
+            case "docker" -> {
+                if (!hasImages) {
+                    throw new IllegalStateException(
+                            "-Dinfra=docker: Docker must run and have the images "
+                                    + ContainerServers.IMAGES
+                                    + " and "
+                                    + Docker.REAPER);
+                }
+                yield new ContainerServers();
             }
-            return made.get();
-        }
+            default ->
+                    throw new IllegalArgumentException(
+                            "-Dinfra=%s: must be auto, docker or embedded".formatted(choice));
+        };
     }
 }

@@ -70,20 +70,28 @@ final class WebSocketEdge implements EdgeSession {
 
     @Override
     public Offer offer(EncodedFrame frame) {
+        var outcome = tryOffer(frame);
+        if (outcome == Offer.FULL) {
+            close(CloseCode.SLOW_CONSUMER, "reads too slowly, resume");
+        }
+        return outcome;
+    }
+
+    @Override
+    public Offer tryOffer(EncodedFrame frame) {
         lock.lock();
         try {
             if (!isOpen) {
                 return Offer.CLOSED;
             }
-            if (queuedBytes + frame.bytes() <= maxQueuedBytes) {
-                enqueue(frame);
-                return Offer.ACCEPTED;
+            if (queuedBytes + frame.bytes() > maxQueuedBytes) {
+                return Offer.FULL;
             }
+            enqueue(frame);
+            return Offer.ACCEPTED;
         } finally {
             lock.unlock();
         }
-        close(CloseCode.SLOW_CONSUMER, "reads too slowly, resume");
-        return Offer.OVERFLOWED;
     }
 
     @Override

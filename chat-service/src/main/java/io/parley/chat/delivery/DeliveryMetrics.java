@@ -7,20 +7,23 @@ import org.springframework.stereotype.Component;
 
 /**
  * {@code parley.deliveries}: events offered to sessions, live ones. {@code
- * parley.delivery.repairs}: holes filled. {@code parley.delivery.rooms}: rooms with an actor.
- * {@code parley.delivery.shed}: live events refused by a full shard.
+ * parley.delivery.repairs}: holes filled. {@code parley.delivery.catchups}: sessions that had no
+ * room and are fed at their own pace until they have caught up. {@code parley.delivery.rooms}:
+ * rooms with an actor. {@code parley.delivery.shed}: live events refused by a full shard.
  */
 @Component
 class DeliveryMetrics {
 
     private final Counter deliveries;
     private final Counter repairs;
+    private final Counter catchups;
     private final Counter shed;
     private final AtomicInteger rooms;
 
     DeliveryMetrics(MeterRegistry registry) {
         this.deliveries = registry.counter("parley.deliveries");
         this.repairs = registry.counter("parley.delivery.repairs");
+        this.catchups = registry.counter("parley.delivery.catchups");
         this.shed = registry.counter("parley.delivery.shed");
         this.rooms = registry.gauge("parley.delivery.rooms", new AtomicInteger());
     }
@@ -31,6 +34,10 @@ class DeliveryMetrics {
 
     void repaired() {
         repairs.increment();
+    }
+
+    void fellBehind() {
+        catchups.increment();
     }
 
     void shed() {

@@ -1,5 +1,6 @@
 package io.parley.chat.delivery;
 
+import io.parley.chat.edge.EdgeSession.Offer;
 import io.parley.chat.edge.RoomFrame;
 import io.parley.model.RoomId;
 import io.parley.model.UserId;
@@ -13,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /**
  * One room with local members: delivers event {@code last + 1}, drops what it knows, and asks for
@@ -25,6 +28,7 @@ final class RoomActor {
 
     private final RoomId room;
     private final DeliveryMetrics metrics;
+    private final BiConsumer<Subscription, Long> catchUp;
     private final CompletableFuture<RoomActor> started = new CompletableFuture<>();
     private final Map<String, Set<Subscription>> groups = new HashMap<>();
 
@@ -39,9 +43,14 @@ final class RoomActor {
     private boolean isFilling;
     private long touchedAtNanos = System.nanoTime();
 
-    RoomActor(RoomId room, DeliveryMetrics metrics) {
+    /**
+     * @param catchUp called for a member whose session has no room for an event, with the seq of
+     *     the last one that it got; the member has left then
+     */
+    RoomActor(RoomId room, DeliveryMetrics metrics, BiConsumer<Subscription, Long> catchUp) {
         this.room = room;
         this.metrics = metrics;
+        this.catchUp = catchUp;
     }
 
     RoomId room() {
@@ -160,12 +169,18 @@ final class RoomActor {
         if (ring.size() > RING) {
             ring.removeFirst();
         }
-        groups.values().forEach(members -> fanOut(event, members));
+        var late = groups.values().stream().flatMap(group -> fanOut(event, group)).toList();
+        for (var member : late) {
+            leave(member);
+            metrics.fellBehind();
+            catchUp.accept(member, event.seq() - 1);
+        }
     }
 
-    private void fanOut(RoomFrame event, Set<Subscription> members) {
+    /** Answers who had no room for it. */
+    private Stream<Subscription> fanOut(RoomFrame event, Set<Subscription> members) {
         var frame = members.iterator().next().encode(event, false);
-        members.forEach(member -> member.session().offer(frame));
         metrics.delivered(members.size());
+        return members.stream().filter(member -> member.session().tryOffer(frame) == Offer.FULL);
     }
 }

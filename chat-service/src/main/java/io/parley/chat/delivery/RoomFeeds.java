@@ -54,6 +54,11 @@ public class RoomFeeds implements DisposableBean {
         var _ = Thread.ofVirtual().name("replay").start(new Replay(this, reader, member, from));
     }
 
+    /** A member whose session was full is fed at its own pace until it has caught up. */
+    private void catchUp(Subscription member, long seq) {
+        subscribe(member, new ResumePoint.After(seq));
+    }
+
     /** Ends a feed: no event follows but those already queued for the session. */
     public void unsubscribe(Subscription member) {
         member.cancel();
@@ -108,7 +113,7 @@ public class RoomFeeds implements DisposableBean {
                     if (isResume) {
                         member.control(Control.ResumeEnd.of(member.room(), actor.last()));
                     }
-                    member.listener().joined();
+                    member.joined();
                     return new JoinResult.Joined();
                 });
     }
@@ -178,7 +183,7 @@ public class RoomFeeds implements DisposableBean {
     /** The channel is opened before the head is read, so that nothing falls in between. */
     private RoomActor open(RoomId room) {
         metrics.roomOpened();
-        var actor = new RoomActor(room, metrics);
+        var actor = new RoomActor(room, metrics, this::catchUp);
         var opened = channels.open(room).toCompletableFuture().orTimeout(2, TimeUnit.SECONDS);
         opened.whenComplete(
                         (_, _) -> Thread.ofVirtual().name("room-start").start(() -> start(actor)))

@@ -18,6 +18,9 @@ public final class Subscription {
     private final FeedListener listener;
     private volatile boolean isCancelled;
 
+    /** Touched by the room's thread only. */
+    private boolean hasJoined;
+
     /**
      * @param id the client's own id of the subscription
      */
@@ -62,6 +65,14 @@ public final class Subscription {
 
     void cancel() {
         isCancelled = true;
+    }
+
+    /** Tells the listener the first time; a feed that fell behind joins again. */
+    void joined() {
+        if (!hasJoined) {
+            hasJoined = true;
+            listener.joined();
+        }
     }
 
     EncodedFrame encode(RoomFrame event, boolean isReplay) {

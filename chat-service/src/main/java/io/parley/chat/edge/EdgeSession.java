@@ -15,12 +15,16 @@ public interface EdgeSession {
     /** What became of an offered frame. */
     enum Offer {
         ACCEPTED,
-        /** The queue is full: the session is being closed as a slow consumer. */
-        OVERFLOWED,
+        /** There is no room in the queue. */
+        FULL,
         CLOSED
     }
 
+    /** Where there is no room, the session is closed as a slow consumer. */
     Offer offer(EncodedFrame frame);
+
+    /** Where there is no room, nothing happens: for what can be sent again later. */
+    Offer tryOffer(EncodedFrame frame);
 
     /** UTF-8 bytes accepted and not yet written. */
     int queuedBytes();

@@ -25,8 +25,14 @@ public record ServiceSchema(String database, String name, String password) {
         }
     }
 
+    /** Connects a superuser to a database of the server. */
+    @FunctionalInterface
+    public interface Superuser {
+        Connection connect(String database) throws SQLException;
+    }
+
     /** Makes database, role and schema where they are absent, and sets the role's password. */
-    public void create(PostgresServer server) throws SQLException {
+    public void create(Superuser server) throws SQLException {
         try (var connection = server.connect("postgres")) {
             if (isAbsent(connection, "SELECT 1 FROM pg_database WHERE datname = ?", database)) {
                 run(connection, "CREATE DATABASE " + database);
