@@ -1,11 +1,18 @@
 package io.parley.chat;
 
 import io.parley.model.room.Person;
+import io.parley.model.room.PodLoad;
+import io.parley.model.wire.InternalApi;
+import io.parley.model.wire.Json;
 import io.parley.test.Infrastructure;
 import io.parley.test.Part;
 import io.parley.test.StompConnection;
 import io.parley.test.UserServiceStandIn;
+import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
@@ -61,6 +68,20 @@ final class Pod implements AutoCloseable {
 
     String port() {
         return context.getEnvironment().getRequiredProperty("local.server.port");
+    }
+
+    /** How many sessions are open, as the gateway is told. */
+    int sessions() {
+        var request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + "/internal/load"))
+                        .header(InternalApi.SECRET_HEADER, Infrastructure.INTERNAL_SECRET)
+                        .build();
+        try (var http = HttpClient.newHttpClient()) {
+            var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            return Json.MAPPER.readValue(answer.body(), PodLoad.class).sessions();
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError("the pod does not tell its load", e);
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.parley.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.parley.model.RoomKind;
 import io.parley.model.room.Person;
@@ -62,6 +63,7 @@ class SessionEndTest {
             deaf.send("CONNECT\naccept-version:1.2\nAuthorization:Bearer " + token + "\n\n\0");
             deaf.send("SUBSCRIBE\nid:s\ndestination:" + topic + "\n\n\0");
             neighbour.subscribeAndAwait(topic, Map.of());
+            var sessions = Pod.first().sessions();
 
             for (var i = 0; i < 900; i++) {
                 probe.send(
@@ -71,6 +73,8 @@ class SessionEndTest {
 
             var seen = neighbour.awaitAtLeast(900, SessionEndTest::isEvent);
             assertThat(seen).extracting(frame -> frame.header("x-seq")).doesNotHaveDuplicates();
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> Pod.first().sessions() == sessions - 1);
             assertThat(deaf.drain()).isLessThan(900L * 8_000);
         }
     }
