@@ -64,7 +64,7 @@ class OutageTest {
 
     private static Database database(PostgresServer server) throws Exception {
         var schema = new ServiceSchema("outage", "outage_owner", PASSWORD);
-        schema.create(server);
+        schema.create(server::connect);
         return new Database(server.jdbcUrl("outage"), schema.name(), PASSWORD);
     }
 
