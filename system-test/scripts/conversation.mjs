@@ -74,7 +74,7 @@ for (const [i, room] of rooms.entries()) {
     requireSame(events, view, who);
   }
 }
-if (absent.connections !== 2) throw new Error('the absent member was never away');
+if (absent.connections < 2) throw new Error('the absent member was never away');
 const missed = rooms.map((room, i) => absent.view(room).length - seenBefore[i]);
 console.log(`the absent member caught up ${missed.join(' and ')} events`);
 await Promise.all(members.map((member) => member.leave()));

@@ -27,7 +27,12 @@ final class EmbeddedServers implements Servers {
                     () -> start(new RedisServer(folder("redis"), directory.resolve("redis.log"))));
     private final Once<KafkaServer> kafka =
             new Once<>(
-                    () -> start(new KafkaServer(folder("kafka"), directory.resolve("kafka.log"), Durability.NONE)));
+                    () ->
+                            start(
+                                    new KafkaServer(
+                                            folder("kafka"),
+                                            directory.resolve("kafka.log"),
+                                            Durability.NONE)));
 
     @Override
     public Postgres postgres() {
