@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Passes WebSocket frames from its channel to the other one, unchanged: pings, fragments and close
  * codes too. It stands before Reactor Netty's bridge in the pipeline, so that a frame costs no
  * subscription, no wrapper and no task; one flush per read, and no read while the other side does
- * not drain. Reading is switched off only then: asking for each read would cost two system calls.
+ * not drain. Reading goes on by itself otherwise.
  *
  * <p>Fields belong to the channel's event loop.
  */
