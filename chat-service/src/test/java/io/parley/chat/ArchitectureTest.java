@@ -23,6 +23,8 @@ class ArchitectureTest {
                     .definedBy("..chat.send..")
                     .layer("delivery")
                     .definedBy("..chat.delivery..")
+                    .layer("posts")
+                    .definedBy("..chat.posts..")
                     .layer("policy")
                     .definedBy("..chat.policy..")
                     .layer("edge")
@@ -33,10 +35,12 @@ class ArchitectureTest {
                     .mayOnlyBeAccessedByLayers("connection")
                     .whereLayer("delivery")
                     .mayOnlyBeAccessedByLayers("connection")
+                    .whereLayer("posts")
+                    .mayOnlyBeAccessedByLayers("connection")
                     .whereLayer("policy")
                     .mayOnlyBeAccessedByLayers("connection", "send", "delivery")
                     .whereLayer("edge")
-                    .mayOnlyBeAccessedByLayers("connection", "delivery");
+                    .mayOnlyBeAccessedByLayers("connection", "delivery", "posts");
 
     /** They meet in Kafka and Redis alone. */
     @ArchTest
@@ -50,6 +54,7 @@ class ArchitectureTest {
                             "..chat.connection..",
                             "..chat.send..",
                             "..chat.delivery..",
+                            "..chat.posts..",
                             "..chat.policy..",
                             "..chat.edge..");
 

@@ -47,6 +47,7 @@ final class MessageServiceStandIn {
     private final Map<RoomId, RoomSnapshot> rooms = new ConcurrentHashMap<>();
     private final Map<UserId, Role> roles = new ConcurrentHashMap<>();
     private final LogArchive archive = new LogArchive();
+    private final PostLogStandIn posts = new PostLogStandIn();
     private final KafkaProducer<String, String> roomLog;
     private final HttpServer server;
     private volatile boolean isAway;
@@ -117,6 +118,10 @@ final class MessageServiceStandIn {
         roles.put(person.id(), person.role());
     }
 
+    PostLogStandIn posts() {
+        return posts;
+    }
+
     List<RoomEvent> history(RoomId room) {
         return archive.all(room);
     }
@@ -132,6 +137,7 @@ final class MessageServiceStandIn {
                 case "rooms" -> answerRoom(exchange, path);
                 case "direct" -> answerDirect(exchange);
                 case "log" -> answerLog(exchange, path);
+                case "posts" -> answerPosts(exchange);
                 default -> reply(exchange, 404, Map.of());
             }
         }
@@ -191,6 +197,11 @@ final class MessageServiceStandIn {
                     archive.stored(
                             partition, number(query, "fromOffset"), number(query, "toOffset")));
         }
+    }
+
+    private void answerPosts(HttpExchange exchange) throws IOException {
+        var query = query(exchange);
+        reply(exchange, 200, posts.after(number(query, "after"), (int) number(query, "limit")));
     }
 
     private void tell(RoomSnapshot room) {

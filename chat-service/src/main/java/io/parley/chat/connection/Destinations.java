@@ -14,6 +14,7 @@ final class Destinations {
     private static final String PERSON = "/app/dm/";
     private static final String SEND = "/send";
     private static final String ROOM_TOPIC = "/topic/rooms/";
+    private static final String POSTS_TOPIC = "/topic/posts";
 
     private Destinations() {}
 
@@ -37,6 +38,9 @@ final class Destinations {
     sealed interface Feed {
         record Room(RoomId id) implements Feed {}
 
+        /** What admins publish. */
+        record Posts() implements Feed {}
+
         /** One of the session's own queues. */
         record Own(String destination) implements Feed {}
     }
@@ -54,6 +58,7 @@ final class Destinations {
         return switch (destination) {
             case StompFrames.ERRORS, StompFrames.SESSION, INBOX ->
                     Optional.of(new Feed.Own(destination));
+            case POSTS_TOPIC -> Optional.of(new Feed.Posts());
             default ->
                     between(destination, ROOM_TOPIC, "").flatMap(RoomId::parse).map(Feed.Room::new);
         };

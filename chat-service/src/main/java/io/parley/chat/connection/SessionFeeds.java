@@ -1,11 +1,14 @@
 package io.parley.chat.connection;
 
-import io.parley.chat.delivery.FeedListener;
 import io.parley.chat.delivery.ResumePoint;
 import io.parley.chat.delivery.RoomFeeds;
 import io.parley.chat.delivery.Subscription;
 import io.parley.chat.edge.EdgeSession;
+import io.parley.chat.edge.FeedListener;
 import io.parley.chat.policy.LivePolicy;
+import io.parley.chat.posts.PostFeeds;
+import io.parley.chat.posts.PostFollower;
+import io.parley.model.Role;
 import io.parley.model.RoomId;
 import io.parley.model.event.Actor;
 import io.parley.model.policy.Action;
@@ -28,20 +31,34 @@ final class SessionFeeds implements Replies.OwnFeeds {
 
     private final EdgeSession edge;
     private final RoomFeeds rooms;
+    private final PostFeeds posts;
     private final LivePolicy policy;
     private final int maxFeeds;
     private final Replies replies;
     private final Map<String, Feed> byId = new ConcurrentHashMap<>();
 
-    SessionFeeds(EdgeSession edge, RoomFeeds rooms, LivePolicy policy, int maxFeeds) {
+    /** Of the session's newest token. */
+    private volatile Role role = Role.USER;
+
+    SessionFeeds(
+            EdgeSession edge, RoomFeeds rooms, PostFeeds posts, LivePolicy policy, int maxFeeds) {
         this.edge = edge;
         this.rooms = rooms;
+        this.posts = posts;
         this.policy = policy;
         this.maxFeeds = maxFeeds;
         this.replies = new Replies(edge, this);
     }
 
-    private record Feed(String destination, Optional<Subscription> room) {}
+    /**
+     * @param end what has to be done when nobody wants it any more
+     */
+    private record Feed(String destination, Runnable end) {}
+
+    /** What the session may see from now on, as its token says. */
+    void actAs(Role newRole) {
+        role = newRole;
+    }
 
     Replies replies() {
         return replies;
@@ -79,13 +96,13 @@ final class SessionFeeds implements Replies.OwnFeeds {
     }
 
     void unsubscribe(Frame frame) {
-        frame.header("id").map(byId::remove).flatMap(Feed::room).ifPresent(rooms::unsubscribe);
+        frame.header("id").map(byId::remove).map(Feed::end).ifPresent(Runnable::run);
         replies.receipt(frame);
     }
 
     /** The session is over. */
     void endAll() {
-        byId.values().forEach(feed -> feed.room().ifPresent(rooms::unsubscribe));
+        byId.values().forEach(feed -> feed.end().run());
         byId.clear();
     }
 
@@ -97,9 +114,10 @@ final class SessionFeeds implements Replies.OwnFeeds {
         }
         switch (feed.get()) {
             case Destinations.Feed.Own(String own) -> {
-                byId.put(id, new Feed(own, Optional.empty()));
+                byId.put(id, new Feed(own, () -> {}));
                 replies.receipt(frame);
             }
+            case Destinations.Feed.Posts() -> followPosts(frame, id, destination);
             case Destinations.Feed.Room(RoomId room) -> {
                 switch (policy.decide(person, Action.READ, room)) {
                     case Decision.Denied(ErrorCode code) -> replies.refuse(frame, code, "");
@@ -120,8 +138,24 @@ final class SessionFeeds implements Replies.OwnFeeds {
         }
         var listener = new Listener(frame, id);
         var member = new Subscription(edge, person.id(), id, destination, room, listener);
-        byId.put(id, new Feed(destination, Optional.of(member)));
+        byId.put(id, new Feed(destination, () -> rooms.unsubscribe(member)));
         rooms.subscribe(member, from.get());
+    }
+
+    private void followPosts(Frame frame, String id, String destination) {
+        var after = frame.header("x-after");
+        if (after.filter(text -> !isNumber(text)).isPresent()
+                || frame.header("x-tail").isPresent()) {
+            replies.refuse(
+                    frame,
+                    ErrorCode.VALIDATION_FAILED,
+                    "x-after is a position of posts, and there is no x-tail.");
+            return;
+        }
+        var listener = new Listener(frame, id);
+        var follower = new PostFollower(edge, () -> role, id, destination, listener);
+        byId.put(id, new Feed(destination, () -> posts.unsubscribe(follower)));
+        posts.subscribe(follower, after.map(Long::parseLong));
     }
 
     private static Optional<ResumePoint> resumePoint(Frame frame) {

@@ -3,6 +3,7 @@ package io.parley.chat.connection;
 import io.parley.chat.delivery.RoomFeeds;
 import io.parley.chat.edge.EdgeSession;
 import io.parley.chat.policy.LivePolicy;
+import io.parley.chat.posts.PostFeeds;
 import io.parley.chat.send.SendMessage;
 import org.springframework.stereotype.Component;
 
@@ -10,13 +11,14 @@ import org.springframework.stereotype.Component;
 @Component
 record SessionParts(
         RoomFeeds rooms,
+        PostFeeds posts,
         SendMessage messages,
         LivePolicy policy,
         Connecting connecting,
         ChatLimits limits) {
 
     SessionFeeds feeds(EdgeSession edge) {
-        return new SessionFeeds(edge, rooms, policy, limits.subscriptions());
+        return new SessionFeeds(edge, rooms, posts, policy, limits.subscriptions());
     }
 
     SessionSends sends(Replies replies, Runnable endSession) {

@@ -140,6 +140,7 @@ final class StompSession {
     private void connect(Frame frame) {
         switch (parts.connecting().connect(frame, demandedRole, this)) {
             case Connecting.Result.Welcome(var token, var wantsHeartBeats, var headers) -> {
+                feeds.actAs(token.person().role());
                 state = new State.Connected(token, wantsHeartBeats, false);
                 edge.offer(StompFrames.connected(headers(headers)));
             }
@@ -185,6 +186,7 @@ final class StompSession {
     private void swapToken(Actor person, Frame frame) {
         switch (parts.connecting().swap(person, frame)) {
             case AccessTokens.Verdict.Good(AccessToken token) -> {
+                feeds.actAs(token.person().role());
                 if (state instanceof State.Connected connected) {
                     state = new State.Connected(token, connected.wantsHeartBeats(), false);
                 }

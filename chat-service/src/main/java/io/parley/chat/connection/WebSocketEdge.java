@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.PingMessage;
 import org.springframework.web.socket.TextMessage;
+import org.springframework.web.socket.WebSocketMessage;
 import org.springframework.web.socket.WebSocketSession;
 
 /**
@@ -28,7 +29,7 @@ final class WebSocketEdge implements EdgeSession {
     private static final int WRITE_BURST = 4;
 
     /** No STOMP frame is empty: this one leaves as a ping of the WebSocket itself. */
-    private static final EncodedFrame PING = new EncodedFrame("", 0);
+    private static final EncodedFrame PING = new EncodedFrame("", "", 0);
 
     /** A close frame has room for 123 bytes of reason. */
     private static final int MAX_REASON_CHARS = 120;
@@ -84,7 +85,7 @@ final class WebSocketEdge implements EdgeSession {
             if (!isOpen) {
                 return Offer.CLOSED;
             }
-            if (queuedBytes + frame.bytes() > maxQueuedBytes) {
+            if (queuedBytes + weight(frame) > maxQueuedBytes) {
                 return Offer.FULL;
             }
             enqueue(frame);
@@ -186,7 +187,7 @@ final class WebSocketEdge implements EdgeSession {
 
     private void enqueue(EncodedFrame frame) {
         queue.addLast(frame);
-        queuedBytes += frame.bytes();
+        queuedBytes += weight(frame);
         if (!isWriting) {
             isWriting = true;
             Thread.startVirtualThread(this::writeAll);
@@ -251,8 +252,16 @@ final class WebSocketEdge implements EdgeSession {
         nextWriteAt = Math.min(due, now) + coalesceNanos;
     }
 
+    /**
+     * A frame that alone exceeds the queue is shared with others and would never fit: it counts so
+     * much that nothing of its kind fits beside it, and receipts still do.
+     */
+    private int weight(EncodedFrame frame) {
+        return Math.min(frame.bytes(), maxQueuedBytes - maxQueuedBytes / 4);
+    }
+
     /** Null where the queue was dropped meanwhile. */
-    private @Nullable String nextBatch() {
+    private @Nullable EncodedFrame nextBatch() {
         lock.lock();
         try {
             var first = queue.pollFirst();
@@ -265,35 +274,48 @@ final class WebSocketEdge implements EdgeSession {
         }
     }
 
-    private String batch(EncodedFrame first) {
-        queuedBytes -= first.bytes();
+    private EncodedFrame batch(EncodedFrame first) {
+        queuedBytes -= weight(first);
         var next = queue.peekFirst();
-        if (isPing(first) || next == null || isPing(next)) {
-            return first.text();
+        if (isPing(first) || next == null || isPing(next) || first.bytes() > BATCH_BYTES) {
+            return first;
         }
-        var batch = new StringBuilder(first.text());
+        var batch = new StringBuilder(first.text()).append(first.rest());
         var bytes = first.bytes();
         while (next != null && !isPing(next) && bytes + next.bytes() <= BATCH_BYTES) {
             queue.removeFirst();
-            queuedBytes -= next.bytes();
+            queuedBytes -= weight(next);
             bytes += next.bytes();
-            batch.append(next.text());
+            batch.append(next.text()).append(next.rest());
             next = queue.peekFirst();
         }
-        return batch.toString();
+        return new EncodedFrame(batch.toString(), "", bytes);
     }
 
     private static boolean isPing(EncodedFrame frame) {
         return frame.text().isEmpty();
     }
 
-    private void write(@Nullable String batch) throws IOException {
+    private void write(@Nullable EncodedFrame batch) throws IOException {
         if (batch == null) {
             return;
         }
+        if (isPing(batch)) {
+            send(new PingMessage());
+        } else {
+            for (var part = new FramePart(batch, 0); ; part = part.next()) {
+                send(new TextMessage(part.text(), part.isLast()));
+                if (part.isLast()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private void send(WebSocketMessage<?> message) throws IOException {
         writeBeganAt = System.nanoTime();
         try {
-            socket.sendMessage(batch.isEmpty() ? new PingMessage() : new TextMessage(batch));
+            socket.sendMessage(message);
         } finally {
             wroteAt = System.nanoTime();
             writeBeganAt = 0;

@@ -2,6 +2,7 @@ package io.parley.chat.delivery;
 
 import io.parley.chat.edge.EdgeSession;
 import io.parley.chat.edge.EncodedFrame;
+import io.parley.chat.edge.FeedListener;
 import io.parley.chat.edge.RoomFrame;
 import io.parley.chat.edge.StompFrames;
 import io.parley.model.RoomId;

@@ -58,6 +58,23 @@ public final class StompFrames {
         return withBody(frame, event.json());
     }
 
+    /** A numbered change of a post. */
+    public static EncodedFrame post(
+            String subscription,
+            String destination,
+            long position,
+            PostBody body,
+            boolean isReplay) {
+        var frame = messageHead(subscription, destination, "posts:" + position, body.type());
+        frame.append("x-position:").append(position).append('\n');
+        if (isReplay) {
+            frame.append("x-replay:true\n");
+        }
+        header(frame, "content-type", JSON);
+        var head = frame.append('\n').toString();
+        return new EncodedFrame(head, body.text(), EncodedFrame.utf8Length(head) + body.bytes());
+    }
+
     private static StringBuilder messageHead(
             String subscription, String destination, String messageId, String type) {
         var frame = new StringBuilder("MESSAGE\n");

@@ -8,6 +8,7 @@ import io.parley.model.event.EventJson;
 import io.parley.model.event.HistoryPage;
 import io.parley.model.log.PartitionSnapshot;
 import io.parley.model.log.StoredEvent;
+import io.parley.model.post.PostEvents;
 import io.parley.model.room.OpenDirect;
 import io.parley.model.room.RoomSnapshot;
 import io.parley.model.wire.InternalApi;
@@ -108,6 +109,11 @@ public class MessageService {
                                         item.path("offset").asLong(),
                                         EventJson.read(item.path("event").toString())))
                 .toList();
+    }
+
+    /** Up to {@code limit} changes of posts after a position, of 1 MiB or so at most. */
+    public PostEvents posts(long after, int limit) {
+        return get("/posts/events?after={after}&limit={limit}", after, limit).as(PostEvents.class);
     }
 
     private Answer get(String path, Object... variables) {

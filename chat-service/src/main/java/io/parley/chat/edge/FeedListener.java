@@ -1,8 +1,8 @@
-package io.parley.chat.delivery;
+package io.parley.chat.edge;
 
 import io.parley.model.wire.ErrorCode;
 
-/** What becomes of a subscription. Called on a delivery thread: must not block. */
+/** What becomes of a subscription. Called on the feed's thread: must not block. */
 public interface FeedListener {
 
     /** Replay, if any, is done and live events follow. */
