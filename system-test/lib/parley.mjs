@@ -97,7 +97,8 @@ export class Member {
     this.views = new Map();
     this.problems = [];
     this.node = undefined;
-    this.connections = 0;
+    this.losses = []; // connections that ended without leave(): close code and reason
+    this.away = false;
     this.client = new Client({
       brokerURL: `${url.replace(/^http/, 'ws')}/ws`,
       reconnectDelay: 300,
@@ -111,17 +112,22 @@ export class Member {
       onConnect: (frame) => this.#connected(frame),
       onStompError: (frame) => this.problems.push(`ERROR ${frame.body}`),
       onWebSocketError: () => {},
+      onWebSocketClose: ({ code, reason }) => {
+        if (!this.away) this.losses.push(`${code} ${reason}`.trim());
+      },
     });
     this.unreceipted = new Map();
   }
 
   async connect() {
+    this.away = false;
     this.client.activate();
     await until(() => this.client.connected, () => `${this.account.username} connects`);
   }
 
   /** Away: nothing is received until {@link connect}. */
   async leave() {
+    this.away = true;
     await this.client.deactivate();
   }
 
@@ -158,7 +164,6 @@ export class Member {
   }
 
   #connected(frame) {
-    this.connections += 1;
     this.node = frame.headers['x-node'];
     this.client.subscribe('/user/queue/errors', (message) => this.problems.push(message.body));
     for (const roomId of this.views.keys()) this.#subscribe(roomId);

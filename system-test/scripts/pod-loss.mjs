@@ -63,9 +63,9 @@ for (const member of members) {
   requireSame(events, member.view(room), who);
   if (member.problems.length > 0) throw new Error(`${who}: ${member.problems.join('; ')}`);
 }
-const unmoved = affected.filter(({ connections }) => connections < 2);
+const unmoved = affected.filter(({ losses }) => losses.length === 0);
 if (unmoved.length > 0) throw new Error(`${unmoved.length} sessions of ${victim} never reconnected`);
-const disturbed = others.filter(({ connections }) => connections > 1);
+const disturbed = others.filter(({ losses }) => losses.length > 0);
 if (disturbed.length > 0) throw new Error(`${disturbed.length} sessions of other pods were cut`);
 console.log(`${affected.length} of ${memberCount} sessions moved from ${victim}, nothing was missed`);
 await Promise.all(members.map((member) => member.leave()));

@@ -2,6 +2,7 @@ package io.parley.stack;
 
 import io.parley.stack.infrastructure.StackException;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -95,8 +96,8 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private static void greet(LocalStack stack, PrintWriter out) {
-        var started = ProcessHandle.current().info().startInstant().orElseThrow();
-        double seconds = (System.currentTimeMillis() - started.toEpochMilli()) / 1e3;
+        // of this JVM: the process is older, as a script that may have built first became it
+        double seconds = ManagementFactory.getRuntimeMXBean().getUptime() / 1e3;
         print(out, "Ready in %.1f s, using %d MB of memory".formatted(seconds, stack.megabytes()));
         print(out, "");
         print(out, "  Open   " + stack.address());

@@ -96,6 +96,19 @@ final class Suite implements AutoCloseable {
     @Override
     public void close() throws IOException {
         stack.close();
+        keepLogs();
         Directories.delete(directory);
+    }
+
+    /** What the processes said is often all that a failure leaves behind. */
+    private void keepLogs() throws IOException {
+        var kept = Path.of("target/suite-logs");
+        Directories.delete(kept);
+        Files.createDirectories(kept);
+        try (var logs = Files.list(directory.resolve("data/logs"))) {
+            for (var log : logs.toList()) {
+                Files.copy(log, kept.resolve(log.getFileName()));
+            }
+        }
     }
 }
