@@ -1,5 +1,9 @@
 package io.parley.chat;
 
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.model.room.Person;
 import io.parley.model.room.PodLoad;
 import io.parley.model.wire.InternalApi;
@@ -13,6 +17,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
@@ -54,7 +59,10 @@ final class Pod implements AutoCloseable {
         settings.putAll(otherwise);
         var application = new SpringApplication(ChatApplication.class);
         application.setDefaultProperties(settings);
-        return new Pod(application.run());
+        var pod = new Pod(application.run());
+        // This class may be in the middle of its initialization: other threads would wait for it
+        await().pollInSameThread().atMost(Duration.ofSeconds(60)).until(pod::isReady);
+        return pod;
     }
 
     URI webSocket() {
@@ -70,17 +78,40 @@ final class Pod implements AutoCloseable {
         return context.getEnvironment().getRequiredProperty("local.server.port");
     }
 
+    /** What an orchestrator is told. */
+    boolean isReady() {
+        var management = context.getEnvironment().getRequiredProperty("local.management.port");
+        var readiness = "http://127.0.0.1:" + management + "/actuator/health/readiness";
+        return get(HttpRequest.newBuilder(URI.create(readiness))).statusCode() == 200;
+    }
+
+    /** How often something was counted that bears the tag. */
+    double count(String counter, String tag, String value) {
+        return context
+                .getBean(MeterRegistry.class)
+                .find(counter)
+                .tag(tag, value)
+                .counters()
+                .stream()
+                .mapToDouble(Counter::count)
+                .sum();
+    }
+
     /** How many sessions are open, as the gateway is told. */
     int sessions() {
-        var request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + "/internal/load"))
-                        .header(InternalApi.SECRET_HEADER, Infrastructure.INTERNAL_SECRET)
-                        .build();
+        var load = URI.create("http://127.0.0.1:" + port() + "/internal/load");
+        var answer =
+                get(
+                        HttpRequest.newBuilder(load)
+                                .header(InternalApi.SECRET_HEADER, Infrastructure.INTERNAL_SECRET));
+        return Json.MAPPER.readValue(answer.body(), PodLoad.class).sessions();
+    }
+
+    private static HttpResponse<String> get(HttpRequest.Builder request) {
         try (var http = HttpClient.newHttpClient()) {
-            var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-            return Json.MAPPER.readValue(answer.body(), PodLoad.class).sessions();
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException | InterruptedException e) {
-            throw new AssertionError("the pod does not tell its load", e);
+            throw new AssertionError("the pod does not answer", e);
         }
     }
 

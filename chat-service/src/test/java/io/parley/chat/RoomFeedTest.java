@@ -52,8 +52,9 @@ class RoomFeedTest {
     @Test
     void someoneWhoWasAwayGetsWhatWasMissedAndThenLive() {
         try (var sender = Pod.first().connect(ada)) {
+            follow(sender, Map.of());
             IntStream.range(0, 50).forEach(i -> say(sender, "early" + i));
-            awaitAll(sender);
+            awaitPushed(sender, 50);
             try (var back = Pod.second().connect(ben)) {
                 follow(back, Map.of("x-after", "20"));
                 say(sender, "late");

@@ -72,6 +72,11 @@ class Connecting {
         };
     }
 
+    /** The client has said that it leaves. */
+    void left(StompSession session) {
+        sessions.left(session);
+    }
+
     /** Verifies a fresh token of the same person for a session that goes on. */
     AccessTokens.Verdict swap(Actor person, Frame frame) {
         var token =

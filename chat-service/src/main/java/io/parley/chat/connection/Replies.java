@@ -6,6 +6,7 @@ import io.parley.model.wire.CloseCode;
 import io.parley.model.wire.ErrorCode;
 import io.parley.model.wire.Json;
 import io.parley.model.wire.Problem;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -15,6 +16,9 @@ final class Replies {
     /** Subscription id of errors for clients that have not subscribed to them. */
     private static final String UNASKED_ERRORS = "errors";
 
+    /** Longer than a session lives that takes nothing. */
+    private static final Duration HEADROOM_PATIENCE = Duration.ofMinutes(2);
+
     private final EdgeSession edge;
     private final OwnFeeds ownFeeds;
     private final AtomicLong numbers = new AtomicLong();
@@ -22,6 +26,13 @@ final class Replies {
     Replies(EdgeSession edge, OwnFeeds ownFeeds) {
         this.edge = edge;
         this.ownFeeds = ownFeeds;
+    }
+
+    /**
+     * Waits while the client does not take its answers; false where the session is over by then.
+     */
+    boolean awaitHeadroom() throws InterruptedException {
+        return edge.awaitHeadroom(HEADROOM_PATIENCE);
     }
 
     void receipt(Frame frame) {
@@ -46,10 +57,11 @@ final class Replies {
         edge.closeAfter(StompFrames.error(problem), close, problem.code().wireName());
     }
 
-    /** Tells about the session itself, where the client wants to know. */
-    void session(String type, Object body) {
-        ownFeeds.idOf(StompFrames.SESSION)
-                .ifPresent(id -> own(StompFrames.SESSION, id, type, body));
+    /** Tells about the session itself; false where the client has not asked for it so far. */
+    boolean session(String type, Object body) {
+        var subscription = ownFeeds.idOf(StompFrames.SESSION);
+        subscription.ifPresent(id -> own(StompFrames.SESSION, id, type, body));
+        return subscription.isPresent();
     }
 
     /** Tells about the person's rooms, where the client wants to know. */

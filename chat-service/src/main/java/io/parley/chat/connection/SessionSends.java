@@ -96,6 +96,9 @@ final class SessionSends {
     }
 
     private void append(Frame frame, Draft draft, Append append) throws InterruptedException {
+        if (!replies.awaitHeadroom()) {
+            return;
+        }
         pace.await();
         unreceipted.acquire();
         CompletableFuture<SendResult> sent;

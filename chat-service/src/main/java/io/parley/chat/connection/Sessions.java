@@ -1,13 +1,11 @@
 package io.parley.chat.connection;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.chat.policy.RoomChanged;
 import io.parley.model.RoomId;
 import io.parley.model.RoomKind;
 import io.parley.model.UserId;
 import io.parley.model.room.RoomSnapshot;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +18,7 @@ import org.springframework.stereotype.Component;
 class Sessions {
 
     private final ChatLimits limits;
+    private final SessionMetrics metrics;
     private final Map<String, StompSession> byId = new ConcurrentHashMap<>();
 
     /** Sets are made and dropped inside the map's own atomic steps. */
@@ -28,9 +27,10 @@ class Sessions {
     private final Map<String, UserId> owners = new ConcurrentHashMap<>();
     private volatile boolean isDraining;
 
-    Sessions(ChatLimits limits, MeterRegistry metrics) {
+    Sessions(ChatLimits limits, SessionMetrics metrics) {
         this.limits = limits;
-        metrics.gaugeMapSize("parley.sessions", List.of(), byId);
+        this.metrics = metrics;
+        metrics.watch(byId);
     }
 
     /** False where the pod is full or drains. */
@@ -54,10 +54,16 @@ class Sessions {
         return own.contains(session);
     }
 
+    /** The client has said that it leaves: its place is free before it is told so. */
+    void left(StompSession session) {
+        forgetOwner(session);
+    }
+
     void closed(StompSession session) {
         byId.remove(session.id());
         forgetOwner(session);
         session.onClosed();
+        metrics.closed(session.endCode());
     }
 
     Collection<StompSession> all() {

@@ -65,6 +65,11 @@ final class StompSession {
         return edge.id();
     }
 
+    /** Why it ended, if this side ended it. */
+    Optional<CloseCode> endCode() {
+        return edge.endCode();
+    }
+
     Replies replies() {
         return replies;
     }
@@ -200,6 +205,7 @@ final class StompSession {
     private void disconnect(Frame frame) {
         state = new State.Ended();
         feeds.endAll();
+        parts.connecting().left(this);
         edge.closeNormally(frame.receipt().map(StompFrames::receipt));
     }
 
@@ -222,9 +228,10 @@ final class StompSession {
                     Problem.of(ErrorCode.AUTH_EXPIRED, "The access token has expired."),
                     CloseCode.TOKEN_EXPIRED);
         } else if (!connected.isWarned()
-                && now.isAfter(expiresAt.minus(ChatLimits.TOKEN_WARNING))) {
+                && now.isAfter(expiresAt.minus(ChatLimits.TOKEN_WARNING))
+                && replies.session(
+                        "token.expiring", new TokenExpiring("token.expiring", expiresAt))) {
             state = new State.Connected(connected.token(), connected.wantsHeartBeats(), true);
-            replies.session("token.expiring", new TokenExpiring("token.expiring", expiresAt));
         }
     }
 

@@ -41,6 +41,7 @@ final class WebSocketEdge implements EdgeSession {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition hasRoom = lock.newCondition();
+    private final Condition hasHeadroom = lock.newCondition();
 
     // All guarded by the lock
     private final ArrayDeque<EncodedFrame> queue = new ArrayDeque<>(0);
@@ -48,6 +49,7 @@ final class WebSocketEdge implements EdgeSession {
     private boolean isWriting;
     private boolean isOpen = true;
     private @Nullable CloseStatus closeWhenWritten;
+    private @Nullable CloseCode endCode;
 
     /** The writer's own: when the next write of a steady stream is due. */
     private long nextWriteAt = System.nanoTime();
@@ -71,7 +73,7 @@ final class WebSocketEdge implements EdgeSession {
 
     @Override
     public Offer offer(EncodedFrame frame) {
-        var outcome = tryOffer(frame);
+        var outcome = offer(frame, maxQueuedBytes);
         if (outcome == Offer.FULL) {
             close(CloseCode.SLOW_CONSUMER, "reads too slowly, resume");
         }
@@ -80,12 +82,16 @@ final class WebSocketEdge implements EdgeSession {
 
     @Override
     public Offer tryOffer(EncodedFrame frame) {
+        return offer(frame, crowdedBytes());
+    }
+
+    private Offer offer(EncodedFrame frame, int limit) {
         lock.lock();
         try {
             if (!isOpen) {
                 return Offer.CLOSED;
             }
-            if (queuedBytes + weight(frame) > maxQueuedBytes) {
+            if (queuedBytes + weight(frame) > limit) {
                 return Offer.FULL;
             }
             enqueue(frame);
@@ -107,14 +113,29 @@ final class WebSocketEdge implements EdgeSession {
 
     @Override
     public boolean awaitRoom(Duration patience) throws InterruptedException {
+        return awaitAtMost(maxQueuedBytes / 4, hasRoom, patience);
+    }
+
+    @Override
+    public boolean awaitHeadroom(Duration patience) throws InterruptedException {
+        return awaitAtMost(crowdedBytes(), hasHeadroom, patience);
+    }
+
+    /** What comes beyond this is for answers alone. */
+    private int crowdedBytes() {
+        return maxQueuedBytes - maxQueuedBytes / 4;
+    }
+
+    private boolean awaitAtMost(int bytes, Condition condition, Duration patience)
+            throws InterruptedException {
         var nanos = patience.toNanos();
         lock.lock();
         try {
-            while (isOpen && queuedBytes > maxQueuedBytes / 4) {
+            while (isOpen && queuedBytes > bytes) {
                 if (nanos <= 0) {
                     return false;
                 }
-                nanos = hasRoom.awaitNanos(nanos);
+                nanos = condition.awaitNanos(nanos);
             }
             return isOpen;
         } finally {
@@ -124,7 +145,7 @@ final class WebSocketEdge implements EdgeSession {
 
     @Override
     public void close(CloseCode code, String reason) {
-        if (end()) {
+        if (end(code)) {
             // The container's close waits for a write in progress: not on the caller's thread
             Thread.startVirtualThread(() -> closeSocket(status(code, reason)));
         }
@@ -136,9 +157,10 @@ final class WebSocketEdge implements EdgeSession {
         try {
             if (isOpen) {
                 isOpen = false;
+                endCode = code;
                 closeWhenWritten = status(code, reason);
                 enqueue(last);
-                hasRoom.signalAll();
+                wakeAll();
             }
         } finally {
             lock.unlock();
@@ -153,6 +175,7 @@ final class WebSocketEdge implements EdgeSession {
                 isOpen = false;
                 closeWhenWritten = CloseStatus.NORMAL;
                 enqueue(last.orElse(EncodedFrame.HEART_BEAT));
+                wakeAll();
             }
         } finally {
             lock.unlock();
@@ -161,7 +184,17 @@ final class WebSocketEdge implements EdgeSession {
 
     /** The peer or the container has closed. */
     void closed() {
-        end();
+        end(null);
+    }
+
+    /** With what this side ended the session; empty where the peer did. */
+    Optional<CloseCode> endCode() {
+        lock.lock();
+        try {
+            return Optional.ofNullable(endCode);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Asks the peer's WebSocket layer for a sign of life. */
@@ -177,7 +210,7 @@ final class WebSocketEdge implements EdgeSession {
 
     /** Drops the connection without waiting for the peer. */
     void abort(CloseCode code, String reason) {
-        end();
+        end(code);
         Thread.startVirtualThread(() -> closeSocket(status(code, reason)));
     }
 
@@ -195,18 +228,24 @@ final class WebSocketEdge implements EdgeSession {
     }
 
     /** Drops the queue; false where it had ended before. */
-    private boolean end() {
+    private boolean end(@Nullable CloseCode code) {
         lock.lock();
         try {
             var wasOpen = isOpen;
             isOpen = false;
+            endCode = wasOpen ? code : endCode;
             queue.clear();
             queuedBytes = 0;
-            hasRoom.signalAll();
+            wakeAll();
             return wasOpen;
         } finally {
             lock.unlock();
         }
+    }
+
+    private void wakeAll() {
+        hasRoom.signalAll();
+        hasHeadroom.signalAll();
     }
 
     private void writeAll() {
@@ -216,7 +255,7 @@ final class WebSocketEdge implements EdgeSession {
                 write(nextBatch());
             }
         } catch (IOException | IllegalStateException gone) {
-            end();
+            end(null);
             closeSocket(CloseStatus.SESSION_NOT_RELIABLE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -257,7 +296,7 @@ final class WebSocketEdge implements EdgeSession {
      * much that nothing of its kind fits beside it, and receipts still do.
      */
     private int weight(EncodedFrame frame) {
-        return Math.min(frame.bytes(), maxQueuedBytes - maxQueuedBytes / 4);
+        return Math.min(frame.bytes(), crowdedBytes() - maxQueuedBytes / 4);
     }
 
     /** Null where the queue was dropped meanwhile. */
@@ -269,6 +308,9 @@ final class WebSocketEdge implements EdgeSession {
         } finally {
             if (queuedBytes <= maxQueuedBytes / 4) {
                 hasRoom.signalAll();
+            }
+            if (queuedBytes <= crowdedBytes()) {
+                hasHeadroom.signalAll();
             }
             lock.unlock();
         }

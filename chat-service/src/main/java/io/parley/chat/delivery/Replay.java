@@ -1,6 +1,7 @@
 package io.parley.chat.delivery;
 
 import io.parley.chat.delivery.RoomFeeds.JoinResult;
+import io.parley.chat.edge.EdgeSession.Offer;
 import io.parley.chat.edge.RoomFrame;
 import io.parley.chat.link.ServiceUnavailableException;
 import io.parley.model.wire.ErrorCode;
@@ -114,19 +115,31 @@ final class Replay implements Runnable {
     private long send(List<RoomFrame> events, long cursor) throws InterruptedException {
         var sent = cursor;
         for (var event : events) {
-            if (!member.session().awaitRoom(PAGE_PATIENCE)) {
+            if (!offer(event)) {
                 return sent;
             }
-            member.session().offer(member.encode(event, true));
             sent = event.seq();
         }
         return sent;
     }
 
+    /** False where the session took nothing for too long, or is closed. */
+    private boolean offer(RoomFrame event) throws InterruptedException {
+        var frame = member.encode(event, true);
+        while (member.session().awaitRoom(PAGE_PATIENCE)) {
+            // Other feeds of the session may take the room first
+            if (member.session().tryOffer(frame) == Offer.ACCEPTED) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void joinAtHead(long head) throws InterruptedException {
         var at = head;
-        while (tryJoin(at, false) instanceof JoinResult.Behind(long newHead, _)) {
-            at = newHead;
+        while (tryJoin(at, false)
+                instanceof JoinResult.Behind(long newHead, List<RoomFrame> newest)) {
+            at = newest.isEmpty() ? newHead : send(newest, at);
         }
     }
 

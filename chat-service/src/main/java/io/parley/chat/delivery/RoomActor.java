@@ -125,10 +125,18 @@ final class RoomActor {
                 : Optional.empty();
     }
 
-    /** Replays the newest events and joins, as one step. */
-    void join(Subscription member, List<RoomFrame> newest) {
-        newest.forEach(event -> member.session().offer(member.encode(event, true)));
+    /**
+     * Replays the newest events and joins, as one step; answers what the session has no room for,
+     * in which case the member has not joined.
+     */
+    List<RoomFrame> join(Subscription member, List<RoomFrame> newest) {
+        for (var i = 0; i < newest.size(); i++) {
+            if (member.session().tryOffer(member.encode(newest.get(i), true)) == Offer.FULL) {
+                return newest.subList(i, newest.size());
+            }
+        }
         groups.computeIfAbsent(member.id(), _ -> new LinkedHashSet<>()).add(member);
+        return List.of();
     }
 
     void leave(Subscription member) {

@@ -109,7 +109,10 @@ public class RoomFeeds implements DisposableBean {
                     if (newest.isEmpty() || chars(newest.get()) > MAX_CHARS_AT_ONCE) {
                         return new JoinResult.Behind(actor.last(), newest.orElse(List.of()));
                     }
-                    actor.join(member, newest.get());
+                    var rest = actor.join(member, newest.get());
+                    if (!rest.isEmpty()) {
+                        return new JoinResult.Behind(actor.last(), rest);
+                    }
                     if (isResume) {
                         member.control(Control.ResumeEnd.of(member.room(), actor.last()));
                     }

@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /**
  * One client's connection, as delivery sees it. Frames leave in the order in which they were
- * offered. All methods may be called from any thread; none but {@link #awaitRoom} blocks.
+ * offered. All methods may be called from any thread; only those that await block.
  */
 public interface EdgeSession {
 
@@ -23,7 +23,10 @@ public interface EdgeSession {
     /** Where there is no room, the session is closed as a slow consumer. */
     Offer offer(EncodedFrame frame);
 
-    /** Where there is no room, nothing happens: for what can be sent again later. */
+    /**
+     * For what can be sent again later: where there is no room, nothing happens. It leaves a
+     * quarter of the queue to {@link #offer}, so that a room's events never crowd out answers.
+     */
     Offer tryOffer(EncodedFrame frame);
 
     /** UTF-8 bytes accepted and not yet written. */
@@ -35,6 +38,13 @@ public interface EdgeSession {
      * @return false if the session closed or {@code patience} ran out
      */
     boolean awaitRoom(Duration patience) throws InterruptedException;
+
+    /**
+     * Waits while answers pile up that the client does not take.
+     *
+     * @return false if the session closed or {@code patience} ran out
+     */
+    boolean awaitHeadroom(Duration patience) throws InterruptedException;
 
     /** Drops what is queued and closes. */
     void close(CloseCode code, String reason);

@@ -39,6 +39,7 @@ class RoomLogFollower implements SmartLifecycle {
     private volatile Optional<KafkaConsumer<byte[], byte[]>> running = Optional.empty();
     private volatile Optional<Thread> thread = Optional.empty();
     private final CountDownLatch stopping = new CountDownLatch(1);
+    private volatile boolean hasFollowed;
 
     RoomLogFollower(KafkaSettings kafka, LivePolicy policy) {
         this.kafka = kafka;
@@ -59,6 +60,11 @@ class RoomLogFollower implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return thread.map(Thread::isAlive).orElse(false);
+    }
+
+    /** False until the room log is followed for the first time. */
+    boolean hasFollowed() {
+        return hasFollowed;
     }
 
     private void run() {
@@ -84,6 +90,7 @@ class RoomLogFollower implements SmartLifecycle {
         // Positions are looked up lazily: what changes from here on must not be missed
         partitions.forEach(consumer::position);
         policy.setFresh(true);
+        hasFollowed = true;
         while (!isStopping()) {
             consumer.poll(POLL).forEach(this::apply);
         }
