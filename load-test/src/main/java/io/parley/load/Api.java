@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import tools.jackson.databind.JsonNode;
@@ -23,36 +24,45 @@ record Api(HttpClient http, URI base) {
 
     /** Posts as nobody, or as the owner of the token; waits where the server asks for it. */
     JsonNode post(String path, Object body, String accessToken) {
+        var json = HttpRequest.BodyPublishers.ofByteArray(Json.MAPPER.writeValueAsBytes(body));
+        return call("POST", path, json, accessToken);
+    }
+
+    /** Gets as the owner of the token; waits where the server asks for it. */
+    JsonNode get(String path, String accessToken) {
+        return call("GET", path, HttpRequest.BodyPublishers.noBody(), accessToken);
+    }
+
+    private JsonNode call(String method, String path, BodyPublisher body, String accessToken) {
         for (var left = TRIES; ; left--) {
-            var answer = send(path, body, accessToken);
+            var answer = send(method, path, body, accessToken);
             if (answer.statusCode() / 100 == 2) {
                 return Json.MAPPER.readTree(answer.body());
             }
             var busy = answer.statusCode() == TOO_MANY || answer.statusCode() == UNAVAILABLE;
             if (!busy || left == 0) {
                 throw new LoadException(
-                        "POST %s was answered %d: %s"
-                                .formatted(path, answer.statusCode(), answer.body()));
+                        "%s %s was answered %d: %s"
+                                .formatted(method, path, answer.statusCode(), answer.body()));
             }
             Pause.millis(Json.MAPPER.readTree(answer.body()).path("retryAfterMs").asLong(500));
         }
     }
 
-    private HttpResponse<String> send(String path, Object body, String accessToken) {
+    private HttpResponse<String> send(
+            String method, String path, BodyPublisher body, String accessToken) {
         var request =
                 HttpRequest.newBuilder(base.resolve(path))
                         .timeout(PATIENCE)
                         .header("Content-Type", "application/json")
-                        .POST(
-                                HttpRequest.BodyPublishers.ofByteArray(
-                                        Json.MAPPER.writeValueAsBytes(body)));
+                        .method(method, body);
         if (!accessToken.isEmpty()) {
             request.header("Authorization", "Bearer " + accessToken);
         }
         try {
             return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
-            throw new LoadException("POST %s failed: %s".formatted(path, e), e);
+            throw new LoadException("%s %s failed: %s".formatted(method, path, e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LoadException("Interrupted", e);

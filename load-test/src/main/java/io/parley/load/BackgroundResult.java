@@ -2,18 +2,22 @@ package io.parley.load;
 
 /**
  * CPU that servers use while everybody is connected and nobody sends: it is part of what {@link
- * FanoutResult} counts for each message, and weighs more the lower the rate.
+ * DeliveryResult} counts for each message, and weighs more the lower the rate.
  */
 record BackgroundResult(
         String route,
         double chatMillisPerSecond,
         double gatewayMillisPerSecond,
-        double othersMillisPerSecond) {
+        double othersMillisPerSecond)
+        implements Row {
 
-    static final String HEAD =
-            "| route | chat-service ms/s | gateway ms/s | others ms/s |\n|---|---|---|---|";
+    @Override
+    public String head() {
+        return "| route | chat-service ms/s | gateway ms/s | others ms/s |\n|---|---|---|---|";
+    }
 
-    String row() {
+    @Override
+    public String row() {
         return "| %s | %.1f | %.1f | %.1f |"
                 .formatted(
                         route, chatMillisPerSecond, gatewayMillisPerSecond, othersMillisPerSecond);

@@ -54,8 +54,12 @@ final class Deliveries {
         return latency;
     }
 
-    /** One WebSocket message; it may hold several STOMP frames. */
-    void received(ByteBuf content, long now) {
+    /**
+     * One WebSocket message; it may hold several STOMP frames.
+     *
+     * @return how many of them count
+     */
+    int received(ByteBuf content, long now) {
         var found = 0;
         var at = content.readerIndex();
         while ((at = find(content, at)) >= 0) {
@@ -70,6 +74,7 @@ final class Deliveries {
             messages.addAndGet(found);
             webSocketMessages.incrementAndGet();
         }
+        return found;
     }
 
     /** The index behind the next mark, or -1. */

@@ -24,25 +24,23 @@ final class Idle {
     }
 
     private final RunningStack stack;
-    private final People people;
-    private final String roomId;
+    private final Crowd crowd;
 
-    Idle(RunningStack stack, People people, String roomId) {
+    Idle(RunningStack stack, Crowd crowd) {
         this.stack = stack;
-        this.people = people;
-        this.roomId = roomId;
+        this.crowd = crowd;
     }
 
-    List<IdleResult> run(int connections, URI target) {
-        var persons = people.refreshed();
+    List<IdleResult> run(int connections, List<URI> target) {
+        var seats = crowd.seats();
         try (var first = new Swarm(new Deliveries(1))) {
-            first.open(WARM_UP, persons, roomId, List.of(target));
+            first.open(seats, WARM_UP, target);
         }
         Pause.millis(SETTLE_MILLIS);
         var gatewayBefore = Memory.of(List.of(stack.gateway()));
         var chatBefore = Memory.of(stack.pods());
         try (var swarm = new Swarm(new Deliveries(1))) {
-            swarm.open(connections, persons, roomId, List.of(target));
+            swarm.open(seats, connections, target);
             Pause.millis(SETTLE_MILLIS);
             var results = new ArrayList<IdleResult>();
             results.add(result("chat-service", connections, chatBefore, Memory.of(stack.pods())));

@@ -7,13 +7,17 @@ package io.parley.load;
  * @param residentBytes memory the operating system gave it; the heap may have grown with room to
  *     spare
  */
-record IdleResult(String process, int connections, long heapBytes, long residentBytes) {
+record IdleResult(String process, int connections, long heapBytes, long residentBytes)
+        implements Row {
 
-    static final String HEAD =
-            "| process | connections | heap bytes per connection | resident bytes per connection |\n"
-                    + "|---|---|---|---|";
+    @Override
+    public String head() {
+        return "| process | connections | heap bytes per connection | resident bytes per connection |\n"
+                + "|---|---|---|---|";
+    }
 
-    String row() {
+    @Override
+    public String row() {
         return "| %s | %d | %,d | %,d |".formatted(process, connections, heapBytes, residentBytes);
     }
 }

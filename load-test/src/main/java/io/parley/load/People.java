@@ -7,9 +7,10 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
-/** Accounts made for a measurement, and the room they are in. */
+/** Accounts made for a measurement. */
 final class People {
 
     /** Passwords cost the server much: more at a time would only wait there. */
@@ -47,7 +48,7 @@ final class People {
     private static Person register(Api api, String name, String password) {
         var credentials = Map.of("username", name, "password", password);
         api.post("/auth/register", credentials, "");
-        return Person.of(api.post("/auth/login", credentials, ""));
+        return signIn(api, name, password);
     }
 
     /** Everybody, with access tokens that have just been made. */
@@ -64,23 +65,19 @@ final class People {
         return all;
     }
 
-    /** A group of all of them, made by the admin. */
-    String room(String adminName, String adminPassword) {
-        var admin =
-                Person.of(
-                        api.post(
-                                "/auth/login",
-                                Map.of("username", adminName, "password", adminPassword),
-                                ""));
-        var room =
-                Map.of(
-                        "kind", "group",
-                        "name", "Load",
-                        "members", all.stream().map(Person::id).toList());
+    static Person signIn(Api api, String username, String password) {
+        var credentials = Map.of("username", username, "password", password);
+        return Person.of(api.post("/auth/login", credentials, ""));
+    }
+
+    /** A group of those from one place in the list to another, made by the admin. */
+    String room(Person admin, int from, int to) {
+        var members = all.subList(from, to).stream().map(Person::id).toList();
+        var room = Map.of("kind", "group", "name", "Load", "members", members);
         return api.post("/api/v1/rooms", room, admin.accessToken()).get("id").asString();
     }
 
-    private static <A, B> List<B> together(List<A> inputs, java.util.function.Function<A, B> work) {
+    private static <A, B> List<B> together(List<A> inputs, Function<A, B> work) {
         try (var threads = Executors.newFixedThreadPool(AT_A_TIME)) {
             var results = new ArrayList<B>();
             for (var future :

@@ -8,10 +8,12 @@ import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler.ClientHandshakeStateEvent;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,29 +25,68 @@ import org.jspecify.annotations.Nullable;
 final class StompClient extends SimpleChannelInboundHandler<WebSocketFrame> {
 
     private static final int BEAT_SECONDS = 20;
+    private static final Pattern RETRY_AFTER = Pattern.compile("retryAfterMs\\W{1,3}(\\d{1,6})");
 
-    private final String accessToken;
-    private final String roomId;
+    /**
+     * What a session is opened for.
+     *
+     * @param after the last event seen, or {@link #NOTHING_SEEN}
+     * @param missed how many messages are awaited after it
+     */
+    record Visit(Crowd.Seat seat, long after, int missed) {
+
+        static final long NOTHING_SEEN = -1;
+
+        /** Sees what comes from now on. */
+        static Visit first(Crowd.Seat seat) {
+            return new Visit(seat, NOTHING_SEEN, 0);
+        }
+
+        private String resumeHeader() {
+            return after == NOTHING_SEEN ? "" : "x-after:%d\n".formatted(after);
+        }
+    }
+
+    /** The session is over; the server may have said when to come again. */
+    static final class Ended extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        private final long retryAfterMillis;
+
+        private Ended(String why) {
+            super("A session ended: " + why);
+            var told = RETRY_AFTER.matcher(why);
+            this.retryAfterMillis = told.find() ? Long.parseLong(told.group(1)) : 0;
+        }
+
+        long retryAfterMillis() {
+            return retryAfterMillis;
+        }
+    }
+
+    private final Visit visit;
     private final Deliveries deliveries;
-    private final CompletableFuture<StompClient> ready = new CompletableFuture<>();
+    private final CompletableFuture<StompClient> complete = new CompletableFuture<>();
     private volatile @Nullable Channel channel;
+    private boolean subscribed;
+    private int received;
 
-    StompClient(String accessToken, String roomId, Deliveries deliveries) {
-        this.accessToken = accessToken;
-        this.roomId = roomId;
+    StompClient(Visit visit, Deliveries deliveries) {
+        this.visit = visit;
         this.deliveries = deliveries;
     }
 
-    /** Completes when the server has confirmed the subscription. */
-    CompletableFuture<StompClient> ready() {
-        return ready;
+    /** Completes when the server has confirmed the subscription and sent what was missed. */
+    CompletableFuture<StompClient> complete() {
+        return complete;
     }
 
     /** Sends a JSON body to the room, without waiting for its receipt. */
     void send(String json) {
         write(
                 "SEND\ndestination:/app/rooms/%s/send\ncontent-type:application/json\nreceipt:r\n\n%s\0"
-                        .formatted(roomId, json));
+                        .formatted(visit.seat().roomId(), json));
     }
 
     void close() {
@@ -61,24 +102,28 @@ final class StompClient extends SimpleChannelInboundHandler<WebSocketFrame> {
             channel = ctx.channel();
             write(
                     "CONNECT\naccept-version:1.2\nhost:parley\nheart-beat:%d,25000\nAuthorization:Bearer %s\n\n\0"
-                            .formatted(BEAT_SECONDS * 1_000, accessToken));
+                            .formatted(BEAT_SECONDS * 1_000, visit.seat().person().accessToken()));
         } else if (event == ClientHandshakeStateEvent.HANDSHAKE_TIMEOUT) {
-            ready.completeExceptionally(new LoadException("The upgrade timed out."));
+            fail(new LoadException("The upgrade timed out."));
         }
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, WebSocketFrame frame) {
         if (frame instanceof CloseWebSocketFrame close) {
-            end("closed with " + close.statusCode());
-        } else if (ready.isDone()) {
-            deliveries.received(frame.content(), System.nanoTime());
-        } else {
+            end("closed with %d %s".formatted(close.statusCode(), close.reasonText()));
+            return;
+        }
+        received += deliveries.received(frame.content(), System.nanoTime());
+        if (!subscribed) {
             settle(ctx, frame.content());
+        }
+        if (subscribed && received >= visit.missed()) {
+            complete.complete(this);
         }
     }
 
-    /** Answers CONNECTED with SUBSCRIBE, and is ready with the receipt of that. */
+    /** Answers CONNECTED with SUBSCRIBE, whose receipt is the begin of the feed. */
     private void settle(ChannelHandlerContext ctx, ByteBuf content) {
         var text = content.toString(StandardCharsets.UTF_8);
         if (text.contains("ERROR\n")) {
@@ -86,12 +131,12 @@ final class StompClient extends SimpleChannelInboundHandler<WebSocketFrame> {
         }
         if (text.contains("CONNECTED\n")) {
             write(
-                    "SUBSCRIBE\nid:s\ndestination:/topic/rooms/%s\nreceipt:subscribed\n\n\0"
-                            .formatted(roomId));
+                    "SUBSCRIBE\nid:s\ndestination:/topic/rooms/%s\n%sreceipt:subscribed\n\n\0"
+                            .formatted(visit.seat().roomId(), visit.resumeHeader()));
         }
         if (text.contains("receipt-id:subscribed")) {
+            subscribed = true;
             beat(ctx);
-            ready.complete(this);
         }
     }
 
@@ -126,6 +171,10 @@ final class StompClient extends SimpleChannelInboundHandler<WebSocketFrame> {
     }
 
     private void end(String why) {
-        ready.completeExceptionally(new LoadException("A session ended: " + why));
+        fail(new Ended(why));
+    }
+
+    void fail(Throwable cause) {
+        complete.completeExceptionally(cause);
     }
 }

@@ -13,11 +13,14 @@ import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakerFactory;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketVersion;
+import io.parley.load.Crowd.Seat;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -37,7 +40,7 @@ final class Swarm implements AutoCloseable {
 
     private final EventLoopGroup loops =
             new MultiThreadIoEventLoopGroup(THREADS, NioIoHandler.newFactory());
-    private final List<StompClient> clients = new ArrayList<>();
+    private final List<StompClient> clients = new CopyOnWriteArrayList<>();
     private final Deliveries deliveries;
 
     Swarm(Deliveries deliveries) {
@@ -48,19 +51,28 @@ final class Swarm implements AutoCloseable {
         return clients;
     }
 
-    /** Opens so many sessions, people and targets in turn, and waits until all are subscribed. */
-    void open(int count, List<People.Person> people, String roomId, List<URI> targets) {
+    /** Opens so many sessions, seats and targets in turn, and waits until all are subscribed. */
+    void open(List<Seat> seats, int count, List<URI> targets) {
         for (var opened = 0; opened < count; opened += AT_A_TIME) {
             var batch = new ArrayList<StompClient>();
             for (var i = opened; i < Math.min(count, opened + AT_A_TIME); i++) {
-                var person = people.get(i % people.size());
-                var client = new StompClient(person.accessToken(), roomId, deliveries);
-                connect(client, targets.get(i % targets.size()), i % ADDRESSES);
-                batch.add(client);
+                var visit = StompClient.Visit.first(seats.get(i % seats.size()));
+                batch.add(connect(visit, targets.get(i % targets.size()), i));
             }
             batch.forEach(Swarm::await);
-            clients.addAll(batch);
         }
+    }
+
+    /** Begins to open a session, from an address that depends on the number. */
+    StompClient connect(StompClient.Visit visit, URI target, int number) {
+        var client = new StompClient(visit, deliveries);
+        connect(client, target, number % ADDRESSES);
+        clients.add(client);
+        return client;
+    }
+
+    void later(long millis, Runnable task) {
+        var _ = loops.next().schedule(task, millis, TimeUnit.MILLISECONDS);
     }
 
     private void connect(StompClient client, URI target, int address) {
@@ -77,7 +89,7 @@ final class Swarm implements AutoCloseable {
                 .addListener(
                         done -> {
                             if (!done.isSuccess()) {
-                                client.ready().completeExceptionally(done.cause());
+                                client.fail(done.cause());
                             }
                         });
     }
@@ -99,6 +111,7 @@ final class Swarm implements AutoCloseable {
                                 new HttpClientCodec(),
                                 new HttpObjectAggregator(MAX_HTTP),
                                 new WebSocketClientProtocolHandler(handshaker, false),
+                                new WebSocketFrameAggregator(MAX_MESSAGE),
                                 client);
             }
         };
@@ -106,7 +119,7 @@ final class Swarm implements AutoCloseable {
 
     private static void await(StompClient client) {
         try {
-            client.ready().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            client.complete().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw new LoadException("A session could not be opened: " + e.getCause(), e);
         } catch (TimeoutException e) {

@@ -7,12 +7,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * CPU for each delivered message: everybody is in one room, a few of them send at a fixed rate
+ * CPU for each delivered message: everybody is connected, some of them send at a fixed rate
  * whatever happens (open loop).
  */
-final class Fanout {
+final class DeliveryRun {
 
-    private static final int SENDERS = 20;
     private static final int TEXT_CHARS = 150;
     private static final int WARM_UP_SECONDS = 10;
     private static final int WARM_UP_RATE = 20;
@@ -20,27 +19,29 @@ final class Fanout {
     private static final int LOOK_MILLIS = 20;
 
     private final RunningStack stack;
-    private final People people;
-    private final String roomId;
+    private final Crowd crowd;
+    private final int senders;
     private final int seconds;
+    private final List<Integer> rates;
     private final Deliveries deliveries;
     private final List<BackgroundResult> background = new ArrayList<>();
     private int next;
 
-    Fanout(RunningStack stack, People people, String roomId, int seconds, List<Integer> rates) {
+    DeliveryRun(RunningStack stack, Crowd crowd, int senders, int seconds, List<Integer> rates) {
         this.stack = stack;
-        this.people = people;
-        this.roomId = roomId;
+        this.crowd = crowd;
+        this.senders = senders;
         this.seconds = seconds;
+        this.rates = rates;
         var perRoute = rates.stream().mapToInt(rate -> rate * seconds).sum();
         this.deliveries = new Deliveries(2 * (perRoute + WARM_UP_RATE * WARM_UP_SECONDS) + 1);
     }
 
-    List<FanoutResult> run(String route, List<URI> targets, List<Integer> rates) {
-        var members = people.refreshed();
-        var results = new ArrayList<FanoutResult>();
+    List<DeliveryResult> run(String route, List<URI> targets) {
+        var seats = crowd.seats();
+        var results = new ArrayList<DeliveryResult>();
         try (var swarm = new Swarm(deliveries)) {
-            swarm.open(members.size(), members, roomId, targets);
+            swarm.open(seats, seats.size(), targets);
             measure(swarm, route, WARM_UP_RATE, WARM_UP_SECONDS);
             background.add(background(route));
             rates.forEach(rate -> results.add(measure(swarm, route, rate, seconds)));
@@ -69,7 +70,7 @@ final class Fanout {
         return micros / 1e3 / WARM_UP_SECONDS;
     }
 
-    private FanoutResult measure(Swarm swarm, String route, int rate, int time) {
+    private DeliveryResult measure(Swarm swarm, String route, int rate, int time) {
         deliveries.begin(next);
         var chat = ProcessMeter.cpuMicros(stack.pods());
         var gateway = ProcessMeter.cpuMicros(List.of(stack.gateway()));
@@ -78,15 +79,15 @@ final class Fanout {
 
         var sent = rate * time;
         send(swarm, rate, sent);
-        var expected = (long) sent * swarm.clients().size();
+        var expected = (long) sent * crowd.roomSize();
         awaitDelivered(expected);
 
         var delivered = Math.max(1, deliveries.messages());
         var latency = deliveries.latencyMicros();
-        return new FanoutResult(
+        return new DeliveryResult(
                 route,
                 rate,
-                swarm.clients().size(),
+                crowd.roomSize(),
                 deliveries.messages(),
                 expected - deliveries.messages(),
                 (double) delivered / Math.max(1, deliveries.webSocketMessages()),
@@ -100,7 +101,6 @@ final class Fanout {
     }
 
     private void send(Swarm swarm, int rate, int count) {
-        var senders = Math.min(SENDERS, swarm.clients().size());
         var begin = System.nanoTime();
         for (var i = 0; i < count; i++) {
             var due = begin + i * TimeUnit.SECONDS.toNanos(1) / rate;

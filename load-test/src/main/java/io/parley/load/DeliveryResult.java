@@ -5,6 +5,7 @@ package io.parley.load;
  *
  * @param route {@code gateway} or {@code direct}
  * @param rate messages sent a second
+ * @param members who get each message
  * @param delivered messages that arrived, over all members
  * @param missing messages that did not arrive
  * @param perWebSocketMessage messages that arrived in one WebSocket message, on average
@@ -13,7 +14,7 @@ package io.parley.load;
  * @param otherMicrosPerSent CPU of all other servers for each sent message
  * @param loadMicros CPU of the load generator for each delivered message
  */
-record FanoutResult(
+record DeliveryResult(
         String route,
         int rate,
         int members,
@@ -26,13 +27,17 @@ record FanoutResult(
         double loadMicros,
         double p50Millis,
         double p99Millis,
-        double maxMillis) {
+        double maxMillis)
+        implements Row {
 
-    static final String HEAD =
-            "| route | messages/s in | delivered/s | in one WebSocket message | chat-service µs | gateway µs | others µs per message sent | load generator µs | p50 ms | p99 ms | max ms | missing |\n"
-                    + "|---|---|---|---|---|---|---|---|---|---|---|---|";
+    @Override
+    public String head() {
+        return "| route | messages/s in | delivered/s | in one WebSocket message | chat-service µs | gateway µs | others µs per message sent | load generator µs | p50 ms | p99 ms | max ms | missing |\n"
+                + "|---|---|---|---|---|---|---|---|---|---|---|---|";
+    }
 
-    String row() {
+    @Override
+    public String row() {
         return "| %s | %d | %d | %.2f | %.1f | %.1f | %.0f | %.1f | %.1f | %.1f | %.1f | %d |"
                 .formatted(
                         route,

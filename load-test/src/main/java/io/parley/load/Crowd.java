@@ -1,0 +1,83 @@
+package io.parley.load;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** People in rooms of equal size, each in one room only. */
+final class Crowd {
+
+    /** Somebody's place in a room. */
+    record Seat(People.Person person, String roomId) {}
+
+    private final Api api;
+    private final People people;
+    private final People.Person admin;
+    private final List<String> rooms;
+    private final int roomSize;
+
+    private Crowd(Api api, People people, People.Person admin, List<String> rooms, int roomSize) {
+        this.api = api;
+        this.people = people;
+        this.admin = admin;
+        this.rooms = rooms;
+        this.roomSize = roomSize;
+    }
+
+    /**
+     * Makes accounts, and the rooms as the admin whom {@code PARLEY_ADMIN_NAME} and {@code
+     * PARLEY_ADMIN_PASSWORD} name.
+     */
+    static Crowd of(Api api, int rooms, int roomSize) {
+        var admin =
+                People.signIn(
+                        api,
+                        environment("PARLEY_ADMIN_NAME"),
+                        environment("PARLEY_ADMIN_PASSWORD"));
+        var people = People.register(api, rooms * roomSize);
+        var ids = new ArrayList<String>();
+        for (var i = 0; i < rooms; i++) {
+            ids.add(people.room(admin, i * roomSize, (i + 1) * roomSize));
+        }
+        return new Crowd(api, people, admin, ids, roomSize);
+    }
+
+    int roomSize() {
+        return roomSize;
+    }
+
+    List<String> rooms() {
+        return rooms;
+    }
+
+    /**
+     * One for each, with access tokens that have just been made. Neighbours in this list are in
+     * different rooms.
+     */
+    List<Seat> seats() {
+        var persons = people.refreshed();
+        return IntStream.range(0, persons.size()).mapToObj(i -> seat(persons, i)).toList();
+    }
+
+    private Seat seat(List<People.Person> persons, int index) {
+        var room = index % rooms.size();
+        var place = index / rooms.size();
+        return new Seat(persons.get(room * roomSize + place), rooms.get(room));
+    }
+
+    /** The number of the room's last event that is stored. */
+    long headSeq(String roomId) {
+        var history =
+                api.get("/messages/history/%s?limit=1".formatted(roomId), admin.accessToken());
+        return history.get("headSeq").asLong();
+    }
+
+    private static String environment(String name) {
+        var value = System.getenv(name);
+        if (value == null || value.isBlank()) {
+            throw new LoadException(
+                    name + " must be set, as it was for ./parley up: only an admin makes rooms.");
+        }
+        return value;
+    }
+}
