@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react';
 import { Icon } from '../../lib/ui/Icon';
 import type { ConnectionStatus } from '../../lib/stomp/client';
-import { useConnection, useConversations, useNow } from './context';
+import { useConnection, useConversations, useNow, useService } from './context';
 
 /** Short gaps heal by themselves and are not worth a word. */
 const PATIENCE_MS = 2_000;
 
-/** Says quietly that the connection is away; nothing that is written is lost meanwhile. */
+/** Says quietly what is away or late; nothing that is written is lost meanwhile. */
 export function ConnectionBanner() {
   const status = useConnection();
   const away = useAway(status.state === 'online' || status.state === 'off');
@@ -14,8 +14,10 @@ export function ConnectionBanner() {
     <div className="banner-place" role="status">
       {status.state === 'stopped' ? (
         <StoppedBanner />
+      ) : away ? (
+        <AwayBanner key={status.state} status={status} />
       ) : (
-        away && <AwayBanner key={status.state} status={status} />
+        status.state === 'online' && <ServiceBanner />
       )}
     </div>
   );
@@ -43,6 +45,23 @@ function AwayBanner({ status }: { status: ConnectionStatus }) {
           Try now
         </button>
       )}
+    </p>
+  );
+}
+
+function ServiceBanner() {
+  const service = useService();
+  if (service.live && service.sends) {
+    return null;
+  }
+  return (
+    <p className="banner">
+      <Icon name="warning" size={18} />
+      <span>
+        {service.sends
+          ? 'Live updates are delayed.'
+          : 'Messages cannot be sent at the moment. Yours wait, and are sent by themselves.'}
+      </span>
     </p>
   );
 }

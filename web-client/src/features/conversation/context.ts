@@ -1,6 +1,7 @@
 import { createContext, useContext, useEffect, useState } from 'react';
 import { Store } from '../../lib/state/store';
 import { useStore } from '../../lib/state/useStore';
+import type { ServiceState } from '../../lib/model/notices';
 import type { ConnectionStatus } from '../../lib/stomp/client';
 import { EMPTY_VIEW, type RoomView } from '../../lib/stomp/view';
 import type { Conversations } from './conversations';
@@ -23,6 +24,10 @@ export function useRoomView(roomId: string): RoomView {
 
 export function useConnection(): ConnectionStatus {
   return useStore(useConversations().chat.status);
+}
+
+export function useService(): ServiceState {
+  return useStore(useConversations().chat.service);
 }
 
 /** The time, told anew as often as asked. */

@@ -423,13 +423,48 @@ describe('the connection', () => {
     const client = newClient();
     await connected(client);
 
-    links.last.control('/user/queue/session', { type: 'drain', retryAfterMs: 5_000 });
+    links.last.control('/user/queue/session', { type: 'draining', retryAfterMs: 5_000 });
     links.last.end({ code: CLOSE.draining });
     await vi.advanceTimersByTimeAsync(4_900);
     expect(links.all).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(1_000);
 
     expect(links.all).toHaveLength(2);
+  });
+
+  it('shows what the service says of itself until it is well, or the session is another', async () => {
+    const client = newClient();
+    await connected(client);
+
+    links.last.control('/user/queue/session', { type: 'live.delayed' });
+    links.last.control('/user/queue/session', { type: 'unavailable' });
+    links.last.control('/user/queue/session', { type: 'token.expiring' });
+    expect(client.service.get()).toEqual({ live: false, sends: false });
+    links.last.control('/user/queue/session', { type: 'live.restored' });
+    expect(client.service.get()).toEqual({ live: true, sends: false });
+    links.last.end({ code: 1006 });
+    await reconnected();
+
+    expect(client.service.get()).toEqual({ live: true, sends: true });
+  });
+
+  it('keeps a message that cannot be taken now, and repeats it under its id', async () => {
+    const client = newClient();
+    client.follow(ROOM);
+    await connected(client);
+    client.send(ROOM, 'hello');
+    const first = links.last.sent.at(-1)?.body['clientMsgId'];
+
+    links.last.control(ERRORS, {
+      code: 'unavailable',
+      status: 503,
+      clientMsgId: first,
+      retryAfterMs: 1_000,
+    });
+    await vi.advanceTimersByTimeAsync(10_000);
+
+    expect(sentTexts()).toEqual(['hello', 'hello']);
+    expect(links.last.sent.at(-1)?.body['clientMsgId']).toBe(first);
   });
 
   it('does not wait when the network is back', async () => {

@@ -1,6 +1,7 @@
-import { DecodeError, asObject, optionalCount, parseObject } from '../model/json';
+import { DecodeError, optionalCount, parseObject } from '../model/json';
 import { decodeProblem, mayTryAgain, type Problem } from '../model/problems';
 import type { HistoryPage, RoomEvent } from '../model/events';
+import { ALL_WELL, afterNotice, type ServiceState } from '../model/notices';
 import { decodeInboxNotice, type InboxNotice } from '../model/rooms';
 import { Store } from '../state/store';
 import { backoffMs } from '../time/backoff';
@@ -45,6 +46,7 @@ const TOKEN_RECEIPT = 'token';
  */
 export class ChatClient {
   readonly status = new Store<ConnectionStatus>({ state: 'off' });
+  readonly service = new Store<ServiceState>(ALL_WELL);
   readonly #options: ChatOptions;
   readonly #random: () => number;
   readonly #feeds = new Map<string, RoomFeed>();
@@ -191,6 +193,7 @@ export class ChatClient {
     this.#opening = undefined;
     this.#freshToken = false;
     this.#onlineSince = Date.now();
+    this.service.set(ALL_WELL);
     this.#checkTimeline(headers['x-timeline']);
     link.subscribe('/user/queue/errors', {}, (frame) => {
       this.#error(frame);
@@ -318,12 +321,14 @@ export class ChatClient {
     }
   }
 
-  /** A drain or a degraded state: all that matters here is how long to stay away. */
+  /** What the service says of itself: how it does, and how long to stay away. */
   #notice(frame: Frame): void {
-    const wish = orUndefined(() =>
-      optionalCount(asObject(parseObject(frame.body)), 'retryAfterMs'),
-    );
-    this.#retryAfterMs = wish ?? this.#retryAfterMs;
+    const notice = orUndefined(() => parseObject(frame.body));
+    if (notice) {
+      this.service.set(afterNotice(this.service.get(), notice));
+      const wish = orUndefined(() => optionalCount(notice, 'retryAfterMs'));
+      this.#retryAfterMs = wish ?? this.#retryAfterMs;
+    }
   }
 
   #inbox(frame: Frame): void {
