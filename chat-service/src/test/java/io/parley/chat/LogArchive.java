@@ -8,7 +8,6 @@ import io.parley.model.log.ChatLog;
 import io.parley.model.log.PartitionSnapshot;
 import io.parley.model.log.SequenceFunction;
 import io.parley.model.log.StoredEvent;
-import io.parley.test.Infrastructure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,12 +32,10 @@ final class LogArchive implements AutoCloseable {
     private final Map<Integer, SequenceFunction> functions = new HashMap<>();
     private final Map<Integer, List<StoredEvent>> events = new HashMap<>();
 
-    LogArchive() {
+    LogArchive(String kafka) {
         log =
                 new KafkaConsumer<>(
-                        Map.of(
-                                "bootstrap.servers",
-                                Infrastructure.shared().kafkaBootstrapServers()),
+                        Map.of("bootstrap.servers", kafka, "default.api.timeout.ms", 5_000),
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer());
     }

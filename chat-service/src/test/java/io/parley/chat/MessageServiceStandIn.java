@@ -46,16 +46,16 @@ final class MessageServiceStandIn {
 
     private final Map<RoomId, RoomSnapshot> rooms = new ConcurrentHashMap<>();
     private final Map<UserId, Role> roles = new ConcurrentHashMap<>();
-    private final LogArchive archive = new LogArchive();
+    private final LogArchive archive;
     private final PostLogStandIn posts = new PostLogStandIn();
     private final KafkaProducer<String, String> roomLog;
     private final HttpServer server;
     private volatile boolean isAway;
 
-    private MessageServiceStandIn() throws IOException {
-        var kafka =
-                Map.<String, Object>of(
-                        "bootstrap.servers", Infrastructure.shared().kafkaBootstrapServers());
+    /** Over the log and the room log of this Kafka. */
+    MessageServiceStandIn(String kafkaBootstrapServers) throws IOException {
+        archive = new LogArchive(kafkaBootstrapServers);
+        var kafka = Map.<String, Object>of("bootstrap.servers", kafkaBootstrapServers);
         makeRoomLog(kafka);
         roomLog = new KafkaProducer<>(kafka, new StringSerializer(), new StringSerializer());
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -67,7 +67,7 @@ final class MessageServiceStandIn {
     static synchronized MessageServiceStandIn shared() {
         if (shared == null) {
             try {
-                shared = new MessageServiceStandIn();
+                shared = new MessageServiceStandIn(Infrastructure.shared().kafkaBootstrapServers());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.parley.chat.delivery.TickWatch;
 import io.parley.model.room.Person;
 import io.parley.model.room.PodLoad;
 import io.parley.model.wire.InternalApi;
@@ -83,6 +84,16 @@ final class Pod implements AutoCloseable {
         var management = context.getEnvironment().getRequiredProperty("local.management.port");
         var readiness = "http://127.0.0.1:" + management + "/actuator/health/readiness";
         return get(HttpRequest.newBuilder(URI.create(readiness))).statusCode() == 200;
+    }
+
+    /** Whether live events of a room here may be late. */
+    boolean isLate() {
+        return context.getBean(TickWatch.class).isAnyLate();
+    }
+
+    /** How often something was counted. */
+    double count(String counter) {
+        return context.getBean(MeterRegistry.class).counter(counter).count();
     }
 
     /** How often something was counted that bears the tag. */

@@ -1,6 +1,7 @@
 package io.parley.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.lettuce.core.KillArgs;
 import io.lettuce.core.RedisClient;
@@ -15,9 +16,11 @@ import io.parley.test.Infrastructure;
 import io.parley.test.StompConnection;
 import io.parley.test.StompFrame;
 import io.parley.test.UserServiceStandIn;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -297,8 +300,22 @@ class PostFeedTest {
     private void awaitKnown(Pod pod) {
         ring();
         try (var probe = pod.connect(ben)) {
-            probe.subscribeAndAwait(TOPIC, Map.of("x-after", "" + LOG.head()));
+            await().pollInSameThread()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> hasReadAll(probe));
         }
+    }
+
+    /** False where the pod is so late that it has given up on the subscription. */
+    private static boolean hasReadAll(StompConnection probe) {
+        var receipt = "known-" + UUID.randomUUID();
+        probe.subscribe(TOPIC, Map.of("x-after", "" + LOG.head(), "receipt", receipt));
+        var answer =
+                probe.await(
+                        frame ->
+                                receipt.equals(frame.header("receipt-id"))
+                                        || frame.body().contains(receipt));
+        return answer.is("RECEIPT");
     }
 
     /** The positions and posts that people of the role are told since the test began. */

@@ -240,7 +240,8 @@ public final class StompConnection implements AutoCloseable {
                 }
                 pause(left);
                 // Looking at all of them each time would take longer than they take to come
-                found.addAll(frames.subList(looked, frames.size()).stream().filter(condition).toList());
+                found.addAll(
+                        frames.subList(looked, frames.size()).stream().filter(condition).toList());
                 looked = frames.size();
             }
             return List.copyOf(found);

@@ -1,6 +1,5 @@
 package io.parley.chat.connection;
 
-import io.parley.model.wire.CloseCode;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -60,7 +59,7 @@ class DrainOnShutdown implements SmartLifecycle {
 
     private static void close(StompSession session) {
         var retryAfterMs = ThreadLocalRandom.current().nextInt(MAX_RETRY_MS);
-        session.close(CloseCode.DRAINING, "retryAfterMs=" + retryAfterMs);
+        session.drain(retryAfterMs);
     }
 
     private void pause() {

@@ -1,5 +1,6 @@
 package io.parley.chat.connection;
 
+import io.parley.chat.delivery.SubscriptionProbe;
 import io.parley.chat.link.InternalSettings;
 import io.parley.chat.link.PodSettings;
 import io.parley.model.room.PodLoad;
@@ -24,16 +25,19 @@ class LoadController {
     private final Sessions sessions;
     private final PodSettings pod;
     private final ApplicationAvailability availability;
+    private final SubscriptionProbe subscription;
     private final byte[] secret;
 
     LoadController(
             Sessions sessions,
             PodSettings pod,
             ApplicationAvailability availability,
+            SubscriptionProbe subscription,
             InternalSettings settings) {
         this.sessions = sessions;
         this.pod = pod;
         this.availability = availability;
+        this.subscription = subscription;
         this.secret = settings.secret().getBytes(StandardCharsets.UTF_8);
     }
 
@@ -46,6 +50,7 @@ class LoadController {
         }
         var isAccepting =
                 !sessions.isDraining()
+                        && !subscription.isDeaf()
                         && availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC;
         return ResponseEntity.ok(
                 Json.MAPPER.writeValueAsString(

@@ -1,6 +1,7 @@
 package io.parley.chat.connection;
 
 import io.parley.chat.edge.EdgeSession;
+import io.parley.chat.edge.EncodedFrame;
 import io.parley.chat.edge.StompFrames;
 import io.parley.model.wire.CloseCode;
 import io.parley.model.wire.ErrorCode;
@@ -41,7 +42,31 @@ final class Replies {
 
     /** An error that does not end the session. */
     void problem(Problem problem) {
-        own(
+        edge.offer(errorMessage(problem));
+    }
+
+    /** An error of one send after which the client has to connect again. */
+    void lastProblem(Problem problem, CloseCode close) {
+        edge.closeAfter(errorMessage(problem), close, problem.code().wireName());
+    }
+
+    /** The session goes to another pod. */
+    void drain(long retryAfterMs) {
+        var last =
+                ownFeeds.idOf(StompFrames.SESSION)
+                        .map(
+                                id ->
+                                        own(
+                                                StompFrames.SESSION,
+                                                id,
+                                                "draining",
+                                                new Draining(retryAfterMs)))
+                        .orElse(EncodedFrame.HEART_BEAT);
+        edge.closeAfter(last, CloseCode.DRAINING, "retryAfterMs=" + retryAfterMs);
+    }
+
+    private EncodedFrame errorMessage(Problem problem) {
+        return own(
                 StompFrames.ERRORS,
                 ownFeeds.idOf(StompFrames.ERRORS).orElse(UNASKED_ERRORS),
                 "error",
@@ -60,13 +85,14 @@ final class Replies {
     /** Tells about the session itself; false where the client has not asked for it so far. */
     boolean session(String type, Object body) {
         var subscription = ownFeeds.idOf(StompFrames.SESSION);
-        subscription.ifPresent(id -> own(StompFrames.SESSION, id, type, body));
+        subscription.ifPresent(id -> edge.offer(own(StompFrames.SESSION, id, type, body)));
         return subscription.isPresent();
     }
 
     /** Tells about the person's rooms, where the client wants to know. */
     void inbox(String type, Object body) {
-        ownFeeds.idOf(Destinations.INBOX).ifPresent(id -> own(Destinations.INBOX, id, type, body));
+        ownFeeds.idOf(Destinations.INBOX)
+                .ifPresent(id -> edge.offer(own(Destinations.INBOX, id, type, body)));
     }
 
     static Problem answering(Frame frame, Problem problem) {
@@ -85,14 +111,19 @@ final class Replies {
         };
     }
 
-    private void own(String destination, String subscription, String type, Object body) {
-        edge.offer(
-                StompFrames.message(
-                        subscription,
-                        destination,
-                        edge.id() + ":" + numbers.incrementAndGet(),
-                        type,
-                        Json.MAPPER.writeValueAsString(body)));
+    private EncodedFrame own(String destination, String subscription, String type, Object body) {
+        return StompFrames.message(
+                subscription,
+                destination,
+                edge.id() + ":" + numbers.incrementAndGet(),
+                type,
+                Json.MAPPER.writeValueAsString(body));
+    }
+
+    private record Draining(String type, long retryAfterMs) {
+        Draining(long retryAfterMs) {
+            this("draining", retryAfterMs);
+        }
     }
 
     /** The ids under which a client has subscribed to its own queues. */

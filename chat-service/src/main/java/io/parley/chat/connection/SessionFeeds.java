@@ -18,6 +18,7 @@ import io.parley.model.wire.Problem;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
 /** The subscriptions of one session. Frames come one at a time; feeds may end on other threads. */
@@ -52,8 +53,18 @@ final class SessionFeeds implements Replies.OwnFeeds {
 
     /**
      * @param end what has to be done when nobody wants it any more
+     * @param isLate whether its live events may be late
      */
-    private record Feed(String destination, Runnable end) {}
+    private record Feed(String destination, Runnable end, BooleanSupplier isLate) {
+        Feed(String destination, Runnable end) {
+            this(destination, end, () -> false);
+        }
+    }
+
+    /** Whether live events of one of the rooms may be late. */
+    boolean isAnyLate() {
+        return byId.values().stream().anyMatch(feed -> feed.isLate().getAsBoolean());
+    }
 
     /** What the session may see from now on, as its token says. */
     void actAs(Role newRole) {
@@ -138,7 +149,9 @@ final class SessionFeeds implements Replies.OwnFeeds {
         }
         var listener = new Listener(frame, id);
         var member = new Subscription(edge, person.id(), id, destination, room, listener);
-        byId.put(id, new Feed(destination, () -> rooms.unsubscribe(member)));
+        byId.put(
+                id,
+                new Feed(destination, () -> rooms.unsubscribe(member), () -> rooms.isLate(room)));
         rooms.subscribe(member, from.get());
     }
 

@@ -5,6 +5,8 @@ import io.parley.chat.edge.EdgeSession;
 import io.parley.chat.policy.LivePolicy;
 import io.parley.chat.posts.PostFeeds;
 import io.parley.chat.send.SendMessage;
+import io.parley.model.wire.Problem;
+import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 
 /** Makes what each session has of its own out of what the pod has once. */
@@ -21,7 +23,7 @@ record SessionParts(
         return new SessionFeeds(edge, rooms, posts, policy, limits.subscriptions());
     }
 
-    SessionSends sends(Replies replies, Runnable endSession) {
+    SessionSends sends(Replies replies, Consumer<Problem> endSession) {
         return new SessionSends(messages, policy, replies, limits, endSession);
     }
 }

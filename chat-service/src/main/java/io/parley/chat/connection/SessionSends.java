@@ -1,5 +1,6 @@
 package io.parley.chat.connection;
 
+import io.parley.chat.link.ServiceUnavailableException;
 import io.parley.chat.policy.LivePolicy;
 import io.parley.chat.send.Draft;
 import io.parley.chat.send.DraftReader;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,19 +29,21 @@ final class SessionSends {
     private final SendMessage sends;
     private final LivePolicy policy;
     private final Replies replies;
-    private final Runnable endSession;
+    private final Consumer<Problem> endSession;
+    private final HeldBack heldBack = new HeldBack();
     private final Pace pace;
     private final Semaphore unreceipted;
 
     /**
-     * @param endSession called where a later send must not overtake one of unknown outcome
+     * @param endSession takes the last word to the client, where a later send must not overtake one
+     *     of unknown outcome
      */
     SessionSends(
             SendMessage sends,
             LivePolicy policy,
             Replies replies,
             ChatLimits limits,
-            Runnable endSession) {
+            Consumer<Problem> endSession) {
         this.sends = sends;
         this.policy = policy;
         this.replies = replies;
@@ -99,11 +103,17 @@ final class SessionSends {
         if (!replies.awaitHeadroom()) {
             return;
         }
+        if (heldBack.isHeld(destination(frame))) {
+            notNow(frame, draft, ErrorCode.UNAVAILABLE);
+            return;
+        }
         pace.await();
         unreceipted.acquire();
         CompletableFuture<SendResult> sent;
         try {
             sent = append.apply(draft);
+        } catch (ServiceUnavailableException away) {
+            sent = CompletableFuture.completedFuture(new SendResult.Refused(ErrorCode.UNAVAILABLE));
         } catch (RuntimeException e) {
             unreceipted.release();
             throw e;
@@ -119,6 +129,10 @@ final class SessionSends {
     private void answer(Frame frame, Draft draft, @Nullable SendResult result) {
         switch (result) {
             case SendResult.Accepted _ -> replies.receipt(frame);
+            case SendResult.Refused(ErrorCode code) when isPassing(code) -> {
+                heldBack.hold(destination(frame));
+                notNow(frame, draft, code);
+            }
             case SendResult.Refused(ErrorCode code) ->
                     refuse(
                             frame,
@@ -129,15 +143,25 @@ final class SessionSends {
         }
     }
 
-    private void unknown(Frame frame, Draft draft) {
+    private static boolean isPassing(ErrorCode code) {
+        return code == ErrorCode.UNAVAILABLE || code == ErrorCode.OVERLOADED;
+    }
+
+    private void notNow(Frame frame, Draft draft, ErrorCode code) {
         refuse(
                 frame,
                 draft.clientMsgId(),
+                Problem.of(code, "The message was not sent: repeat it, and what came after it.")
+                        .withRetryAfterMs(HeldBack.TIME.toMillis()));
+    }
+
+    private void unknown(Frame frame, Draft draft) {
+        var problem =
                 Problem.of(
                         ErrorCode.SEND_UNKNOWN,
                         "It is not known whether the message was sent: repeat it under the same"
-                                + " clientMsgId."));
-        endSession.run();
+                                + " clientMsgId.");
+        endSession.accept(answering(frame, draft.clientMsgId(), problem));
     }
 
     private void invalid(Frame frame, @Nullable String clientMsgId, List<Problem.Field> fields) {
@@ -149,11 +173,16 @@ final class SessionSends {
     }
 
     private void refuse(Frame frame, @Nullable String clientMsgId, Problem problem) {
-        replies.problem(
-                problem.answering(
-                        frame.receipt().orElse(null),
-                        clientMsgId,
-                        frame.destination().orElse(null)));
+        replies.problem(answering(frame, clientMsgId, problem));
+    }
+
+    private static Problem answering(Frame frame, @Nullable String clientMsgId, Problem problem) {
+        return problem.answering(
+                frame.receipt().orElse(null), clientMsgId, frame.destination().orElse(null));
+    }
+
+    private static String destination(Frame frame) {
+        return frame.destination().orElse("");
     }
 
     @FunctionalInterface

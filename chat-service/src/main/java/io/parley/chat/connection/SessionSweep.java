@@ -9,20 +9,22 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
-/** Once a second, looks after every session: heart-beats, tokens, blocked writes. */
+/** Once a second, looks after every session: heart-beats, tokens, blocked writes, notices. */
 @Component
 class SessionSweep implements DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(SessionSweep.class);
 
     private final Sessions sessions;
+    private final PodState pod;
     private final Clock clock;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("session-sweep").factory());
 
-    SessionSweep(Sessions sessions, Clock clock) {
+    SessionSweep(Sessions sessions, PodState pod, Clock clock) {
         this.sessions = sessions;
+        this.pod = pod;
         this.clock = clock;
         var _ = timer.scheduleWithFixedDelay(this::sweep, 1, 1, TimeUnit.SECONDS);
     }
@@ -34,9 +36,10 @@ class SessionSweep implements DisposableBean {
 
     private void sweep() {
         var now = clock.instant();
+        var state = pod.now();
         for (var session : sessions.all()) {
             try {
-                session.sweep(now);
+                session.sweep(now, state);
             } catch (RuntimeException e) {
                 log.error("sweep failed sessionId={}", session.id(), e);
             }

@@ -31,6 +31,7 @@ final class StompSession {
     private final SessionFeeds feeds;
     private final SessionSends sends;
     private final Replies replies;
+    private final SessionNotices notices;
 
     private volatile State state = new State.AwaitsConnect(System.nanoTime());
     private volatile long heardAt = System.nanoTime();
@@ -56,9 +57,8 @@ final class StompSession {
         this.parts = parts;
         this.feeds = parts.feeds(edge);
         this.replies = feeds.replies();
-        this.sends =
-                parts.sends(
-                        replies, () -> edge.close(CloseCode.OVERLOADED, "outcome unknown, resume"));
+        this.notices = new SessionNotices(replies);
+        this.sends = parts.sends(replies, this::endUnknown);
     }
 
     String id() {
@@ -93,13 +93,20 @@ final class StompSession {
         feeds.endAll();
     }
 
-    void close(CloseCode code, String reason) {
+    /** Sends the client to another pod. */
+    void drain(long retryAfterMs) {
         state = new State.Ended();
-        edge.close(code, reason);
+        replies.drain(retryAfterMs);
+    }
+
+    private void endUnknown(Problem problem) {
+        state = new State.Ended();
+        feeds.endAll();
+        replies.lastProblem(problem, CloseCode.OVERLOADED);
     }
 
     /** Looks after what no frame would bring up; called about every second. */
-    void sweep(Instant now) {
+    void sweep(Instant now, PodState.Snapshot pod) {
         if (edge.isStuckFor(parts.limits().slowAfter())) {
             edge.abort(CloseCode.SLOW_CONSUMER, "reads too slowly, resume");
             return;
@@ -115,6 +122,7 @@ final class StompSession {
             case State.Connected connected -> {
                 sweepToken(connected, now);
                 sweepSilence(connected);
+                notices.tell(pod.isAnyRoomLate() && feeds.isAnyLate(), pod.canSend());
             }
             case State.Ended() -> {}
         }

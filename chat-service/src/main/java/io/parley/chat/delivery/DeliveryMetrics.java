@@ -1,15 +1,20 @@
 package io.parley.chat.delivery;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /**
  * {@code parley.deliveries}: events offered to sessions, live ones. {@code
  * parley.delivery.repairs}: holes filled. {@code parley.delivery.catchups}: sessions that had no
  * room and are fed at their own pace until they have caught up. {@code parley.delivery.rooms}:
- * rooms with an actor. {@code parley.delivery.shed}: live events refused by a full shard.
+ * rooms with an actor. {@code parley.delivery.shed}: live events refused by a full shard. {@code
+ * parley.delivery.deaf}: subscriptions replaced because nothing came back. {@code
+ * parley.delivery.late.partitions}: with rooms here and without a sequencer that keeps up. {@code
+ * parley.delivery.polls}: questions to message-service in place of live events.
  */
 @Component
 class DeliveryMetrics {
@@ -18,13 +23,19 @@ class DeliveryMetrics {
     private final Counter repairs;
     private final Counter catchups;
     private final Counter shed;
+    private final Counter deaf;
+    private final Counter polls;
     private final AtomicInteger rooms;
+    private final MeterRegistry registry;
 
     DeliveryMetrics(MeterRegistry registry) {
         this.deliveries = registry.counter("parley.deliveries");
         this.repairs = registry.counter("parley.delivery.repairs");
         this.catchups = registry.counter("parley.delivery.catchups");
         this.shed = registry.counter("parley.delivery.shed");
+        this.deaf = registry.counter("parley.delivery.deaf");
+        this.polls = registry.counter("parley.delivery.polls");
+        this.registry = registry;
         this.rooms = registry.gauge("parley.delivery.rooms", new AtomicInteger());
     }
 
@@ -38,6 +49,18 @@ class DeliveryMetrics {
 
     void fellBehind() {
         catchups.increment();
+    }
+
+    void deaf() {
+        deaf.increment();
+    }
+
+    void polled() {
+        polls.increment();
+    }
+
+    void watchLatePartitions(Supplier<Number> count) {
+        Gauge.builder("parley.delivery.late.partitions", count).register(registry);
     }
 
     void shed() {

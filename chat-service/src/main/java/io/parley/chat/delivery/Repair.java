@@ -1,46 +1,68 @@
 package io.parley.chat.delivery;
 
-import io.parley.chat.link.ServiceUnavailableException;
+import io.parley.chat.link.RedisLink;
 import io.parley.model.RoomId;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Compares where each local room stands with its stream, so that even a lost last event is found;
- * while Redis is away, with message-service, so that push goes on slowly. Also closes rooms that
- * nobody here is in any more.
+ * Compares where each local room stands with its stream, every few seconds and after each new
+ * connection, so that even a lost last event is found. Where a stream has lost what it had,
+ * message-service is asked. Also closes rooms that nobody here is in any more.
  */
 @Component
 class Repair implements SmartLifecycle {
 
+    private static final Logger log = LoggerFactory.getLogger(Repair.class);
     private static final Duration CHECK = Duration.ofSeconds(5);
-    private static final Duration POLL_WITHOUT_REDIS = Duration.ofSeconds(2);
     private static final Duration IDLE = Duration.ofSeconds(30);
+
+    /** Pods that lost Redis together do not come back to it all at once. */
+    private static final int RECONNECT_JITTER_MS = 1_000;
 
     private final RoomFeeds feeds;
     private final StreamReader streams;
-    private final RoomReader reader;
+    private final RedisLink link;
+    private final LiveChannels channels;
+    private final HistoryPolling polling;
+    private final Map<RoomId, Long> tops = new ConcurrentHashMap<>();
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("repair").factory());
     private volatile boolean isRunning;
 
-    Repair(RoomFeeds feeds, StreamReader streams, RoomReader reader) {
+    Repair(
+            RoomFeeds feeds,
+            StreamReader streams,
+            RedisLink link,
+            LiveChannels channels,
+            HistoryPolling polling) {
         this.feeds = feeds;
         this.streams = streams;
-        this.reader = reader;
+        this.link = link;
+        this.channels = channels;
+        this.polling = polling;
     }
 
     @Override
     public void start() {
         isRunning = true;
-        scheduleNext();
+        channels.onConnected(this::checkSoon);
+        var _ =
+                timer.scheduleWithFixedDelay(
+                        this::round, CHECK.toMillis(), CHECK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -54,54 +76,40 @@ class Repair implements SmartLifecycle {
         return isRunning;
     }
 
-    private void scheduleNext() {
+    private void checkSoon() {
         if (isRunning) {
-            var delay = streams.isReachable() ? CHECK : POLL_WITHOUT_REDIS;
-            var _ = timer.schedule(this::round, delay.toMillis(), TimeUnit.MILLISECONDS);
+            var delay = ThreadLocalRandom.current().nextInt(RECONNECT_JITTER_MS);
+            var _ = timer.schedule(this::round, delay, TimeUnit.MILLISECONDS);
         }
     }
 
     private void round() {
         try {
-            for (var shard : feeds.shards()) {
-                check(closeIdle(shard));
-            }
+            feeds.closeIdle(IDLE);
+            check(feeds.rooms());
         } catch (CompletionException shardIsBusy) {
             // the next round comes soon
-        } finally {
-            scheduleNext();
+        } catch (RuntimeException e) {
+            log.error("a check of local rooms failed", e);
         }
     }
 
-    private List<RoomId> closeIdle(Shard shard) {
-        return shard.call(
-                        () -> {
-                            shard.actors().values().stream()
-                                    .filter(actor -> actor.isIdleFor(IDLE.toNanos()))
-                                    .toList()
-                                    .forEach(actor -> feeds.close(shard, actor));
-                            return List.copyOf(shard.actors().keySet());
-                        })
-                .join();
-    }
-
-    private void check(List<RoomId> rooms) {
-        if (streams.isReachable()) {
+    private void check(Collection<RoomId> rooms) {
+        tops.keySet().retainAll(rooms);
+        if (link.isAnswering()) {
             rooms.forEach(this::compareWithStream);
-        } else {
-            rooms.forEach(this::compareWithHistory);
         }
     }
 
     private void compareWithStream(RoomId room) {
-        var _ = streams.top(room).thenAccept(top -> top.ifPresent(seq -> feeds.heardOf(room, seq)));
+        var _ = streams.top(room).thenAccept(top -> compare(room, top.orElse(0L)));
     }
 
-    private void compareWithHistory(RoomId room) {
-        try {
-            feeds.heardOf(room, reader.storedHead(room));
-        } catch (ServiceUnavailableException away) {
-            // nobody knows better than the actor for now
+    private void compare(RoomId room, long top) {
+        var before = tops.put(room, top);
+        feeds.heardOf(room, top);
+        if (before != null && top < before) {
+            polling.askFor(List.of(room));
         }
     }
 }

@@ -117,6 +117,16 @@ final class RoomActor {
         return !isFilling;
     }
 
+    /** Takes events from elsewhere than the channel. */
+    void take(RoomTail page) {
+        heardOf(page.head());
+        for (var event : page.events()) {
+            if (event.seq() == last + 1) {
+                deliver(event);
+            }
+        }
+    }
+
     /** What the ring holds after {@code seq}; empty where it does not reach back so far. */
     Optional<List<RoomFrame>> since(long seq) {
         var reachesBack = isStarted() && seq >= last - ring.size() && seq <= last;

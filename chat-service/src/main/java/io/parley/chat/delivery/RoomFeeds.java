@@ -5,16 +5,22 @@ import io.parley.chat.link.ServiceUnavailableException;
 import io.parley.chat.policy.LivePolicy;
 import io.parley.chat.policy.RoomChanged;
 import io.parley.model.RoomId;
+import io.parley.model.wire.RedisKeys;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
 
 /** The rooms with local members, spread over shards; each room has one owner thread. */
 @Component
@@ -30,15 +36,21 @@ public class RoomFeeds implements DisposableBean {
     private static final Duration LAST_RETRY = Duration.ofSeconds(1);
 
     private final List<Shard> shards;
-    private final RoomChannels channels;
+    private final LiveChannels channels;
+    private final TickWatch ticks;
     private final RoomReader reader;
     private final LivePolicy policy;
     private final DeliveryMetrics metrics;
     private volatile boolean isStopping;
 
     RoomFeeds(
-            RoomChannels channels, RoomReader reader, LivePolicy policy, DeliveryMetrics metrics) {
+            LiveChannels channels,
+            TickWatch ticks,
+            RoomReader reader,
+            LivePolicy policy,
+            DeliveryMetrics metrics) {
         this.channels = channels;
+        this.ticks = ticks;
         this.reader = reader;
         this.policy = policy;
         this.metrics = metrics;
@@ -46,7 +58,6 @@ public class RoomFeeds implements DisposableBean {
                 IntStream.range(0, Runtime.getRuntime().availableProcessors())
                         .mapToObj(Shard::new)
                         .toList();
-        channels.listen(this::onLiveEvent);
     }
 
     /** Starts a feed; its listener is told when it has joined, or why not. */
@@ -57,6 +68,11 @@ public class RoomFeeds implements DisposableBean {
     /** A member whose session was full is fed at its own pace until it has caught up. */
     private void catchUp(Subscription member, long seq) {
         subscribe(member, new ResumePoint.After(seq));
+    }
+
+    /** Whether live events of a room may be late: they come, but by the slow way. */
+    public boolean isLate(RoomId room) {
+        return ticks.isLate(room);
     }
 
     /** Ends a feed: no event follows but those already queued for the session. */
@@ -151,20 +167,71 @@ public class RoomFeeds implements DisposableBean {
                 });
     }
 
-    List<Shard> shards() {
-        return shards;
+    /** Asks message-service what follows in a room; blocks. */
+    void readOn(RoomId room) {
+        var shard = shardOf(room);
+        var last = shard.call(() -> lastOf(shard.actors().get(room))).join();
+        if (last.isEmpty()) {
+            return;
+        }
+        var page = reader.storedPage(room, last.get(), FILL_PAGE);
+        shard.execute(
+                () -> {
+                    var actor = shard.actors().get(room);
+                    if (actor != null && actor.isStarted()) {
+                        actor.take(page);
+                        fillIfNeeded(shard, actor);
+                    }
+                });
     }
 
-    void close(Shard shard, RoomActor actor) {
+    private static Optional<Long> lastOf(@Nullable RoomActor actor) {
+        return Optional.ofNullable(actor).filter(RoomActor::isStarted).map(RoomActor::last);
+    }
+
+    /** The rooms with an actor here. */
+    Set<RoomId> rooms() {
+        return shards.stream()
+                .flatMap(
+                        shard ->
+                                shard
+                                        .call(() -> List.copyOf(shard.actors().keySet()))
+                                        .join()
+                                        .stream())
+                .collect(Collectors.toSet());
+    }
+
+    /** Closes rooms that nobody here has been in for so long. */
+    void closeIdle(Duration time) {
+        for (var shard : shards) {
+            shard.execute(
+                    () ->
+                            shard.actors().values().stream()
+                                    .filter(actor -> actor.isIdleFor(time.toNanos()))
+                                    .toList()
+                                    .forEach(actor -> close(shard, actor)));
+        }
+    }
+
+    private void close(Shard shard, RoomActor actor) {
         shard.actors().remove(actor.room());
         metrics.roomClosed();
-        var _ = channels.close(actor.room());
+        ticks.closed(actor.room());
+        channels.close(RedisKeys.channel(actor.room()));
     }
 
     @Override
     public void destroy() {
         isStopping = true;
         shards.forEach(Shard::stop);
+    }
+
+    private void onLiveEvent(String json) {
+        try {
+            onLiveEvent(StreamReader.frame(json));
+        } catch (JacksonException e) {
+            log.error("unreadable event in a channel");
+        }
     }
 
     private void onLiveEvent(RoomFrame event) {
@@ -187,7 +254,11 @@ public class RoomFeeds implements DisposableBean {
     private RoomActor open(RoomId room) {
         metrics.roomOpened();
         var actor = new RoomActor(room, metrics, this::catchUp);
-        var opened = channels.open(room).toCompletableFuture().orTimeout(2, TimeUnit.SECONDS);
+        ticks.opened(room);
+        var opened =
+                channels.open(RedisKeys.channel(room), this::onLiveEvent)
+                        .toCompletableFuture()
+                        .orTimeout(2, TimeUnit.SECONDS);
         opened.whenComplete(
                         (_, _) -> Thread.ofVirtual().name("room-start").start(() -> start(actor)))
                 .exceptionally(_ -> null);

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /**
@@ -37,17 +38,23 @@ class RoomReader {
 
     /** A contiguous run from {@code after + 1} on; empty where nothing is known there yet. */
     List<RoomFrame> after(RoomId room, long after, int limit) throws InterruptedException {
-        var hot = await(streams.after(room, after, limit));
+        var hot = hot(() -> streams.after(room, after, limit));
         return hot.isEmpty() ? stored(room, after, limit) : hot;
     }
 
     /** The same from message-service alone. */
     List<RoomFrame> stored(RoomId room, long after, int limit) {
-        return messages.events(room, after, limit).items().stream().map(RoomReader::frame).toList();
+        return storedPage(room, after, limit).events();
+    }
+
+    /** The same, with the head as message-service knows it. */
+    RoomTail storedPage(RoomId room, long after, int limit) {
+        var page = messages.events(room, after, limit);
+        return new RoomTail(page.headSeq(), page.items().stream().map(RoomReader::frame).toList());
     }
 
     RoomTail tail(RoomId room) throws InterruptedException {
-        var newest = await(streams.newest(room, RING));
+        var newest = hot(() -> streams.newest(room, RING));
         return newest.isEmpty()
                 ? new RoomTail(storedHead(room), List.of())
                 : new RoomTail(newest.getLast().seq(), newest);
@@ -59,10 +66,15 @@ class RoomReader {
     }
 
     /** Redis is a cache: where it does not answer, there is nothing in it. */
-    private static List<RoomFrame> await(CompletionStage<List<RoomFrame>> answer)
+    private List<RoomFrame> hot(Supplier<CompletionStage<List<RoomFrame>>> question)
             throws InterruptedException {
+        if (!streams.isReachable()) {
+            return List.of();
+        }
         try {
-            return answer.toCompletableFuture().get(REDIS_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            return question.get()
+                    .toCompletableFuture()
+                    .get(REDIS_TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException noAnswer) {
             return List.of();
         }

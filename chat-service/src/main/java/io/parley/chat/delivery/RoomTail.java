@@ -7,6 +7,6 @@ import java.util.List;
  * Where a room stands.
  *
  * @param head its newest seq
- * @param events a contiguous run that ends at the head; empty where only the head is known
+ * @param events a contiguous run; of a room that starts, one that ends at the head
  */
 record RoomTail(long head, List<RoomFrame> events) {}

@@ -3,8 +3,8 @@ package io.parley.chat.delivery;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
 import io.lettuce.core.StreamMessage;
-import io.lettuce.core.api.StatefulRedisConnection;
 import io.parley.chat.edge.RoomFrame;
+import io.parley.chat.link.RedisLink;
 import io.parley.model.RoomId;
 import io.parley.model.event.EventJson;
 import io.parley.model.wire.RedisKeys;
@@ -19,14 +19,15 @@ class StreamReader {
 
     private static final String FIELD = "e";
 
-    private final StatefulRedisConnection<String, String> redis;
+    private final RedisLink redis;
 
-    StreamReader(StatefulRedisConnection<String, String> redis) {
+    StreamReader(RedisLink redis) {
         this.redis = redis;
     }
 
+    /** False where a question would only wait for its timeout. */
     boolean isReachable() {
-        return redis.isOpen();
+        return redis.isAnswering();
     }
 
     /** Ascending events from {@code after + 1} on; empty where the stream does not begin there. */

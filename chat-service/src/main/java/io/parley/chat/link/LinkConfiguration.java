@@ -5,8 +5,6 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
-import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
 import java.time.Duration;
@@ -34,11 +32,16 @@ class LinkConfiguration {
                 .build();
     }
 
+    @Bean
+    RedisURI redisAddress(RedisSettings settings) {
+        var address = RedisURI.create(settings.url());
+        address.setTimeout(COMMAND_TIMEOUT);
+        return address;
+    }
+
     @Bean(destroyMethod = "shutdown")
-    RedisClient redisClient(RedisSettings settings, ClientResources resources) {
-        var uri = RedisURI.create(settings.url());
-        uri.setTimeout(COMMAND_TIMEOUT);
-        var client = RedisClient.create(resources, uri);
+    RedisClient redisClient(RedisURI address, ClientResources resources) {
+        var client = RedisClient.create(resources, address);
         client.setOptions(
                 ClientOptions.builder()
                         .autoReconnect(true)
@@ -51,9 +54,9 @@ class LinkConfiguration {
         return client;
     }
 
-    /** For commands; the pod does not start without Redis, but lives on when it goes away. */
+    /** The pod does not start without Redis, but lives on when it goes away. */
     @Bean(destroyMethod = "close")
-    StatefulRedisConnection<String, String> redisCommands(RedisClient client) {
-        return client.connect(StringCodec.UTF8);
+    RedisLink redisLink(RedisClient client, RedisURI address) {
+        return new RedisLink(client, address);
     }
 }

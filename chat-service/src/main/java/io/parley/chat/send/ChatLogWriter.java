@@ -12,7 +12,6 @@ import io.parley.model.wire.ErrorCode;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -43,28 +42,34 @@ class ChatLogWriter implements DisposableBean {
     private static final long BUFFER_BYTES = 32L << 20;
 
     private final KafkaProducer<byte[], byte[]> producer;
-    private final AtomicInteger inFlight = new AtomicInteger();
+    private final LogGate gate;
     private final SendMetrics metrics;
 
     /** Takes the topic so that nothing is appended before it is known to be the right one. */
-    ChatLogWriter(KafkaSettings kafka, PodSettings pod, ChatLogTopic topic, SendMetrics metrics) {
+    ChatLogWriter(
+            KafkaSettings kafka,
+            PodSettings pod,
+            ChatLogTopic topic,
+            LogGate gate,
+            SendMetrics metrics) {
+        this.gate = gate;
         this.producer = new KafkaProducer<>(config(kafka, pod));
         this.metrics = metrics;
-        metrics.watchInFlight(inFlight);
         log.info("appending to topic={} timeline={}", ChatLog.TOPIC, topic.timeline());
     }
 
     CompletableFuture<SendResult> append(LogRecord message) {
-        if (inFlight.incrementAndGet() > MAX_IN_FLIGHT) {
-            inFlight.decrementAndGet();
-            return CompletableFuture.completedFuture(new SendResult.Refused(ErrorCode.OVERLOADED));
+        if (!gate.enter(MAX_IN_FLIGHT)) {
+            var code = gate.isOpen() ? ErrorCode.OVERLOADED : ErrorCode.UNAVAILABLE;
+            metrics.refused();
+            return CompletableFuture.completedFuture(new SendResult.Refused(code));
         }
         var started = metrics.start();
         var result = new CompletableFuture<SendResult>();
         send(message, result);
         return result.whenComplete(
                 (outcome, _) -> {
-                    inFlight.decrementAndGet();
+                    gate.leave(outcome instanceof SendResult.Accepted);
                     metrics.finished(started, outcome);
                 });
     }
@@ -76,14 +81,27 @@ class ChatLogWriter implements DisposableBean {
                         ChatLog.partitionOf(message.room()),
                         message.room().toString().getBytes(US_ASCII),
                         LogRecordCodec.encode(message));
+        var caller = Thread.currentThread();
         try {
             var _ =
                     producer.send(
-                            record, (_, failure) -> result.complete(outcome(message, failure)));
+                            record,
+                            (_, failure) ->
+                                    result.complete(
+                                            failure != null && Thread.currentThread().equals(caller)
+                                                    ? notTaken(message, failure)
+                                                    : outcome(message, failure)));
         } catch (KafkaException e) {
             // Thrown by some failures that also reach the callback; the first to complete wins
             result.complete(outcome(message, e));
         }
+    }
+
+    /** The producer failed before it had the record: its buffer is full, or it knows no broker. */
+    private static SendResult notTaken(LogRecord message, Exception failure) {
+        return failure instanceof RecordTooLargeException
+                ? outcome(message, failure)
+                : new SendResult.Refused(ErrorCode.UNAVAILABLE);
     }
 
     private static SendResult outcome(LogRecord message, @Nullable Exception failure) {

@@ -1,12 +1,18 @@
 package io.parley.chat.send;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** {@code parley.send}: time from the append to its outcome. {@code parley.send.inflight}. */
+/**
+ * {@code parley.send}: time from the append to its outcome. {@code parley.send.inflight}: appends
+ * that await one. {@code parley.send.open}: 0 while the log acknowledges nothing.
+ */
 @Component
 class SendMetrics {
 
@@ -22,8 +28,14 @@ class SendMetrics {
         this.unknown = timer("unknown");
     }
 
-    void watchInFlight(AtomicInteger inFlight) {
+    void watch(AtomicInteger inFlight, BooleanSupplier isOpen) {
         registry.gauge("parley.send.inflight", inFlight);
+        Gauge.builder("parley.send.open", () -> isOpen.getAsBoolean() ? 1 : 0).register(registry);
+    }
+
+    /** Refused before anything was tried. */
+    void refused() {
+        refused.record(Duration.ZERO);
     }
 
     Timer.Sample start() {

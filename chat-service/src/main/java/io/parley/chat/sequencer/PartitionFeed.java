@@ -58,6 +58,8 @@ final class PartitionFeed {
     private final SequencerMetrics metrics;
     private final long assignedAt = System.nanoTime();
     private final RecentEvents recent = new RecentEvents();
+    private final RedisPulse pulse = new RedisPulse();
+    private final FeedDelay delay = new FeedDelay();
     private final ArrayDeque<NumberedEvent> pending = new ArrayDeque<>();
     private final Set<RoomId> replaceable = new HashSet<>();
     private final Backoff backoff = new Backoff(Duration.ofMillis(25), Duration.ofMillis(400));
@@ -80,6 +82,21 @@ final class PartitionFeed {
 
     Phase phase() {
         return phase;
+    }
+
+    RedisPulse pulse() {
+        return pulse;
+    }
+
+    /** How late its events are, since the last question. */
+    Duration delay(Instant now, long lag) {
+        var waiting =
+                pending.stream()
+                        .filter(event -> !event.isRepeat())
+                        .findFirst()
+                        .map(NumberedEvent::at)
+                        .orElse(now);
+        return delay.take(now, waiting, next, lag);
     }
 
     Duration sinceAssigned() {
@@ -293,7 +310,7 @@ final class PartitionFeed {
         if (!event.isRepeat()) {
             recent.add(event);
             if (phase instanceof Phase.Walking) {
-                metrics.delayed(event.at());
+                delay.done(metrics.delayed(event.at()));
             }
         }
     }

@@ -2,17 +2,13 @@ package io.parley.chat.sequencer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.lettuce.core.RedisChannelHandler;
-import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
-import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.parley.chat.link.RedisLink;
 import io.parley.model.RoomId;
 import io.parley.model.wire.RedisKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CompletionStage;
 
 /**
  * The rooms' streams and channels in Redis. Appending the same events twice, late, or by two
@@ -38,25 +34,22 @@ final class RoomStreams {
     private static final Duration LIFE = Duration.ofHours(24);
     private static final String SCRIPT = script("append-events.lua");
 
-    private final RedisAsyncCommands<String, String> redis;
+    private final RedisLink redis;
     private final String digest;
-    private final AtomicInteger reconnects = new AtomicInteger();
 
-    RoomStreams(StatefulRedisConnection<String, String> connection) {
-        this.redis = connection.async();
-        this.digest = redis.digest(SCRIPT);
-        connection.addListener(
-                new RedisConnectionStateListener() {
-                    @Override
-                    public void onRedisConnected(RedisChannelHandler<?, ?> of, SocketAddress to) {
-                        reconnects.incrementAndGet();
-                    }
-                });
+    RoomStreams(RedisLink redis) {
+        this.redis = redis;
+        this.digest = redis.async().digest(SCRIPT);
     }
 
     /** Grows when the link was lost and is back: Redis may have lost what it took. */
     int reconnects() {
-        return reconnects.get();
+        return redis.connects();
+    }
+
+    /** Answers a number that grows with each call, unless Redis has lost something since. */
+    CompletionStage<Long> pulse(int partition) {
+        return redis.async().incr(RedisKeys.pulse(partition));
     }
 
     /**
@@ -78,11 +71,12 @@ final class RoomStreams {
 
     /** Tells how far a partition has come; a tick that gets lost is followed by another. */
     void tick(int partition, String json) {
-        var _ = redis.publish(RedisKeys.ticks(partition), json);
+        var _ = redis.async().publish(RedisKeys.ticks(partition), json);
     }
 
     private CompletableFuture<List<Long>> call(String[] keys, String[] arguments) {
-        return redis.<List<Long>>evalsha(digest, ScriptOutputType.MULTI, keys, arguments)
+        return redis.async()
+                .<List<Long>>evalsha(digest, ScriptOutputType.MULTI, keys, arguments)
                 .toCompletableFuture()
                 .exceptionallyCompose(
                         failure ->
@@ -93,7 +87,8 @@ final class RoomStreams {
 
     /** After a restart or a flush Redis does not know the script; this call teaches it. */
     private CompletableFuture<List<Long>> load(String[] keys, String[] arguments) {
-        return redis.<List<Long>>eval(SCRIPT, ScriptOutputType.MULTI, keys, arguments)
+        return redis.async()
+                .<List<Long>>eval(SCRIPT, ScriptOutputType.MULTI, keys, arguments)
                 .toCompletableFuture();
     }
 

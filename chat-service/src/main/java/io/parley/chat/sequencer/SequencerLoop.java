@@ -63,7 +63,7 @@ final class SequencerLoop implements ConsumerRebalanceListener {
     void turn() {
         poll();
         start();
-        feedAgainAfterReconnect();
+        feedAgainWhereRedisMayHaveForgotten();
         feeder.feed(feeds.values());
         steer();
         tick();
@@ -151,12 +151,15 @@ final class SequencerLoop implements ConsumerRebalanceListener {
         }
     }
 
-    private void feedAgainAfterReconnect() {
+    private void feedAgainWhereRedisMayHaveForgotten() {
         var now = streams.reconnects();
         if (now != reconnects) {
             reconnects = now;
             feeds.values().forEach(PartitionFeed::feedRecentAgain);
         }
+        feeds.values().stream()
+                .filter(feed -> feed.pulse().takeForgotten())
+                .forEach(PartitionFeed::feedRecentAgain);
     }
 
     /** Pauses what waits for Redis or for its start, and resumes what does not. */
@@ -184,16 +187,24 @@ final class SequencerLoop implements ConsumerRebalanceListener {
         offsets.commit(feeds);
         metrics.now(SequencerStatus.of(feeds.values(), lag()));
         var at = clock.instant();
-        for (var feed : feeds.values()) {
-            if (feed.phase() instanceof PartitionFeed.Phase.Walking) {
-                feed.committable()
-                        .ifPresent(next -> streams.tick(feed.partition(), tick(next, at)));
-            }
-        }
+        feeds.forEach(
+                (partition, feed) -> {
+                    if (feed.phase() instanceof PartitionFeed.Phase.Walking) {
+                        tick(partition, feed, at);
+                    }
+                });
     }
 
-    private static String tick(long nextOffset, Instant at) {
-        return Json.MAPPER.writeValueAsString(new Tick(nextOffset, at));
+    private void tick(TopicPartition partition, PartitionFeed feed, Instant at) {
+        var delay = feed.delay(at, consumer.currentLag(partition).orElse(0));
+        feed.committable()
+                .ifPresent(
+                        next ->
+                                streams.tick(
+                                        feed.partition(),
+                                        Json.MAPPER.writeValueAsString(
+                                                new Tick(next, at, delay.toMillis()))));
+        var _ = streams.pulse(feed.partition()).thenAccept(feed.pulse()::beat);
     }
 
     private long lag() {
@@ -202,5 +213,5 @@ final class SequencerLoop implements ConsumerRebalanceListener {
                 .sum();
     }
 
-    private record Tick(long nextOffset, Instant at) {}
+    private record Tick(long nextOffset, Instant at, long delayMs) {}
 }

@@ -70,9 +70,12 @@ final class SequencerMetrics {
         events.increment(count);
     }
 
-    void delayed(Instant at) {
+    /** Redis has an event of that time; answers how late that is. */
+    Duration delayed(Instant at) {
         var late = Duration.between(at, clock.instant());
-        delay.record(late.isNegative() ? Duration.ZERO : late);
+        var delayed = late.isNegative() ? Duration.ZERO : late;
+        delay.record(delayed);
+        return delayed;
     }
 
     /** Redis is given so many events again; or so many streams anew, from nowhere. */

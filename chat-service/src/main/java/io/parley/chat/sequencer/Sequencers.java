@@ -1,12 +1,12 @@
 package io.parley.chat.sequencer;
 
 import io.lettuce.core.RedisClient;
-import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.RedisURI;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.chat.link.KafkaSettings;
 import io.parley.chat.link.MessageService;
 import io.parley.chat.link.PodSettings;
+import io.parley.chat.link.RedisLink;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.List;
@@ -23,7 +23,7 @@ class Sequencers implements SmartLifecycle {
     /** Started first and stopped last: sessions that are being closed may still send. */
     private static final int PHASE = 0;
 
-    private final StatefulRedisConnection<String, String> redis;
+    private final RedisLink redis;
     private final PartitionArchive archive;
     private final List<RoomSequencer> sequencers;
     private volatile boolean isRunning;
@@ -33,9 +33,10 @@ class Sequencers implements SmartLifecycle {
             KafkaSettings kafka,
             PodSettings pod,
             RedisClient client,
+            RedisURI address,
             MessageService messageService,
             MeterRegistry registry) {
-        this.redis = client.connect(StringCodec.UTF8);
+        this.redis = new RedisLink(client, address);
         this.archive = new PartitionArchive(messageService);
         var streams = new RoomStreams(redis);
         var clock = Clock.systemUTC();

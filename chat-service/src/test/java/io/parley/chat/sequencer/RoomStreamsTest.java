@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.lettuce.core.RedisClient;
-import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.RedisURI;
+import io.parley.chat.link.RedisLink;
 import io.parley.model.MessageId;
 import io.parley.model.RoomId;
 import io.parley.model.event.Actor;
@@ -31,6 +32,7 @@ class RoomStreamsTest {
 
     private RedisClient client;
     private RedisEar ear;
+    private RedisLink link;
     private RoomStreams streams;
 
     @BeforeEach
@@ -38,12 +40,14 @@ class RoomStreamsTest {
         var url = Infrastructure.shared().redisUrl();
         client = RedisClient.create(url);
         ear = new RedisEar(url);
-        streams = new RoomStreams(client.connect(StringCodec.UTF8));
+        link = new RedisLink(client, RedisURI.create(url));
+        streams = new RoomStreams(link);
     }
 
     @AfterEach
     void close() {
         ear.close();
+        link.close();
         client.shutdown();
     }
 

@@ -40,7 +40,8 @@ final class SequencerPod implements AutoCloseable {
     private final Sequencers sequencers;
 
     SequencerPod(String id, int groups, String kafka, String redisUrl, String archiveUrl) {
-        redis = RedisClient.create(resources, RedisURI.create(redisUrl));
+        var address = RedisURI.create(redisUrl);
+        redis = RedisClient.create(resources, address);
         redis.setOptions(
                 ClientOptions.builder()
                         .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
@@ -52,6 +53,7 @@ final class SequencerPod implements AutoCloseable {
                         new KafkaSettings(kafka, (short) 1),
                         new PodSettings(id),
                         redis,
+                        address,
                         new MessageService(
                                 new InternalSettings(
                                         Infrastructure.INTERNAL_SECRET, archiveUrl, archiveUrl)),

@@ -26,10 +26,21 @@ public final class RedisKeys {
 
     /**
      * The channel on which a partition's sequencer says every second how far it has come: {@code
-     * {"nextOffset":…,"at":…}}.
+     * {"nextOffset":…,"at":…,"delayMs":…}}, where the delay is that of its latest event, or of what
+     * waits for longer.
      */
     public static String ticks(int partition) {
         return tag(partition) + ":t";
+    }
+
+    /** A number that only grows, so that a Redis that has forgotten something gives itself away. */
+    public static String pulse(int partition) {
+        return tag(partition) + ":n";
+    }
+
+    /** The channel on which a chat pod hears itself. */
+    public static String probe(String podId) {
+        return "probe:" + podId;
     }
 
     private static String tag(RoomId room) {

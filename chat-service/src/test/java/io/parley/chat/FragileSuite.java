@@ -1,0 +1,173 @@
+package io.parley.chat;
+
+import static org.awaitility.Awaitility.await;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.parley.stack.infrastructure.Directories;
+import io.parley.stack.infrastructure.Durability;
+import io.parley.stack.infrastructure.KafkaServer;
+import io.parley.stack.infrastructure.RedisServer;
+import io.parley.stack.infrastructure.Running;
+import io.parley.test.TcpForwarder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Two pods over a Kafka and a Redis of their own, which may be stopped; each pod reaches Redis
+ * through a forwarder of its own.
+ */
+final class FragileSuite {
+
+    private static @Nullable FragileSuite shared;
+
+    private final Path directory;
+    private final Path redisData;
+    private final KafkaServer kafka;
+    private final Running<KafkaServer> runningKafka;
+    private final RedisServer redis;
+    private final Running<RedisServer> runningRedis;
+    private final TcpForwarder toNorth;
+    private final TcpForwarder toSouth;
+    private final MessageServiceStandIn messages;
+    private final Pod north;
+    private final Pod south;
+
+    private FragileSuite() throws IOException {
+        directory = Files.createTempDirectory("parley-fragile-");
+        redisData = directory.resolve("redis");
+        kafka =
+                new KafkaServer(
+                        directory.resolve("kafka"),
+                        directory.resolve("kafka.log"),
+                        Durability.NONE);
+        redis = new RedisServer(redisData, directory.resolve("redis.log"));
+        runningKafka = Running.start(kafka);
+        runningRedis = Running.start(redis);
+        toNorth = new TcpForwarder(redis.port());
+        toSouth = new TcpForwarder(redis.port());
+        messages = new MessageServiceStandIn(kafka.bootstrapServers());
+        north = pod("north", toNorth);
+        south = pod("south", toSouth);
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop-fragile-suite"));
+    }
+
+    /** Shared by all tests that break it and mend it again. */
+    static synchronized FragileSuite shared() {
+        if (shared == null) {
+            try {
+                shared = new FragileSuite();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return shared;
+    }
+
+    MessageServiceStandIn messages() {
+        return messages;
+    }
+
+    Pod north() {
+        return north;
+    }
+
+    Pod south() {
+        return south;
+    }
+
+    TcpForwarder redisOfSouth() {
+        return toSouth;
+    }
+
+    void stopRedis() {
+        runningRedis.process().kill();
+    }
+
+    void startRedisEmpty() {
+        try {
+            Directories.delete(redisData);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        runningRedis.relaunch();
+        runningRedis.awaitReady();
+    }
+
+    /** A connection to Redis itself. */
+    RedisHand redis() {
+        return new RedisHand(redis.url());
+    }
+
+    void stopKafka() {
+        runningKafka.process().kill();
+    }
+
+    void startKafka() {
+        runningKafka.relaunch();
+        runningKafka.awaitReady();
+    }
+
+    /** Until a test's last fault is over for both pods. */
+    void awaitHealth() {
+        await().atMost(Duration.ofSeconds(60))
+                .until(
+                        () ->
+                                north.isReady()
+                                        && south.isReady()
+                                        && !north.isLate()
+                                        && !south.isLate());
+    }
+
+    private void stop() {
+        runningRedis.process().kill();
+        runningKafka.process().kill();
+        try {
+            Directories.delete(directory);
+        } catch (IOException e) {
+            System.err.println("Cannot delete " + directory + ": " + e.getMessage());
+        }
+    }
+
+    private Pod pod(String id, TcpForwarder toRedis) {
+        return Pod.start(
+                id,
+                Map.of(
+                        "PARLEY_KAFKA_BOOTSTRAP_SERVERS",
+                        kafka.bootstrapServers(),
+                        "PARLEY_REDIS_URL",
+                        "redis://127.0.0.1:" + toRedis.port(),
+                        "PARLEY_MESSAGE_SERVICE_URL",
+                        messages.url()));
+    }
+
+    /** For what operators and accidents do to Redis. */
+    static final class RedisHand implements AutoCloseable {
+
+        private final RedisClient client;
+        private final StatefulRedisConnection<String, String> connection;
+
+        RedisHand(String url) {
+            client = RedisClient.create(url);
+            connection = client.connect();
+        }
+
+        void flushAll() {
+            connection.sync().flushall();
+        }
+
+        long streamLength(String key) {
+            return connection.sync().xlen(key);
+        }
+
+        @Override
+        public void close() {
+            client.shutdown();
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.parley.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.parley.model.RoomId;
+import io.parley.model.RoomKind;
+import io.parley.model.room.Person;
+import io.parley.test.StompConnection;
+import io.parley.test.StompFrame;
+import io.parley.test.UserServiceStandIn;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+/** What a sender notices of it when the log is away: a clear no, and a yes when it is back. */
+class KafkaFaultTest {
+
+    private static final FragileSuite SUITE = FragileSuite.shared();
+    private static final UserServiceStandIn USERS = UserServiceStandIn.shared();
+
+    private final Person ada = USERS.admin("Ada");
+    private final Person ben = USERS.user("Ben");
+    private final RoomId room = SUITE.messages().room(RoomKind.GROUP, ada, ben);
+
+    @Test
+    void aSendIsRefusedWhileTheLogIsAwayAndTakenOnceItIsBack() {
+        SUITE.awaitHealth();
+        try (var first = SUITE.north().connect(ada);
+                var sender = SUITE.north().connect(ada);
+                var reader = SUITE.south().connect(ben)) {
+            sender.subscribeAndAwait("/user/queue/session", Map.of());
+            reader.subscribeAndAwait("/topic/rooms/" + room, Map.of());
+            say(sender, "before");
+            sender.awaitReceipt(say(sender, "just before"));
+
+            SUITE.stopKafka();
+            try {
+                // The first one cannot know it; it is what finds out
+                say(first, "into the void");
+                sender.await(isNotice("unavailable"));
+
+                var refused = say(sender, "meanwhile");
+
+                assertThat(code(sender, refused)).isEqualTo("unavailable");
+                assertThat(sender.closeCode()).isEmpty();
+            } finally {
+                SUITE.startKafka();
+            }
+            sender.await(isNotice("available"));
+            await().pollInSameThread()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> isTaken(sender, "afterwards"));
+
+            reader.await(frame -> frame.is("MESSAGE") && frame.body().contains("afterwards"));
+            assertThat(SUITE.messages().history(room))
+                    .extracting(event -> event.clientMsgId())
+                    .contains("before", "just before", "afterwards")
+                    .doesNotContain("meanwhile")
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    /** False where it was refused for now, as may happen again while the log comes back. */
+    private boolean isTaken(StompConnection session, String text) {
+        var receipt = say(session, text);
+        var answer =
+                session.await(
+                        frame ->
+                                receipt.equals(frame.header("receipt-id"))
+                                        || frame.body().contains('"' + receipt + '"'));
+        return answer.is("RECEIPT");
+    }
+
+    private String say(StompConnection session, String text) {
+        return session.send(
+                "/app/rooms/" + room + "/send", Map.of("clientMsgId", text, "text", text));
+    }
+
+    private static String code(StompConnection session, String receipt) {
+        return session.await(
+                        frame ->
+                                "error".equals(frame.header("x-type"))
+                                        && receipt.equals(
+                                                frame.json().path("receiptId").asString(null)))
+                .json()
+                .path("code")
+                .asString();
+    }
+
+    private static Predicate<StompFrame> isNotice(String type) {
+        return frame ->
+                "/user/queue/session".equals(frame.header("destination"))
+                        && type.equals(frame.header("x-type"));
+    }
+}
