@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The whole suite on this machine: real PostgreSQL, Redis and Kafka, every service, each a child
- * process. A member that ends by itself is started again until {@link #close}.
+ * process. A member that ends by itself is started again until {@link #close}, unless the options
+ * leave that to whoever ends it.
  */
 public final class LocalStack implements AutoCloseable {
 
@@ -104,11 +105,18 @@ public final class LocalStack implements AutoCloseable {
                         secrets.postgres(),
                         Durability.FULL);
         var redis = new RedisServer(folder.file("redis"), folder.newLog("redis"));
-        var kafka = new KafkaServer(folder.file("kafka"), folder.newLog("kafka"), Durability.FULL);
+        var kafka =
+                new KafkaServer(
+                        folder.file("kafka"),
+                        folder.newLog("kafka"),
+                        Durability.FULL,
+                        Services.kafkaListeners(options));
         startTogether(List.of(postgres, kafka, redis));
         var services = new Services(options, folder, secrets, admin, port);
         startTogether(services.all(postgres, redis, kafka));
-        members.values().forEach(supervisor::watch);
+        if (options.supervised()) {
+            members.values().forEach(supervisor::watch);
+        }
     }
 
     private void startTogether(List<? extends Server> servers) {

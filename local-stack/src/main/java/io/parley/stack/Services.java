@@ -1,6 +1,7 @@
 package io.parley.stack;
 
 import io.parley.stack.infrastructure.FreePort;
+import io.parley.stack.infrastructure.KafkaListener;
 import io.parley.stack.infrastructure.KafkaServer;
 import io.parley.stack.infrastructure.PostgresServer;
 import io.parley.stack.infrastructure.RedisServer;
@@ -15,11 +16,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The services of one installation, with the settings that make them find each other. */
 final class Services {
 
     private static final String DATABASE = "parley";
+    private static final String USER = "user-service";
+    private static final String MESSAGE = "message-service";
+    private static final String GATEWAY = "gateway";
     private static final String VERSION = "0.1.0-SNAPSHOT";
 
     private final StackOptions options;
@@ -54,14 +59,29 @@ final class Services {
         }
     }
 
+    /** One for each service that uses Kafka, unless all connect directly. */
+    static List<KafkaListener> kafkaListeners(StackOptions options) {
+        if (options.links().equals(Links.DIRECT)) {
+            return List.of();
+        }
+        return Stream.concat(Stream.of(MESSAGE), pods(options))
+                .map(
+                        client ->
+                                KafkaListener.of(
+                                        client,
+                                        port -> options.links().route(client, "kafka", port)))
+                .toList();
+    }
+
+    private static Stream<String> pods(StackOptions options) {
+        return IntStream.rangeClosed(1, options.pods()).mapToObj(number -> "chat-" + number);
+    }
+
     /** In the order in which people think of them; each depends only on those before it. */
     List<JavaService> all(PostgresServer postgres, RedisServer redis, KafkaServer kafka) {
         var user = user(postgres);
         var message = message(postgres, redis, kafka, user);
-        var pods =
-                IntStream.rangeClosed(1, options.pods())
-                        .mapToObj(number -> chat(number, redis, kafka, user, message))
-                        .toList();
+        var pods = pods(options).map(name -> chat(name, redis, kafka, user, message)).toList();
         var services = new ArrayList<JavaService>();
         services.add(user);
         services.add(message);
@@ -72,50 +92,49 @@ final class Services {
 
     private JavaService user(PostgresServer postgres) {
         var settings = internal();
-        settings.putAll(database(postgres, "user_service", secrets.userService()));
+        settings.putAll(database(USER, postgres, "user_service", secrets.userService()));
         if (admin.password() != null) {
             settings.put("PARLEY_ADMIN_NAME", admin.username());
             settings.put("PARLEY_ADMIN_PASSWORD", admin.password());
         }
-        return service("user-service", "user-service", settings);
+        return service(USER, USER, settings);
     }
 
     private JavaService message(
             PostgresServer postgres, RedisServer redis, KafkaServer kafka, JavaService user) {
         var settings = internal();
-        settings.putAll(database(postgres, "message_service", secrets.messageService()));
-        settings.put("PARLEY_REDIS_URL", redis.url());
-        settings.put("PARLEY_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
-        settings.put("PARLEY_USER_SERVICE_URL", user.url());
-        return service("message-service", "message-service", settings);
+        settings.putAll(database(MESSAGE, postgres, "message_service", secrets.messageService()));
+        settings.put("PARLEY_REDIS_URL", redisUrl(MESSAGE, redis));
+        settings.put("PARLEY_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers(MESSAGE));
+        settings.put("PARLEY_USER_SERVICE_URL", url(MESSAGE, user));
+        return service(MESSAGE, MESSAGE, settings);
     }
 
     private JavaService chat(
-            int number,
+            String name,
             RedisServer redis,
             KafkaServer kafka,
             JavaService user,
             JavaService message) {
-        var name = "chat-" + number;
         var settings = internal();
         settings.put("PARLEY_POD_ID", name);
-        settings.put("PARLEY_REDIS_URL", redis.url());
-        settings.put("PARLEY_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
-        settings.put("PARLEY_USER_SERVICE_URL", user.url());
-        settings.put("PARLEY_MESSAGE_SERVICE_URL", message.url());
+        settings.put("PARLEY_REDIS_URL", redisUrl(name, redis));
+        settings.put("PARLEY_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers(name));
+        settings.put("PARLEY_USER_SERVICE_URL", url(name, user));
+        settings.put("PARLEY_MESSAGE_SERVICE_URL", url(name, message));
         return service(name, "chat-service", settings);
     }
 
     private JavaService gateway(JavaService user, JavaService message, List<JavaService> pods) {
         var settings = new HashMap<String, String>();
-        settings.put("PARLEY_USER_SERVICE_URL", user.url());
-        settings.put("PARLEY_MESSAGE_SERVICE_URL", message.url());
+        settings.put("PARLEY_USER_SERVICE_URL", url(GATEWAY, user));
+        settings.put("PARLEY_MESSAGE_SERVICE_URL", url(GATEWAY, message));
         settings.put(
                 "PARLEY_CHAT_PODS",
-                pods.stream().map(JavaService::url).collect(Collectors.joining(",")));
+                pods.stream().map(pod -> url(GATEWAY, pod)).collect(Collectors.joining(",")));
         settings.put("PARLEY_INTERNAL_SECRET", secrets.internal());
         return new JavaService(
-                "gateway",
+                GATEWAY,
                 jar(options.repository(), "gateway-service"),
                 gatewayPort,
                 settings,
@@ -135,16 +154,25 @@ final class Services {
         return settings;
     }
 
-    private static Map<String, String> database(
-            PostgresServer postgres, String schema, String password) {
+    private String url(String from, JavaService to) {
+        return "http://127.0.0.1:" + options.links().route(from, to.name(), to.port());
+    }
+
+    private String redisUrl(String from, RedisServer redis) {
+        return "redis://127.0.0.1:" + options.links().route(from, redis.name(), redis.port());
+    }
+
+    private Map<String, String> database(
+            String service, PostgresServer postgres, String schema, String password) {
         try {
             new ServiceSchema(DATABASE, schema, password).create(postgres::connect);
         } catch (SQLException e) {
             throw new StackException(
                     "Cannot make the schema %s: %s".formatted(schema, e.getMessage()), e);
         }
+        int port = options.links().route(service, postgres.name(), postgres.port());
         return Map.of(
-                "PARLEY_DB_URL", postgres.jdbcUrl(DATABASE),
+                "PARLEY_DB_URL", PostgresServer.jdbcUrl(DATABASE, port),
                 "PARLEY_DB_USER", schema,
                 "PARLEY_DB_PASSWORD", password);
     }

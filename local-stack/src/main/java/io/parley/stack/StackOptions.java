@@ -11,6 +11,8 @@ import java.util.Map;
  * @param port of the gateway; 0 takes a free one
  * @param pods how many chat pods
  * @param fresh forget the data of earlier runs
+ * @param links how the processes reach each other
+ * @param supervised whether a process that ends by itself is started again
  * @param environment where {@code PARLEY_ADMIN_NAME} and {@code PARLEY_ADMIN_PASSWORD} are looked
  *     up
  */
@@ -20,6 +22,8 @@ public record StackOptions(
         int port,
         int pods,
         boolean fresh,
+        Links links,
+        boolean supervised,
         Map<String, String> environment) {
 
     public static final int DEFAULT_PORT = 8080;
@@ -33,22 +37,38 @@ public record StackOptions(
                 DEFAULT_PORT,
                 DEFAULT_PODS,
                 false,
+                Links.DIRECT,
+                true,
                 System.getenv());
     }
 
     public StackOptions withPort(int wanted) {
-        return new StackOptions(repository, data, wanted, pods, fresh, environment);
+        return new StackOptions(
+                repository, data, wanted, pods, fresh, links, supervised, environment);
     }
 
     public StackOptions withPods(int wanted) {
-        return new StackOptions(repository, data, port, wanted, fresh, environment);
+        return new StackOptions(
+                repository, data, port, wanted, fresh, links, supervised, environment);
     }
 
     public StackOptions withFresh(boolean wanted) {
-        return new StackOptions(repository, data, port, pods, wanted, environment);
+        return new StackOptions(
+                repository, data, port, pods, wanted, links, supervised, environment);
     }
 
     public StackOptions withEnvironment(Map<String, String> variables) {
-        return new StackOptions(repository, data, port, pods, fresh, Map.copyOf(variables));
+        return new StackOptions(
+                repository, data, port, pods, fresh, links, supervised, Map.copyOf(variables));
+    }
+
+    public StackOptions withLinks(Links wanted) {
+        return new StackOptions(
+                repository, data, port, pods, fresh, wanted, supervised, environment);
+    }
+
+    /** Processes that end stay ended: whoever ends them starts them again. */
+    public StackOptions unsupervised() {
+        return new StackOptions(repository, data, port, pods, fresh, links, false, environment);
     }
 }

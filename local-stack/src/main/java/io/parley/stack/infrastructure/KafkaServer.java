@@ -14,15 +14,23 @@ public final class KafkaServer implements Server {
     private final Path log;
     private final Path ready;
     private final Durability durability;
+    private final List<KafkaListener> listeners;
     private final int port = FreePort.next();
     private final int controllerPort = FreePort.next();
 
     /** A server over the directory's data. */
     public KafkaServer(Path directory, Path log, Durability durability) {
+        this(directory, log, durability, List.of());
+    }
+
+    /** As above, with listeners for certain clients besides the one for everybody. */
+    public KafkaServer(
+            Path directory, Path log, Durability durability, List<KafkaListener> listeners) {
         this.directory = directory;
         this.log = log;
         this.ready = directory.resolve("ready");
         this.durability = durability;
+        this.listeners = List.copyOf(listeners);
     }
 
     @Override
@@ -37,6 +45,15 @@ public final class KafkaServer implements Server {
 
     public String bootstrapServers() {
         return "127.0.0.1:" + port;
+    }
+
+    /** What this client is to use: its own listener if it has one. */
+    public String bootstrapServers(String client) {
+        return listeners.stream()
+                .filter(listener -> listener.client().equals(client))
+                .map(listener -> "127.0.0.1:" + listener.advertisedPort())
+                .findFirst()
+                .orElseGet(this::bootstrapServers);
     }
 
     @Override
@@ -88,11 +105,7 @@ public final class KafkaServer implements Server {
         settings.put("node.id", "1");
         settings.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
         settings.put("controller.listener.names", "CONTROLLER");
-        settings.put(
-                "listeners",
-                "PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d"
-                        .formatted(port, controllerPort));
-        settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
+        listen(settings);
         settings.put("log.dirs", directory.resolve("data").toString());
         settings.put("auto.create.topics.enable", "false");
         if (durability == Durability.FULL) {
@@ -106,6 +119,21 @@ public final class KafkaServer implements Server {
             settings.store(writer, null);
         }
         return file;
+    }
+
+    private void listen(Properties settings) {
+        var bound = new StringBuilder("PLAINTEXT://127.0.0.1:" + port);
+        var advertised = new StringBuilder("PLAINTEXT://127.0.0.1:" + port);
+        var protocols = new StringBuilder("PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        for (int i = 0; i < listeners.size(); i++) {
+            var listener = listeners.get(i);
+            bound.append(",CLIENT%d://127.0.0.1:%d".formatted(i, listener.port()));
+            advertised.append(",CLIENT%d://127.0.0.1:%d".formatted(i, listener.advertisedPort()));
+            protocols.append(",CLIENT%d:PLAINTEXT".formatted(i));
+        }
+        settings.put("listeners", bound + ",CONTROLLER://127.0.0.1:" + controllerPort);
+        settings.put("advertised.listeners", advertised.toString());
+        settings.put("listener.security.protocol.map", protocols.toString());
     }
 
     private static void oneNode(Properties settings) {

@@ -52,6 +52,11 @@ public final class PostgresServer implements Server {
     }
 
     public String jdbcUrl(String database) {
+        return jdbcUrl(database, port);
+    }
+
+    /** The address of a database for whoever comes through another port. */
+    public static String jdbcUrl(String database, int port) {
         return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database);
     }
 
