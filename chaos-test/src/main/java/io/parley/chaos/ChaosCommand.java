@@ -1,0 +1,120 @@
+package io.parley.chaos;
+
+import io.parley.chaos.report.ReportFiles;
+import io.parley.stack.infrastructure.Directories;
+import io.parley.stack.infrastructure.StackException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Main class behind {@code ./parley chaos}. */
+@Command(
+        name = "chaos",
+        description =
+                "Runs the whole suite with data of its own, lets clients talk and breaks it at random."
+                        + " At the end it checks that nothing was lost, doubled or out of order.",
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:every promise was kept", "1:one was broken, or the run failed"})
+public final class ChaosCommand implements Callable<Integer> {
+
+    private static final int MAX_MINUTES = 7 * 24 * 60;
+    private static final int MAX_PODS = 8;
+
+    @Option(names = "--minutes", description = "how long faults go on (default: ${DEFAULT-VALUE})")
+    private int minutes = 10;
+
+    @Option(names = "--seed", description = "of the schedule (default: a new one)")
+    private long seed = System.currentTimeMillis() % 100_000;
+
+    @Option(names = "--pods", description = "chat pods (default: ${DEFAULT-VALUE})")
+    private int pods = 2;
+
+    @Option(
+            names = "--reports",
+            paramLabel = "DIR",
+            description = "where the report is written (default: chaos-test/target/reports)")
+    private Path reports = Path.of("");
+
+    @Option(names = "--keep", description = "keep data, logs and traces even if all is well")
+    private boolean keep;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    private ChaosCommand() {}
+
+    /** Ends the JVM with 0, or with 1 after saying why. */
+    public static void main(String[] args) {
+        var line = new CommandLine(new ChaosCommand());
+        line.setExecutionExceptionHandler(ChaosCommand::explain);
+        System.exit(line.execute(args));
+    }
+
+    private static int explain(
+            Exception failure, CommandLine line, CommandLine.ParseResult arguments)
+            throws Exception {
+        if (failure instanceof ChaosException || failure instanceof StackException) {
+            line.getErr().println(failure.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        throw failure;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        check("--minutes", minutes, MAX_MINUTES);
+        check("--pods", pods, MAX_PODS);
+        var folder = Files.createTempDirectory("parley-chaos-");
+        say("Data, logs and traces are in " + folder);
+        var options = ChaosOptions.minutes(home(), folder, minutes, seed).withPods(pods);
+        var report = new ChaosRun(options, this::say).run();
+        var file = ReportFiles.write(report, command(), reports());
+        say("");
+        say(report.clean() ? "Every promise was kept." : "Promises were broken.");
+        say("The report is " + file);
+        if (report.clean() && !keep) {
+            Directories.delete(folder);
+        }
+        return report.clean() ? 0 : 1;
+    }
+
+    private String command() {
+        return "./parley chaos --minutes %d --seed %d --pods %d".formatted(minutes, seed, pods);
+    }
+
+    private void check(String name, int value, int most) {
+        if (value < 1 || value > most) {
+            throw new ParameterException(
+                    spec.commandLine(), "%s must be 1 to %d, not %d.".formatted(name, most, value));
+        }
+    }
+
+    private Path reports() {
+        return reports.toString().isEmpty()
+                ? home().resolve("chaos-test/target/reports")
+                : reports.toAbsolutePath();
+    }
+
+    private static Path home() {
+        return Path.of(System.getProperty("parley.home", "")).toAbsolutePath().normalize();
+    }
+
+    private void say(String line) {
+        var out = spec.commandLine().getOut();
+        out.println(
+                LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS)
+                        + "  "
+                        + line);
+        out.flush();
+    }
+}

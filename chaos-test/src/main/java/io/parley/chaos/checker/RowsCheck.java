@@ -1,0 +1,80 @@
+package io.parley.chaos.checker;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Compares the stored rows with the ledger (C2). */
+final class RowsCheck {
+
+    private final Ledger ledger;
+    private final Findings findings;
+    private final Senders senders = new Senders();
+    private final Map<String, Long> counts = new HashMap<>();
+    private long rows;
+
+    RowsCheck(Ledger ledger, Findings findings) {
+        this.ledger = ledger;
+        this.findings = findings;
+    }
+
+    /** Takes the rows of each room in the order of their seqs. */
+    void add(Row row) {
+        rows++;
+        long expected = counts.merge(row.room(), 1L, Long::sum);
+        var run = ledger.room(row.room());
+        if (row.seq() != expected) {
+            findings.add(
+                    Check.C2,
+                    row.room(),
+                    "row %d stands where %d should".formatted(row.seq(), expected));
+        }
+        if (!run.isAt(row.seq(), row.id())) {
+            findings.add(
+                    Check.C2,
+                    row.room(),
+                    "row %d is %s, which the log has as %d"
+                            .formatted(row.seq(), row.id(), run.seqOf(row.id())));
+        }
+        senders.add(row.room(), row.clientMsgId(), row.seq());
+    }
+
+    /** What is stored, by sender. */
+    Senders senders() {
+        return senders;
+    }
+
+    long rows() {
+        return rows;
+    }
+
+    /** Called after the last row. */
+    void finish() {
+        ledger.rooms()
+                .forEach(
+                        (room, run) -> {
+                            long stored = counts.getOrDefault(room, 0L);
+                            if (stored != run.head()) {
+                                findings.add(
+                                        Check.C2,
+                                        room,
+                                        "%d of %d events are stored".formatted(stored, run.head()));
+                            }
+                        });
+    }
+
+    /** Compares places in the log that are kept in a table of their own. */
+    void compare(String table, Set<Place> stored, Set<Place> expected) {
+        difference(expected, stored)
+                .forEach(place -> findings.add(Check.C2, table, "is without " + place));
+        difference(stored, expected)
+                .forEach(place -> findings.add(Check.C2, table, "should not have " + place));
+    }
+
+    private static Set<Place> difference(Set<Place> a, Set<Place> b) {
+        var left = new HashSet<>(a);
+        left.removeAll(b);
+        return left;
+    }
+}

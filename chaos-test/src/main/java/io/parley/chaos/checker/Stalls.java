@@ -1,0 +1,110 @@
+package io.parley.chaos.checker;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.HdrHistogram.Histogram;
+
+/** How late things were, by the kind of fault that was in force (C12). */
+public final class Stalls {
+
+    /** Where no fault was in force, nor just over. */
+    public static final String CALM = "(calm)";
+
+    /** A fault is felt for a while after it is over. */
+    private static final long AFTERMATH = Duration.ofSeconds(5).toNanos();
+
+    private static final long LONGEST_MILLIS = Duration.ofHours(1).toMillis();
+    private static final int DIGITS = 3;
+
+    private final List<Outage> outages;
+    private final long boundNanos;
+    private final Findings findings;
+    private final Map<String, Histogram> live = new TreeMap<>();
+    private final Map<String, Histogram> replayed = new TreeMap<>();
+    private final Map<String, Histogram> receipts = new TreeMap<>();
+
+    /**
+     * @param outages in the order of time
+     * @param bound how much later than the faults in force something may be
+     */
+    Stalls(List<Outage> outages, Duration bound, Findings findings) {
+        this.outages = List.copyOf(outages);
+        this.boundNanos = bound.toNanos();
+        this.findings = findings;
+    }
+
+    /** An event that came by itself, from its time in the log to the client. */
+    void live(String client, long from, long to) {
+        record(live, from, to);
+        check(client, from, to);
+    }
+
+    /** An event that came as a part of a replay, after the client's connection was lost. */
+    void replayed(String client, long from, long to) {
+        record(replayed, from, to);
+        check(client, from, to);
+    }
+
+    /** From the first time that a message was sent to its receipt. */
+    void receipt(long from, long to) {
+        record(receipts, from, to);
+    }
+
+    private void record(Map<String, Histogram> histograms, long from, long to) {
+        long millis = Math.clamp((to - from) / 1_000_000, 0, LONGEST_MILLIS);
+        histograms
+                .computeIfAbsent(kind(from, to), _ -> new Histogram(LONGEST_MILLIS, DIGITS))
+                .recordValue(millis);
+    }
+
+    /** The kind that was in force for the longest part of that time. */
+    private String kind(long from, long to) {
+        String kind = CALM;
+        long longest = -1;
+        for (var outage : outages) {
+            long common = Math.min(to, outage.to() + AFTERMATH) - Math.max(from, outage.from());
+            if (common >= 0 && common > longest) {
+                longest = common;
+                kind = outage.kind();
+            }
+        }
+        return kind;
+    }
+
+    private void check(String client, long from, long to) {
+        if (to - from <= boundNanos) {
+            return;
+        }
+        long excused = 0;
+        for (var outage : outages) {
+            excused += Math.max(0, Math.min(to, outage.to()) - Math.max(from, outage.from()));
+        }
+        if (to - from - excused > boundNanos) {
+            findings.add(
+                    Check.C12,
+                    client,
+                    "an event was %d ms late, %d ms of them without a fault (%s)"
+                            .formatted(
+                                    (to - from) / 1_000_000,
+                                    (to - from - excused) / 1_000_000,
+                                    kind(from, to)));
+        }
+    }
+
+    /** Milliseconds from the log to the client, for events that came by themselves. */
+    public Map<String, Histogram> live() {
+        return live;
+    }
+
+    /** The same for events that were replayed. */
+    public Map<String, Histogram> replayed() {
+        return replayed;
+    }
+
+    /** Milliseconds from the first send to the receipt. */
+    public Map<String, Histogram> receipts() {
+        return receipts;
+    }
+}

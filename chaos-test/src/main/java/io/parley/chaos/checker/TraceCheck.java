@@ -1,0 +1,75 @@
+package io.parley.chaos.checker;
+
+import io.parley.chaos.client.TraceEvent;
+
+/** Takes one client's trace, event by event. */
+final class TraceCheck {
+
+    private final String client;
+    private final ViewCheck view;
+    private final SendCheck sends;
+    private final ProbeCheck probes;
+    private final Stalls stalls;
+    private final TraceCounts counts = new TraceCounts();
+
+    TraceCheck(String client, Ledger ledger, Senders stored, Stalls stalls, Findings findings) {
+        this.client = client;
+        this.view = new ViewCheck(client, ledger, findings);
+        this.sends = new SendCheck(client, ledger, stored, findings);
+        this.probes = new ProbeCheck(client, ledger, findings);
+        this.stalls = stalls;
+    }
+
+    void take(TraceEvent event) {
+        switch (event) {
+            case TraceEvent.Connected _ -> {
+                counts.sessions++;
+                sends.connected();
+            }
+            case TraceEvent.Disconnected e -> counts.closes.merge(e.code(), 1L, Long::sum);
+            case TraceEvent.Invoked e -> sends.invoked(e);
+            case TraceEvent.Receipted e -> receipted(e);
+            case TraceEvent.Rejected e -> {
+                sends.rejected(e);
+                counts.rejections.merge(e.code(), 1L, Long::sum);
+            }
+            case TraceEvent.Unknown _ -> sends.unknown();
+            case TraceEvent.Subscribed e -> view.subscribed(e);
+            case TraceEvent.Skipped e -> view.skipped(e);
+            case TraceEvent.SubscriptionEnded e ->
+                    counts.endedSubscriptions.merge(e.code(), 1L, Long::sum);
+            case TraceEvent.Pushed e -> pushed(e);
+            case TraceEvent.Notice e -> counts.notices.merge(e.type(), 1L, Long::sum);
+            case TraceEvent.Read e -> probes.read(e);
+        }
+    }
+
+    private void receipted(TraceEvent.Receipted event) {
+        long sent = sends.receipted(event);
+        if (sent != 0) {
+            stalls.receipt(sent, event.nanos());
+        }
+    }
+
+    private void pushed(TraceEvent.Pushed event) {
+        counts.deliveries++;
+        view.pushed(event);
+        long from = event.nanos() - event.delay() * 1_000_000;
+        if (event.replayed()) {
+            stalls.replayed(client, from, event.nanos());
+        } else {
+            stalls.live(client, from, event.nanos());
+        }
+    }
+
+    TraceCounts finish() {
+        view.finish();
+        sends.finish();
+        counts.sends.add(sends.counts());
+        counts.reads.add(probes.counts());
+        counts.phantoms = view.phantoms();
+        counts.duplicates = view.duplicates();
+        counts.missing = view.missing();
+        return counts;
+    }
+}

@@ -1,0 +1,160 @@
+package io.parley.chaos.client;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * What a client has to send: new messages at a steady pace, and those without a receipt again after
+ * each reconnect, in order, before new ones.
+ */
+final class Outbox {
+
+    /** Without a receipt at a time; the server allows 64. */
+    private static final int WINDOW = 24;
+
+    private static final String FILLER = "The quick brown fox jumps over the lazy dog. ".repeat(8);
+
+    private final String client;
+    private final List<RoomView> rooms;
+    private final long interval;
+    private final Trace trace;
+    private final Tally tally;
+    private final RandomGenerator random;
+    private final Map<String, Draft> pending = new LinkedHashMap<>();
+
+    /** When each of them was sent on this session, by receipt. */
+    private final Map<String, Long> sentAt = new HashMap<>();
+
+    private final Map<String, Long> numbers = new HashMap<>();
+    private volatile int size;
+    private long nextAt = System.nanoTime();
+
+    /**
+     * A message on its way.
+     *
+     * @param cursor of the room's view when it was first sent: its seq will be larger
+     */
+    record Draft(RoomView view, long n, long cursor, String text) {
+
+        String receipt() {
+            return "s/" + view.room() + "/" + n;
+        }
+
+        String room() {
+            return view.room();
+        }
+    }
+
+    Outbox(
+            String client,
+            List<RoomView> rooms,
+            double perSecond,
+            Trace trace,
+            Tally tally,
+            RandomGenerator random) {
+        this.client = client;
+        this.rooms = rooms;
+        this.interval = perSecond == 0 ? Long.MAX_VALUE : (long) (1e9 / perSecond);
+        this.trace = trace;
+        this.tally = tally;
+        this.random = random;
+    }
+
+    /** How many wait for a receipt. */
+    int size() {
+        return size;
+    }
+
+    /** True when one has waited longer than a client has patience for. */
+    boolean isStuckFor(Duration patience, long now) {
+        return sentAt.values().stream().anyMatch(at -> now - at > patience.toNanos());
+    }
+
+    /** When the next new message is due. */
+    long nextAt() {
+        return nextAt;
+    }
+
+    /** A new message if one is due. */
+    Optional<Draft> next(long now) {
+        if (rooms.isEmpty() || pending.size() >= WINDOW || now - nextAt < 0) {
+            return Optional.empty();
+        }
+        // after an outage the pace goes on, it is not made up for
+        nextAt = Math.max(nextAt + interval, now - interval);
+        var view = rooms.get(random.nextInt(rooms.size()));
+        long n = numbers.merge(view.room(), 1L, Long::sum);
+        var text = FILLER.substring(0, 20 + random.nextInt(FILLER.length() - 20));
+        var draft = new Draft(view, n, view.cursor(), text);
+        pending.put(draft.receipt(), draft);
+        size = pending.size();
+        return Optional.of(draft);
+    }
+
+    /** All without a receipt, the oldest first, to be sent on a new session. */
+    List<Draft> unreceipted() {
+        sentAt.clear();
+        return new ArrayList<>(pending.values());
+    }
+
+    /** The frame of a message, which counts as sent now. */
+    String frame(Draft draft) {
+        long now = System.nanoTime();
+        sentAt.put(draft.receipt(), now);
+        trace.add(new TraceEvent.Invoked(now, draft.room(), draft.n()));
+        return frame(draft, draft.receipt());
+    }
+
+    /** The same once more, whose receipt nobody waits for. */
+    String repeat(Draft draft) {
+        return frame(draft, "again");
+    }
+
+    private String frame(Draft draft, String receipt) {
+        return ("SEND\ndestination:/app/rooms/%s/send\ncontent-type:application/json\nreceipt:%s\n\n"
+                        + "{\"clientMsgId\":\"%s/%d\",\"text\":\"%s\"}\0")
+                .formatted(draft.room(), receipt, client, draft.n(), draft.text());
+    }
+
+    /** Takes a receipt; empty where nobody waits for it. */
+    Optional<Draft> receipted(String receipt) {
+        var draft = remove(receipt);
+        draft.ifPresent(
+                done -> {
+                    trace.add(new TraceEvent.Receipted(System.nanoTime(), done.room(), done.n()));
+                    tally.receipted();
+                });
+        return draft;
+    }
+
+    /** It will never appear: it is given up. */
+    void rejected(String receipt, String code) {
+        remove(receipt)
+                .ifPresent(
+                        draft ->
+                                trace.add(
+                                        new TraceEvent.Rejected(
+                                                System.nanoTime(), draft.room(), draft.n(), code)));
+    }
+
+    /** It may have been taken: it stays, to be repeated on the next session. */
+    void unknown(String receipt) {
+        var draft = pending.get(receipt);
+        if (draft != null) {
+            trace.add(new TraceEvent.Unknown(System.nanoTime(), draft.room(), draft.n()));
+        }
+    }
+
+    private Optional<Draft> remove(String receipt) {
+        var draft = Optional.ofNullable(pending.remove(receipt));
+        sentAt.remove(receipt);
+        size = pending.size();
+        return draft;
+    }
+}

@@ -1,0 +1,139 @@
+package io.parley.chaos.client;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+
+/**
+ * A client that keeps the protocol's rules: connects again with jitter, resumes each room after the
+ * last event it has, repeats what has no receipt. One virtual thread does all of it.
+ */
+final class Participant implements Runnable {
+
+    private static final long FIRST_PAUSE_MILLIS = 500;
+    private static final long LONGEST_PAUSE_MILLIS = 5_000;
+    private static final Pattern RETRY_AFTER = Pattern.compile("retryAfterMs=(\\d{1,6})");
+
+    private final String name;
+    private final Account account;
+    private final HttpClient http;
+    private final URI sockets;
+    private final Conduct conduct;
+    private final RandomGenerator random;
+    private final Tally tally;
+    private final Trace trace;
+    private final Probe probe;
+    private final double probing;
+    private final Map<String, RoomView> views = new LinkedHashMap<>();
+    private final Outbox outbox;
+    private long pauseMillis = FIRST_PAUSE_MILLIS;
+
+    /**
+     * What a client is like.
+     *
+     * @param reads the rooms it follows
+     * @param writes those of them that it writes to
+     * @param perSecond messages that it sends
+     * @param probing the share of receipts after which it reads history
+     */
+    record Profile(
+            String name,
+            List<String> reads,
+            List<String> writes,
+            double perSecond,
+            double probing,
+            URI sockets) {}
+
+    Participant(
+            Profile profile,
+            Account account,
+            Rest rest,
+            Conduct conduct,
+            Tally tally,
+            Path traces,
+            RandomGenerator random) {
+        this.name = profile.name();
+        this.account = account;
+        this.http = rest.http();
+        this.sockets = profile.sockets();
+        this.conduct = conduct;
+        this.random = random;
+        this.tally = tally;
+        this.probing = profile.probing();
+        this.trace = new Trace(traces.resolve(name + ".trace"));
+        this.probe = new Probe(rest, account, trace, tally);
+        profile.reads().forEach(room -> views.put(room, new RoomView(room, trace, tally)));
+        var written = views.values().stream().filter(v -> profile.writes().contains(v.room()));
+        this.outbox = new Outbox(name, written.toList(), profile.perSecond(), trace, tally, random);
+    }
+
+    /** How many of its messages have no receipt yet. */
+    int unreceipted() {
+        return outbox.size();
+    }
+
+    /** True when it has seen all rooms up to these seqs. */
+    boolean hasSeen(Map<String, Long> heads) {
+        return views.values().stream()
+                .allMatch(view -> view.cursor() >= heads.getOrDefault(view.room(), 0L));
+    }
+
+    @Override
+    public void run() {
+        try (var second = new StormDevice(http, sockets, account)) {
+            while (!conduct.isOver()) {
+                pause(session(second));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            trace.close();
+        }
+    }
+
+    /** Answers for how long to wait before the next one. */
+    private long session(StormDevice second) throws InterruptedException {
+        var token = account.accessToken();
+        var line = token.flatMap(_ -> StompLine.open(http, sockets));
+        if (line.isEmpty()) {
+            return jitter();
+        }
+        try (var open = line.get()) {
+            var session = new Session(open, views, outbox, conduct, trace, this::onReceipt);
+            var end = session.run(token.orElseThrow(), second);
+            if (end.wasConnected()) {
+                tally.connected();
+                trace.add(new TraceEvent.Disconnected(System.nanoTime(), end.code()));
+                pauseMillis = FIRST_PAUSE_MILLIS;
+            }
+            return waitAfter(end);
+        }
+    }
+
+    private long waitAfter(Session.End end) {
+        var told = RETRY_AFTER.matcher(end.reason());
+        return told.find() ? Long.parseLong(told.group(1)) : jitter();
+    }
+
+    private long jitter() {
+        long most = pauseMillis;
+        pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, 2 * pauseMillis);
+        return random.nextLong(most + 1);
+    }
+
+    private static void pause(long millis) throws InterruptedException {
+        Thread.sleep(Duration.ofMillis(millis));
+    }
+
+    private void onReceipt(Outbox.Draft draft) {
+        if (random.nextDouble() < probing) {
+            probe.start(name, draft);
+        }
+    }
+}

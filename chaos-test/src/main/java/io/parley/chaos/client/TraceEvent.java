@@ -1,0 +1,82 @@
+package io.parley.chaos.client;
+
+/**
+ * What a client did or saw.
+ *
+ * <p>Rooms are ids, {@code n} is the sender's own number of a message in a room, times are
+ * nanoseconds of a clock that never runs backwards.
+ */
+public sealed interface TraceEvent {
+
+    long nanos();
+
+    /** A session has begun: all that follows up to its end happens on it. */
+    record Connected(long nanos) implements TraceEvent {}
+
+    /** It has ended; 1006 where it ended without a word. */
+    record Disconnected(long nanos, int code) implements TraceEvent {}
+
+    /** A SEND was written, for the first time or again. */
+    record Invoked(long nanos, String room, long n) implements TraceEvent {}
+
+    record Receipted(long nanos, String room, long n) implements TraceEvent {}
+
+    /** An error that promises that the message never appears. */
+    record Rejected(long nanos, String room, long n, String code) implements TraceEvent {}
+
+    /** {@code send.unknown}. */
+    record Unknown(long nanos, String room, long n) implements TraceEvent {}
+
+    /**
+     * A subscription was asked for.
+     *
+     * @param after the seq after which it is to go on; 0 from the beginning
+     */
+    record Subscribed(long nanos, String room, long after) implements TraceEvent {}
+
+    /** Too far behind to be replayed: it goes on after {@code head}. */
+    record Skipped(long nanos, String room, long head) implements TraceEvent {}
+
+    /** The server has ended a subscription. */
+    record SubscriptionEnded(long nanos, String room, String code) implements TraceEvent {}
+
+    /**
+     * An event came.
+     *
+     * @param id the message id's 32 hex digits
+     * @param at the log's time, in milliseconds since 1970
+     * @param delay since then, in milliseconds of this machine's clock
+     * @param replayed whether it came as a part of a replay
+     */
+    record Pushed(
+            long nanos, String room, long seq, String id, long at, long delay, boolean replayed)
+            implements TraceEvent {}
+
+    /** The server told something about its state. */
+    record Notice(long nanos, String type) implements TraceEvent {}
+
+    /**
+     * A read of history that began after a receipt.
+     *
+     * @param n the message of that receipt
+     * @param after the seq after which was read
+     * @param count of events in the answer, which begin with {@code after + 1}
+     * @param hash of their ids, in order
+     * @param found whether that message was among them
+     * @param complete whether the answer said that nothing was missing
+     * @param full whether the page had no room for more
+     * @param status of the answer; 0 for none
+     */
+    record Read(
+            long nanos,
+            String room,
+            long n,
+            long after,
+            int count,
+            long hash,
+            boolean found,
+            boolean complete,
+            boolean full,
+            int status)
+            implements TraceEvent {}
+}

@@ -1,0 +1,163 @@
+package io.parley.chaos.report;
+
+import io.parley.chaos.checker.Check;
+import java.util.Map;
+
+/** A report for people. */
+final class MarkdownReport {
+
+    private final Report report;
+    private final String command;
+    private final StringBuilder text = new StringBuilder();
+
+    MarkdownReport(Report report, String command) {
+        this.report = report;
+        this.command = command;
+    }
+
+    String text() {
+        head();
+        classes();
+        checks();
+        faults();
+        stalls(
+                "From the log to the client, events that came by themselves",
+                report.stalls().live());
+        stalls("From the log to the client, events that were replayed", report.stalls().replayed());
+        stalls("From the first send to the receipt", report.stalls().receipts());
+        ends();
+        schedule();
+        return text.toString();
+    }
+
+    private void head() {
+        var machine = report.machine();
+        line("# Chaos run, seed %d: %s".formatted(report.seed(), verdict()));
+        line("");
+        line("`%s`".formatted(command));
+        line("");
+        line(
+                "Begun %s, %d s with start and check. Revision %s, Java %s, %s, %d processors, load %.1f at the end."
+                        .formatted(
+                                report.begun(),
+                                report.seconds(),
+                                machine.revision(),
+                                machine.java(),
+                                machine.system(),
+                                machine.processors(),
+                                machine.loadAtEnd()));
+        line(
+                "The suite ran as processes of their own, %d chat pods, a proxy in every link."
+                        .formatted(report.pods()));
+        line("");
+    }
+
+    private String verdict() {
+        return report.clean()
+                ? "every promise was kept"
+                : "%d violations"
+                        .formatted(
+                                report.violations().values().stream()
+                                        .mapToLong(Long::longValue)
+                                        .sum());
+    }
+
+    private void classes() {
+        var s = report.summary();
+        table("Faults", "Receipts", "Deliveries", "Lost", "Recovered", "Unexpected", "Duplicated");
+        row(
+                report.faults().size(),
+                s.receipts(),
+                s.deliveries(),
+                s.lost(),
+                s.recovered(),
+                s.unexpected(),
+                s.duplicated());
+        line("");
+        line(
+                "%d clients in %d sessions; %d sends, of which %d were rejected and %d answers were of unknown outcome;"
+                        .formatted(
+                                s.clients(), s.sessions(), s.sends(), s.rejected(), s.unknown()));
+        line(
+                "%d records in the log, %d rows, %d repeats recognised, %d unreadable records."
+                        .formatted(s.records(), s.rows(), s.repeats(), s.unreadable()));
+        line(
+                "%d history reads right after a receipt: %d held the message, %d said that they were incomplete, %d pages were full before it, %d were not answered."
+                        .formatted(
+                                s.reads().reads(),
+                                s.reads().found(),
+                                s.reads().incomplete(),
+                                s.reads().full(),
+                                s.reads().unavailable()));
+        line("");
+    }
+
+    private void checks() {
+        line("## Checks");
+        line("");
+        table("Check", "Promise", "Violations");
+        for (var check : Check.values()) {
+            row(check, check.promise(), report.violations().getOrDefault(check.name(), 0L));
+        }
+        line("");
+        for (var finding : report.findings()) {
+            line("- %s, %s: %s".formatted(finding.check(), finding.where(), finding.what()));
+        }
+        line("");
+    }
+
+    private void faults() {
+        line("## Faults by kind");
+        line("");
+        table("Fault", "Times");
+        report.faultsByKind().forEach(this::row);
+        line("");
+    }
+
+    private void stalls(String title, Map<String, Percentiles> stalls) {
+        line("## " + title);
+        line("");
+        line("Milliseconds, by the fault that was in force or just over.");
+        line("");
+        table("Fault", "Events", "p50", "p90", "p99", "p99.9", "max");
+        stalls.forEach(
+                (kind, p) -> row(kind, p.count(), p.p50(), p.p90(), p.p99(), p.p999(), p.max()));
+        line("");
+    }
+
+    private void ends() {
+        line("## What clients were told");
+        line("");
+        line("- Sessions ended, by close code: %s".formatted(report.summary().closes()));
+        line("- Sends rejected, by code: %s".formatted(report.summary().rejections()));
+        line("- Subscriptions ended, by code: %s".formatted(report.summary().endedSubscriptions()));
+        line("- Notices: %s".formatted(report.summary().notices()));
+        line("");
+    }
+
+    private void schedule() {
+        line("## Schedule");
+        line("");
+        table("s", "Fault", "What", "Lasted", "Over after");
+        for (var fault : report.faults()) {
+            row(fault.at(), fault.kind(), fault.detail(), fault.lasted(), fault.over());
+        }
+    }
+
+    private void table(String... columns) {
+        line("| " + String.join(" | ", columns) + " |");
+        line("|" + "---|".repeat(columns.length));
+    }
+
+    private void row(Object... cells) {
+        text.append('|');
+        for (var cell : cells) {
+            text.append(' ').append(cell).append(" |");
+        }
+        text.append('\n');
+    }
+
+    private void line(String line) {
+        text.append(line).append('\n');
+    }
+}

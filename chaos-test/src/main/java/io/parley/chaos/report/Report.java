@@ -1,0 +1,98 @@
+package io.parley.chaos.report;
+
+import io.parley.chaos.ChaosOptions;
+import io.parley.chaos.checker.Check;
+import io.parley.chaos.checker.Findings.Finding;
+import io.parley.chaos.checker.Judgement;
+import io.parley.chaos.checker.Summary;
+import io.parley.chaos.fault.FaultLog;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.HdrHistogram.Histogram;
+
+/**
+ * What a run has come to.
+ *
+ * @param violations by the code of the check; every check is there
+ * @param stalls milliseconds, by kind of fault
+ */
+public record Report(
+        boolean clean,
+        long seed,
+        int pods,
+        Instant begun,
+        long seconds,
+        Machine machine,
+        List<FaultLine> faults,
+        Map<String, Long> faultsByKind,
+        Summary summary,
+        Map<String, Long> violations,
+        List<Finding> findings,
+        Stalls stalls) {
+
+    /** One fault; times in seconds since the first one began. */
+    public record FaultLine(String kind, String detail, double at, double lasted, double over) {}
+
+    /** How late things were. */
+    public record Stalls(
+            Map<String, Percentiles> receipts,
+            Map<String, Percentiles> live,
+            Map<String, Percentiles> replayed) {}
+
+    public static Report of(
+            ChaosOptions options, Instant begun, FaultLog log, Judgement judgement) {
+        var violations = new LinkedHashMap<String, Long>();
+        Arrays.stream(Check.values())
+                .forEach(check -> violations.put(check.name(), judgement.findings().count(check)));
+        var byKind = new TreeMap<String, Long>();
+        log.entries().forEach(entry -> byKind.merge(entry.kind(), 1L, Long::sum));
+        var stalls = judgement.stalls();
+        return new Report(
+                judgement.isClean(),
+                options.seed(),
+                options.pods(),
+                begun,
+                Duration.between(begun, Instant.now()).toSeconds(),
+                Machine.here(options.repository()),
+                lines(log),
+                byKind,
+                judgement.summary(),
+                violations,
+                judgement.findings().first(),
+                new Stalls(
+                        percentiles(stalls.receipts()),
+                        percentiles(stalls.live()),
+                        percentiles(stalls.replayed())));
+    }
+
+    private static List<FaultLine> lines(FaultLog log) {
+        var lines = new ArrayList<FaultLine>();
+        for (var entry : log.entries()) {
+            long first = log.entries().getFirst().begunNanos();
+            lines.add(
+                    new FaultLine(
+                            entry.kind(),
+                            entry.detail(),
+                            seconds(entry.begunNanos() - first),
+                            seconds(entry.healedNanos() - entry.begunNanos()),
+                            seconds(entry.overNanos() - entry.begunNanos())));
+        }
+        return lines;
+    }
+
+    private static double seconds(long nanos) {
+        return Math.round(nanos / 1e8) / 10.0;
+    }
+
+    private static Map<String, Percentiles> percentiles(Map<String, Histogram> histograms) {
+        var all = new TreeMap<String, Percentiles>();
+        histograms.forEach((kind, histogram) -> all.put(kind, Percentiles.of(histogram)));
+        return all;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.parley.chaos.checker;
+
+import org.jspecify.annotations.NullMarked;

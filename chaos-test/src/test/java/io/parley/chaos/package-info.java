@@ -1,0 +1,4 @@
+@NullMarked
+package io.parley.chaos;
+
+import org.jspecify.annotations.NullMarked;

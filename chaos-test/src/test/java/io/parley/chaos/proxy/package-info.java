@@ -1,0 +1,4 @@
+@NullMarked
+package io.parley.chaos.proxy;
+
+import org.jspecify.annotations.NullMarked;
