@@ -12,6 +12,8 @@ public final class Stalls {
     /** Where no fault was in force, nor just over. */
     public static final String CALM = "(calm)";
 
+    private static final String SLOW = ", clients on slow links";
+
     /** A fault is felt for a while after it is over. */
     private static final long AFTERMATH = Duration.ofSeconds(5).toNanos();
 
@@ -37,25 +39,31 @@ public final class Stalls {
 
     /** An event that came by itself, from its time in the log to the client. */
     void live(String client, long from, long to) {
-        record(live, from, to);
+        record(live, from, to, isSlow(client));
         check(client, from, to);
     }
 
     /** An event that came as a part of a replay, after the client's connection was lost. */
     void replayed(String client, long from, long to) {
-        record(replayed, from, to);
+        record(replayed, from, to, isSlow(client));
         check(client, from, to);
     }
 
     /** From the first time that a message was sent to its receipt. */
     void receipt(long from, long to) {
-        record(receipts, from, to);
+        record(receipts, from, to, false);
     }
 
-    private void record(Map<String, Histogram> histograms, long from, long to) {
+    /** Clients whose own link is made slow: what they suffer says nothing of the others. */
+    private static boolean isSlow(String client) {
+        return client.startsWith("slow-");
+    }
+
+    private void record(Map<String, Histogram> histograms, long from, long to, boolean isSlow) {
         long millis = Math.clamp((to - from) / 1_000_000, 0, LONGEST_MILLIS);
+        var kind = kind(from, to) + (isSlow ? SLOW : "");
         histograms
-                .computeIfAbsent(kind(from, to), _ -> new Histogram(LONGEST_MILLIS, DIGITS))
+                .computeIfAbsent(kind, _ -> new Histogram(LONGEST_MILLIS, DIGITS))
                 .recordValue(millis);
     }
 
@@ -77,10 +85,7 @@ public final class Stalls {
         if (to - from <= boundNanos) {
             return;
         }
-        long excused = 0;
-        for (var outage : outages) {
-            excused += Math.max(0, Math.min(to, outage.to()) - Math.max(from, outage.from()));
-        }
+        long excused = excused(from, to);
         if (to - from - excused > boundNanos) {
             findings.add(
                     Check.C12,
@@ -91,6 +96,21 @@ public final class Stalls {
                                     (to - from - excused) / 1_000_000,
                                     kind(from, to)));
         }
+    }
+
+    /** How much of that time a fault was in force; faults may overlap. */
+    private long excused(long from, long to) {
+        long excused = 0;
+        long counted = from;
+        for (var outage : outages) {
+            long begin = Math.max(counted, outage.from());
+            long end = Math.min(to, outage.to());
+            if (end > begin) {
+                excused += end - begin;
+                counted = end;
+            }
+        }
+        return excused;
     }
 
     /** Milliseconds from the log to the client, for events that came by themselves. */

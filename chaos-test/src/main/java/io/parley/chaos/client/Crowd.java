@@ -58,7 +58,7 @@ public final class Crowd implements AutoCloseable {
             add(writer(i), people.get(i % PEOPLE));
         }
         for (int i = 0; i < size.readers(); i++) {
-            add(reader("reader-" + i, i), people.get(i % PEOPLE));
+            add(reader(i), people.get(i % PEOPLE));
         }
         for (int i = 0; i < size.slowReaders(); i++) {
             add(slowReader(i), people.get(i % PEOPLE));
@@ -101,15 +101,20 @@ public final class Crowd implements AutoCloseable {
                 "writer-" + i, own, own, size.perWriter(), size.probing(), suite.sockets());
     }
 
-    private Profile reader(String name, int i) {
+    private Profile reader(int i) {
         var followed = List.of(room(i), room(i + 2), room(i + 5), room(i + 7));
         return new Profile(
-                name, followed.stream().distinct().toList(), List.of(), 0, 0, suite.sockets());
+                "reader-" + i,
+                followed.stream().distinct().toList(),
+                List.of(),
+                0,
+                0,
+                suite.sockets());
     }
 
+    /** Follows all rooms, so that much piles up for it. */
     private Profile slowReader(int i) {
-        var like = reader("slow-" + i, i);
-        return new Profile(like.name(), like.reads(), List.of(), 0, 0, suite.slowSockets());
+        return new Profile("slow-" + i, rooms(), List.of(), 0, 0, suite.slowSockets());
     }
 
     private String room(int i) {

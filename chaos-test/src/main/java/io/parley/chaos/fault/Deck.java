@@ -2,13 +2,13 @@ package io.parley.chaos.fault;
 
 import io.parley.chaos.client.Conduct;
 import io.parley.chaos.control.ChaosSuite;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 
@@ -20,7 +20,7 @@ public final class Deck {
 
     private final SplittableRandom random;
     private final List<Supplier<Fault>> cards = new ArrayList<>();
-    private final Deque<Supplier<Fault>> left = new ArrayDeque<>();
+    private final List<Supplier<Fault>> left = new ArrayList<>();
 
     private Deck(long seed) {
         this.random = new SplittableRandom(seed);
@@ -107,13 +107,19 @@ public final class Deck {
         }
     }
 
-    /** The next fault. */
-    public Fault deal() {
+    /** The next fault that can be applied now; those that cannot keep their turn. */
+    public Optional<Fault> deal(Predicate<Fault> isPossible) {
         if (left.isEmpty()) {
-            var shuffled = new ArrayList<>(cards);
-            Collections.shuffle(shuffled, new Random(random.nextLong()));
-            left.addAll(shuffled);
+            left.addAll(cards);
+            Collections.shuffle(left, new Random(random.nextLong()));
         }
-        return left.removeFirst().get();
+        for (var card : left) {
+            var fault = card.get();
+            if (isPossible.test(fault)) {
+                left.remove(card);
+                return Optional.of(fault);
+            }
+        }
+        return Optional.empty();
     }
 }

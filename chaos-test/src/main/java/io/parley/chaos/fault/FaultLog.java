@@ -18,8 +18,23 @@ public final class FaultLog {
     public record Entry(
             String kind, String detail, long begunNanos, long healedNanos, long overNanos) {}
 
-    synchronized void add(Entry entry) {
-        entries.add(entry);
+    /** Notes a fault that is healed but not over yet; answers its number. */
+    synchronized int begin(Fault fault, long begunNanos, long healedNanos) {
+        entries.add(
+                new Entry(fault.kind(), fault.detail(), begunNanos, healedNanos, Long.MAX_VALUE));
+        return entries.size() - 1;
+    }
+
+    synchronized void over(int number) {
+        var entry = entries.get(number);
+        entries.set(
+                number,
+                new Entry(
+                        entry.kind(),
+                        entry.detail(),
+                        entry.begunNanos(),
+                        entry.healedNanos(),
+                        System.nanoTime()));
     }
 
     public synchronized List<Entry> entries() {

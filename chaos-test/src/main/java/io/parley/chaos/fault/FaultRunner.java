@@ -1,24 +1,26 @@
 package io.parley.chaos.fault;
 
-import io.parley.chaos.ChaosException;
 import io.parley.chaos.control.ChaosSuite;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** Applies one fault after the other, heals each, and waits until the suite serves again. */
+/**
+ * Applies one fault after the other and heals each. The next one does not wait until the members of
+ * the last one serve again, but leaves them alone until then.
+ */
 public final class FaultRunner {
-
-    private static final Duration READY_WITHIN = Duration.ofMinutes(4);
-    private static final long LOOK_MILLIS = 100;
 
     private final ChaosSuite suite;
     private final Deck deck;
     private final Pace pace;
     private final SplittableRandom random;
     private final FaultLog log = new FaultLog();
+    private final List<Recovery> recoveries = new ArrayList<>();
     private final Consumer<String> say;
 
     /**
@@ -42,19 +44,33 @@ public final class FaultRunner {
         return log;
     }
 
-    /** Goes on until it is enough; nothing is broken afterwards. */
+    /** Goes on until it is enough; nothing is broken afterwards, and all serves again. */
     public void runUntil(BooleanSupplier enough) {
         while (!enough.getAsBoolean()) {
             long begun = System.nanoTime();
-            run(deck.deal());
+            deck.deal(this::isPossible).ifPresent(this::run);
             long gap = random.nextLong(pace.least().toMillis(), pace.most().toMillis() + 1);
             long left = gap - (System.nanoTime() - begun) / 1_000_000;
             Wait.millis(Math.max(left, pace.calm().toMillis()));
         }
+        recoveries.forEach(Recovery::await);
     }
 
-    /** One fault from its beginning to the moment when all serves again. */
-    public void run(Fault fault) {
+    /** Whoever has not come back yet is not hit again, nor are all chat pods at once. */
+    private boolean isPossible(Fault fault) {
+        recoveries.removeIf(Recovery::isOver);
+        var absent = new HashSet<String>();
+        recoveries.forEach(recovery -> absent.addAll(recovery.members()));
+        boolean aPodIsAbsent = absent.stream().anyMatch(suite.pods()::contains);
+        return fault.affected().stream()
+                .noneMatch(
+                        name ->
+                                absent.contains(name)
+                                        || (aPodIsAbsent && suite.pods().contains(name)));
+    }
+
+    private void run(Fault fault) {
+        say.accept("%-55s %s".formatted(fault.kind(), fault.detail()));
         long begun = System.nanoTime();
         try {
             fault.apply();
@@ -62,29 +78,7 @@ public final class FaultRunner {
         } finally {
             fault.heal();
         }
-        long healed = System.nanoTime();
-        awaitReady(fault.affected());
-        long over = System.nanoTime();
-        log.add(new FaultLog.Entry(fault.kind(), fault.detail(), begun, healed, over));
-        say.accept(
-                "%3d  %-55s %-30s %5.1f s, over after %5.1f s"
-                        .formatted(
-                                log.entries().size(),
-                                fault.kind(),
-                                fault.detail(),
-                                (healed - begun) / 1e9,
-                                (over - begun) / 1e9));
-    }
-
-    private void awaitReady(List<String> affected) {
-        long end = System.nanoTime() + READY_WITHIN.toNanos();
-        while (!affected.stream().allMatch(name -> suite.member(name).isReady())) {
-            if (System.nanoTime() > end) {
-                throw new ChaosException(
-                        "%s did not come back within %d s after a fault"
-                                .formatted(affected, READY_WITHIN.toSeconds()));
-            }
-            Wait.millis(LOOK_MILLIS);
-        }
+        var entry = log.begin(fault, begun, System.nanoTime());
+        recoveries.add(Recovery.of(suite, fault.affected(), () -> log.over(entry)));
     }
 }

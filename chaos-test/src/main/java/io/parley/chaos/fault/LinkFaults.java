@@ -23,6 +23,9 @@ final class LinkFaults {
     private static final long MILLIS_BETWEEN_RESETS = 150;
     private static final int RESETS = 20;
 
+    /** Long enough to fill all that lies between a pod and a client. */
+    private static final Duration SLOW_FOR = Duration.ofSeconds(40);
+
     private final ChaosSuite suite;
     private final RandomGenerator random;
 
@@ -123,7 +126,7 @@ final class LinkFaults {
                 "F12 clients read 1 byte a second",
                 List.of(suite.slowLink()),
                 Set.of(PUSH_LATE, RECONNECT),
-                Duration.ofSeconds(20),
+                SLOW_FOR,
                 link -> link.toClient().poison(Toxics.bandwidth(1)));
     }
 
@@ -132,7 +135,7 @@ final class LinkFaults {
                 "F12 clients do not read at all",
                 List.of(suite.slowLink()),
                 Set.of(PUSH_LATE, RECONNECT),
-                Duration.ofSeconds(20),
+                SLOW_FOR,
                 link -> link.toClient().poison(Toxics.freeze()));
     }
 
