@@ -17,6 +17,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,6 +39,7 @@ class ChatLogWriter implements DisposableBean {
 
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration LONGEST_BLOCK = Duration.ofMillis(500);
+    private static final int METADATA_TRIES = 40;
     private static final int MAX_IN_FLIGHT = 5_000;
     private static final long BUFFER_BYTES = 32L << 20;
 
@@ -55,7 +57,23 @@ class ChatLogWriter implements DisposableBean {
         this.gate = gate;
         this.producer = new KafkaProducer<>(config(kafka, pod));
         this.metrics = metrics;
+        awaitMetadata();
         log.info("appending to topic={} timeline={}", ChatLog.TOPIC, topic.timeline());
+    }
+
+    /**
+     * A send waits for the topic's metadata only for a moment. A pod that has just started would
+     * tell its first senders that the outcome is unknown, all of them at once.
+     */
+    private void awaitMetadata() {
+        for (int left = METADATA_TRIES; left > 0; left--) {
+            try {
+                var _ = producer.partitionsFor(ChatLog.TOPIC);
+                return;
+            } catch (TimeoutException e) {
+                log.info("waiting for metadata of topic={}", ChatLog.TOPIC);
+            }
+        }
     }
 
     CompletableFuture<SendResult> append(LogRecord message) {
