@@ -5,6 +5,7 @@ import io.parley.chaos.checker.Outage;
 import io.parley.chaos.checker.SuiteEvidence;
 import io.parley.chaos.client.Crowd;
 import io.parley.chaos.control.ChaosSuite;
+import io.parley.chaos.control.Versions;
 import io.parley.chaos.fault.Deck;
 import io.parley.chaos.fault.FaultRunner;
 import io.parley.chaos.report.Report;
@@ -48,7 +49,7 @@ public final class ChaosRun {
             var judgement =
                     HistoryChecker.judge(
                             new SuiteEvidence(suite, traces), outages(faults), options.bound());
-            return Report.of(options, begun, faults.log(), judgement);
+            return Report.of(options, begun, faults.log(), judgement, Versions.of(suite));
         }
     }
 

@@ -20,8 +20,11 @@ public final class FaultProxy implements AutoCloseable {
     private static final int BACKLOG = 1_024;
     private static final int CONNECT_MILLIS = 2_000;
 
-    /** Small, so that a client that does not read is soon felt by the server. */
-    private static final int SOCKET_BUFFER = 32 * 1024;
+    /**
+     * Small, so that a client that does not read is soon felt by the server; but well above the 64
+     * KiB of the loopback interface's segments, below which each one waits for a timer.
+     */
+    private static final int SOCKET_BUFFER = 256 * 1024;
 
     private final String name;
     private final int port = FreePort.next();

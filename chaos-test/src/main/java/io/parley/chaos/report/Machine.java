@@ -4,15 +4,20 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** Where a run was made, and of what. */
 public record Machine(
-        String revision, String java, String system, int processors, double loadAtEnd) {
+        String revision,
+        Map<String, String> versions,
+        String system,
+        int processors,
+        double loadAtEnd) {
 
-    static Machine here(Path repository) {
+    static Machine here(Path repository, Map<String, String> versions) {
         return new Machine(
                 revision(repository),
-                Runtime.version().toString(),
+                versions,
                 System.getProperty("os.name") + " " + System.getProperty("os.version"),
                 Runtime.getRuntime().availableProcessors(),
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());

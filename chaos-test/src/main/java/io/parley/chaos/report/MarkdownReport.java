@@ -37,15 +37,15 @@ final class MarkdownReport {
         line("`%s`".formatted(command));
         line("");
         line(
-                "Begun %s, %d s with start and check. Revision %s, Java %s, %s, %d processors, load %.1f at the end."
+                "Begun %s, %d s with start and check. Revision %s on %s, %d processors, load %.1f at the end."
                         .formatted(
                                 report.begun(),
                                 report.seconds(),
                                 machine.revision(),
-                                machine.java(),
                                 machine.system(),
                                 machine.processors(),
                                 machine.loadAtEnd()));
+        line("Versions: %s.".formatted(machine.versions()));
         line(
                 "The suite ran as processes of their own, %d chat pods, a proxy in every link."
                         .formatted(report.pods()));

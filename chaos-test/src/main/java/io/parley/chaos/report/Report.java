@@ -46,7 +46,11 @@ public record Report(
             Map<String, Percentiles> replayed) {}
 
     public static Report of(
-            ChaosOptions options, Instant begun, FaultLog log, Judgement judgement) {
+            ChaosOptions options,
+            Instant begun,
+            FaultLog log,
+            Judgement judgement,
+            Map<String, String> versions) {
         var violations = new LinkedHashMap<String, Long>();
         Arrays.stream(Check.values())
                 .forEach(check -> violations.put(check.name(), judgement.findings().count(check)));
@@ -59,7 +63,7 @@ public record Report(
                 options.pods(),
                 begun,
                 Duration.between(begun, Instant.now()).toSeconds(),
-                Machine.here(options.repository()),
+                Machine.here(options.repository(), versions),
                 lines(log),
                 byKind,
                 judgement.summary(),
