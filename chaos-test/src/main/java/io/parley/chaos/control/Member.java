@@ -1,8 +1,10 @@
 package io.parley.chaos.control;
 
+import io.parley.chaos.ChaosException;
 import io.parley.stack.infrastructure.Running;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -11,6 +13,8 @@ import java.util.stream.Stream;
  * A process of the suite and what can be done to it. Only processes that we started are touched.
  */
 public final class Member {
+
+    private static final Duration LOOK = Duration.ofMillis(300);
 
     private final Running<?> running;
 
@@ -28,10 +32,6 @@ public final class Member {
 
     public boolean isReady() {
         return running.isReady();
-    }
-
-    public boolean isAlive() {
-        return running.process().isAlive();
     }
 
     /** Ends it as a crash would, with all that it has started. */
@@ -54,8 +54,31 @@ public final class Member {
         }
     }
 
-    public void awaitReady() {
-        running.awaitReady();
+    /**
+     * Waits until it serves. If it gives up starting because another one is away, it is started
+     * again, as wherever something looks after it.
+     *
+     * @throws ChaosException if it does not within the time
+     */
+    public void awaitReady(Duration atMost) {
+        long end = System.nanoTime() + atMost.toNanos();
+        while (!isReady()) {
+            if (System.nanoTime() > end) {
+                throw new ChaosException(
+                        "%s did not serve within %d s".formatted(name(), atMost.toSeconds()));
+            }
+            relaunch();
+            pauseBriefly();
+        }
+    }
+
+    private static void pauseBriefly() {
+        try {
+            Thread.sleep(LOOK);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ChaosException("Interrupted.", e);
+        }
     }
 
     /** Stops the clock for it: it keeps all its connections and answers nobody. */

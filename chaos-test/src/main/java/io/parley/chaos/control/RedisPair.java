@@ -5,6 +5,7 @@ import io.parley.chaos.proxy.Toxics;
 import io.parley.stack.infrastructure.RedisServer;
 import io.parley.stack.infrastructure.Running;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -12,6 +13,8 @@ import java.util.List;
  * it is said that the master is.
  */
 public final class RedisPair implements AutoCloseable {
+
+    private static final Duration READY_WITHIN = Duration.ofMinutes(1);
 
     private final ProxiedLinks links;
     private final RedisNode first;
@@ -77,7 +80,7 @@ public final class RedisPair implements AutoCloseable {
     /** A server that died comes back and follows the master. */
     public void revive(RedisNode node) {
         node.member().relaunch();
-        node.member().awaitReady();
+        node.member().awaitReady(READY_WITHIN);
         if (!node.equals(master())) {
             replicate();
         }

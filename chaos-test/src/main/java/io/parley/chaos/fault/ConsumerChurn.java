@@ -1,5 +1,6 @@
 package io.parley.chaos.fault;
 
+import io.parley.chaos.control.ChaosSuite;
 import io.parley.model.log.ChatLog;
 import java.time.Duration;
 import java.util.List;
@@ -89,6 +90,6 @@ final class ConsumerChurn implements Fault {
 
     @Override
     public List<String> affected() {
-        return List.of();
+        return List.of(ChaosSuite.KAFKA);
     }
 }

@@ -7,6 +7,9 @@ import java.util.Set;
 /** Something that breaks a part of the suite for a while. */
 public interface Fault {
 
+    /** What lasts longer does not keep others from coming. */
+    Duration LONG = Duration.ofSeconds(15);
+
     /** The code of the reliability document and what it does, the same for all of its kind. */
     String kind();
 
@@ -19,11 +22,19 @@ public interface Fault {
     /** How long it lasts before it is healed. */
     Duration hold();
 
+    /** Others may begin meanwhile. */
+    default boolean isLong() {
+        return hold().compareTo(LONG) > 0;
+    }
+
     void apply();
 
     /** Undoes it. Members that were ended are started; they need not be ready yet. */
     void heal();
 
-    /** Members that must be ready again before the fault counts as over. */
+    /**
+     * Members that no other fault may hit meanwhile, and that must be ready again before this one
+     * counts as over.
+     */
     List<String> affected();
 }

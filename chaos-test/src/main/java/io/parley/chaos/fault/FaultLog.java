@@ -3,13 +3,13 @@ package io.parley.chaos.fault;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The faults of a run, in the order of time. */
+/** The faults of a run, in the order in which they began. */
 public final class FaultLog {
 
     private final List<Entry> entries = new ArrayList<>();
 
     /**
-     * A fault that has been.
+     * A fault.
      *
      * @param begunNanos when it was applied
      * @param healedNanos when it was undone
@@ -18,23 +18,30 @@ public final class FaultLog {
     public record Entry(
             String kind, String detail, long begunNanos, long healedNanos, long overNanos) {}
 
-    /** Notes a fault that is healed but not over yet; answers its number. */
-    synchronized int begin(Fault fault, long begunNanos, long healedNanos) {
+    /** Notes a fault that begins; answers its number. */
+    synchronized int begin(Fault fault) {
         entries.add(
-                new Entry(fault.kind(), fault.detail(), begunNanos, healedNanos, Long.MAX_VALUE));
+                new Entry(
+                        fault.kind(),
+                        fault.detail(),
+                        System.nanoTime(),
+                        Long.MAX_VALUE,
+                        Long.MAX_VALUE));
         return entries.size() - 1;
     }
 
-    synchronized void over(int number) {
-        var entry = entries.get(number);
+    synchronized void healed(int number) {
+        var e = entries.get(number);
         entries.set(
                 number,
-                new Entry(
-                        entry.kind(),
-                        entry.detail(),
-                        entry.begunNanos(),
-                        entry.healedNanos(),
-                        System.nanoTime()));
+                new Entry(e.kind, e.detail, e.begunNanos, System.nanoTime(), Long.MAX_VALUE));
+    }
+
+    synchronized void over(int number) {
+        var e = entries.get(number);
+        entries.set(
+                number,
+                new Entry(e.kind, e.detail, e.begunNanos, e.healedNanos, System.nanoTime()));
     }
 
     public synchronized List<Entry> entries() {

@@ -10,8 +10,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Applies one fault after the other and heals each. The next one does not wait until the members of
- * the last one serve again, but leaves them alone until then.
+ * Applies one fault after the other and heals each. The next one does not wait for long ones, nor
+ * until the members of the last one serve again, but leaves them alone until then.
  */
 public final class FaultRunner {
 
@@ -20,7 +20,7 @@ public final class FaultRunner {
     private final Pace pace;
     private final SplittableRandom random;
     private final FaultLog log = new FaultLog();
-    private final List<Recovery> recoveries = new ArrayList<>();
+    private final List<Course> courses = new ArrayList<>();
     private final Consumer<String> say;
 
     /**
@@ -53,14 +53,14 @@ public final class FaultRunner {
             long left = gap - (System.nanoTime() - begun) / 1_000_000;
             Wait.millis(Math.max(left, pace.calm().toMillis()));
         }
-        recoveries.forEach(Recovery::await);
+        courses.forEach(Course::await);
     }
 
     /** Whoever has not come back yet is not hit again, nor are all chat pods at once. */
     private boolean isPossible(Fault fault) {
-        recoveries.removeIf(Recovery::isOver);
+        courses.removeIf(Course::isOver);
         var absent = new HashSet<String>();
-        recoveries.forEach(recovery -> absent.addAll(recovery.members()));
+        courses.forEach(course -> absent.addAll(course.members()));
         boolean aPodIsAbsent = absent.stream().anyMatch(suite.pods()::contains);
         return fault.affected().stream()
                 .noneMatch(
@@ -70,15 +70,11 @@ public final class FaultRunner {
     }
 
     private void run(Fault fault) {
-        say.accept("%-55s %s".formatted(fault.kind(), fault.detail()));
-        long begun = System.nanoTime();
-        try {
-            fault.apply();
-            Wait.millis(fault.hold().toMillis());
-        } finally {
-            fault.heal();
+        say.accept("%-50s %s".formatted(fault.kind(), fault.detail()));
+        var course = Course.begin(suite, fault, log);
+        courses.add(course);
+        if (!fault.isLong()) {
+            course.awaitHealed();
         }
-        var entry = log.begin(fault, begun, System.nanoTime());
-        recoveries.add(Recovery.of(suite, fault.affected(), () -> log.over(entry)));
     }
 }

@@ -38,6 +38,7 @@ final class LinkFaults {
         return on(
                 "F6 links to Kafka half-open",
                 suite.links().to(ChaosSuite.KAFKA),
+                List.of(ChaosSuite.KAFKA),
                 KAFKA_AWAY,
                 seconds(3, 8),
                 link -> link.poison(Toxics.freeze()));
@@ -47,6 +48,7 @@ final class LinkFaults {
         return on(
                 "F6 links to Kafka 300 ms slower",
                 suite.links().to(ChaosSuite.KAFKA),
+                List.of(ChaosSuite.KAFKA),
                 KAFKA_AWAY,
                 seconds(5, 10),
                 link -> link.poison(Toxics.delay(Duration.ofMillis(300), Duration.ofMillis(50))));
@@ -58,6 +60,7 @@ final class LinkFaults {
         return on(
                 "F6 one pod cut from Kafka",
                 List.of(suite.links().get(pod, ChaosSuite.KAFKA)),
+                List.of(pod, ChaosSuite.KAFKA),
                 KAFKA_AWAY,
                 seconds(3, 12),
                 FaultProxy::refuse);
@@ -68,6 +71,7 @@ final class LinkFaults {
         return on(
                 "F3 one pod cut from Redis",
                 List.of(suite.links().get(pod, ChaosSuite.REDIS)),
+                List.of(pod, ChaosSuite.REDIS),
                 Set.of(PUSH_LATE),
                 seconds(3, 10),
                 FaultProxy::refuse);
@@ -78,6 +82,7 @@ final class LinkFaults {
         return on(
                 "F3 links to Redis half-open",
                 suite.links().to(ChaosSuite.REDIS),
+                List.of(ChaosSuite.REDIS),
                 Set.of(PUSH_LATE),
                 seconds(3, 8),
                 link -> link.toClient().poison(Toxics.freeze()));
@@ -88,6 +93,7 @@ final class LinkFaults {
         return on(
                 "F1 one pod cut from message-service",
                 List.of(suite.links().get(pod, ChaosSuite.MESSAGE)),
+                List.of(pod, ChaosSuite.MESSAGE),
                 Set.of(PUSH_LATE, SEND_REFUSED),
                 seconds(3, 8),
                 FaultProxy::refuse);
@@ -101,7 +107,7 @@ final class LinkFaults {
                 link.name(),
                 Set.of(HISTORY_BEHIND, PUSH_LATE),
                 Duration.ZERO,
-                List.of(ChaosSuite.MESSAGE),
+                List.of(ChaosSuite.MESSAGE, ChaosSuite.POSTGRES),
                 () -> {
                     for (int i = 0; i < RESETS; i++) {
                         Wait.millis(MILLIS_BETWEEN_RESETS);
@@ -115,6 +121,7 @@ final class LinkFaults {
         return on(
                 "F14 connections of clients break",
                 suite.links().to(ChaosSuite.GATEWAY),
+                List.of(ChaosSuite.GATEWAY),
                 Set.of(RECONNECT, SEND_LATE, PUSH_LATE),
                 seconds(1, 2),
                 FaultProxy::resetAll);
@@ -125,6 +132,7 @@ final class LinkFaults {
         return on(
                 "F12 clients read 1 byte a second",
                 List.of(suite.slowLink()),
+                List.of(ChaosSuite.GATEWAY),
                 Set.of(PUSH_LATE, RECONNECT),
                 SLOW_FOR,
                 link -> link.toClient().poison(Toxics.bandwidth(1)));
@@ -134,6 +142,7 @@ final class LinkFaults {
         return on(
                 "F12 clients do not read at all",
                 List.of(suite.slowLink()),
+                List.of(ChaosSuite.GATEWAY),
                 Set.of(PUSH_LATE, RECONNECT),
                 SLOW_FOR,
                 link -> link.toClient().poison(Toxics.freeze()));
@@ -143,6 +152,7 @@ final class LinkFaults {
         return on(
                 "F14 what clients send and get comes in pieces",
                 suite.links().to(ChaosSuite.GATEWAY),
+                List.of(ChaosSuite.GATEWAY),
                 Set.of(PUSH_LATE, SEND_LATE),
                 seconds(3, 6),
                 link -> link.poison(Toxics.slice(7)));
@@ -160,6 +170,7 @@ final class LinkFaults {
     private static Fault on(
             String kind,
             List<FaultProxy> links,
+            List<String> affected,
             Set<Effect> allows,
             Duration hold,
             Consumer<FaultProxy> poison) {
@@ -169,7 +180,7 @@ final class LinkFaults {
                 String.join(", ", names),
                 allows,
                 hold,
-                List.of(),
+                affected,
                 () -> links.forEach(poison),
                 () -> links.forEach(FaultProxy::heal));
     }

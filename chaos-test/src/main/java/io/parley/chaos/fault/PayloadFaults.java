@@ -1,5 +1,6 @@
 package io.parley.chaos.fault;
 
+import io.parley.chaos.control.ChaosSuite;
 import io.parley.chaos.proxy.PayloadRule;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +42,7 @@ final class PayloadFaults {
                 detail,
                 Set.of(Effect.PUSH_LATE),
                 Duration.ofMillis(random.nextLong(3_000, 8_000)),
-                List.of(),
+                List.of(ChaosSuite.REDIS),
                 begin,
                 payloads::heal);
     }

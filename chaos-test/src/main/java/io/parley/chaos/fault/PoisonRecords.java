@@ -2,6 +2,7 @@ package io.parley.chaos.fault;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.parley.chaos.control.ChaosSuite;
 import io.parley.model.RoomId;
 import io.parley.model.log.ChatLog;
 import java.time.Duration;
@@ -122,6 +123,6 @@ final class PoisonRecords implements Fault {
 
     @Override
     public List<String> affected() {
-        return List.of();
+        return List.of(ChaosSuite.KAFKA);
     }
 }

@@ -14,6 +14,8 @@ import java.util.Set;
  */
 public final class PostgresRestore implements Fault {
 
+    private static final Duration READY_WITHIN = Duration.ofMinutes(2);
+
     private final Member postgres;
     private final Path data;
     private final Path snapshot;
@@ -63,7 +65,7 @@ public final class PostgresRestore implements Fault {
     @Override
     public void heal() {
         postgres.relaunch();
-        postgres.awaitReady();
+        postgres.awaitReady(READY_WITHIN);
         takeSnapshot();
     }
 

@@ -31,7 +31,7 @@ final class RedisFailovers {
                 "by " + blindMillis + " ms",
                 Set.of(Effect.PUSH_LATE),
                 Duration.ofSeconds(1),
-                List.of(),
+                List.of(ChaosSuite.REDIS),
                 () -> {
                     pair.freezeReplication();
                     Wait.millis(blindMillis);
@@ -51,7 +51,7 @@ final class RedisFailovers {
                 "the new master has " + moved,
                 Set.of(Effect.PUSH_LATE),
                 Duration.ofMillis(random.nextLong(3_000, 8_000)),
-                List.of(),
+                List.of(ChaosSuite.REDIS),
                 () -> {
                     pair.freezeReplication();
                     pair.promoteReplica();

@@ -63,7 +63,7 @@ final class RedisLosses {
                 "port " + node.port(),
                 Set.of(Effect.PUSH_LATE),
                 Duration.ofMillis(random.nextLong(200, 3_000)),
-                List.of(),
+                List.of(ChaosSuite.REDIS),
                 () -> {
                     before.on(node);
                     node.member().kill();
@@ -97,7 +97,7 @@ final class RedisLosses {
                 "port " + port,
                 Set.of(Effect.PUSH_LATE),
                 Duration.ofSeconds(5),
-                List.of(),
+                List.of(ChaosSuite.REDIS),
                 () -> {
                     set(port, "maxmemory-policy", "allkeys-lru");
                     set(port, "maxmemory", LITTLE_MEMORY);
@@ -116,7 +116,7 @@ final class RedisLosses {
                 "port " + port,
                 Set.of(Effect.PUSH_LATE),
                 SOON,
-                List.of(),
+                List.of(ChaosSuite.REDIS),
                 () -> RedisAdmin.call(port, command),
                 () -> {});
     }

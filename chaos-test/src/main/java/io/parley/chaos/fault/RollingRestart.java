@@ -10,6 +10,8 @@ import java.util.Set;
  */
 record RollingRestart(ChaosSuite suite, String what, List<String> affected) implements Fault {
 
+    private static final Duration READY_WITHIN = Duration.ofMinutes(4);
+
     @Override
     public String kind() {
         return "F16 rolling restart of " + what;
@@ -31,12 +33,17 @@ record RollingRestart(ChaosSuite suite, String what, List<String> affected) impl
     }
 
     @Override
+    public boolean isLong() {
+        return true;
+    }
+
+    @Override
     public void apply() {
         for (var name : affected) {
             var member = suite.member(name);
             member.terminate();
             member.relaunch();
-            member.awaitReady();
+            member.awaitReady(READY_WITHIN);
         }
     }
 
