@@ -151,6 +151,21 @@ class PostFeedTest {
     }
 
     @Test
+    void whoHasSeenAPostIsToldThatItIsGoneAlsoAfterItsDeletion() {
+        var post = LOG.publish("shown");
+        LOG.delete(LOG.withdraw(post));
+        LOG.publish("end");
+        awaitKnown(Pod.first());
+        try (var back = Pod.first().connect(ben)) {
+            back.subscribeAndAwait(TOPIC, Map.of("x-after", "" + (before + 1)));
+
+            assertThat(back.frames(PostFeedTest::isChange))
+                    .extracting(frame -> frame.header("x-type"))
+                    .containsExactly("post.deleted", "post.created");
+        }
+    }
+
+    @Test
     void aSessionWhoseTokenSaysLessSeesLess() {
         try (var session = Pod.first().connect(ada)) {
             session.subscribeAndAwait(TOPIC, Map.of());

@@ -20,6 +20,9 @@ final class Entry {
     private final @Nullable PostId post;
     private final long bytesUpToHere;
 
+    /** Whether it took the post away from users: that must be told whatever comes later. */
+    private final boolean isGoneForUsers;
+
     // written by the feed's thread, taken away by it when a later change hides the post
     private volatile byte @Nullable [] forUsers;
     private volatile byte @Nullable [] forAdmins;
@@ -27,7 +30,7 @@ final class Entry {
 
     /** The place before everything that comes after the position. */
     static Entry anchor(long position) {
-        return new Entry(position, null, null, null, 0);
+        return new Entry(position, null, null, null, 0, false);
     }
 
     private Entry(
@@ -35,12 +38,14 @@ final class Entry {
             @Nullable PostId post,
             byte @Nullable [] forUsers,
             byte @Nullable [] forAdmins,
-            long bytesUpToHere) {
+            long bytesUpToHere,
+            boolean isGoneForUsers) {
         this.position = position;
         this.post = post;
         this.forUsers = forUsers;
         this.forAdmins = forAdmins;
         this.bytesUpToHere = bytesUpToHere;
+        this.isGoneForUsers = isGoneForUsers;
     }
 
     /** The entry after this one. */
@@ -49,7 +54,13 @@ final class Entry {
         var sameForAll = change.forUsers() == change.forAdmins();
         var admins = sameForAll ? users : frame(change, change.changeFor(Role.ADMIN));
         var bytes = length(users) + (sameForAll ? 0 : length(admins));
-        return new Entry(change.position(), change.id(), users, admins, bytesUpToHere + bytes);
+        return new Entry(
+                change.position(),
+                change.id(),
+                users,
+                admins,
+                bytesUpToHere + bytes,
+                change.forUsers() == PostChange.DELETED);
     }
 
     static byte @Nullable [] frame(LoggedChange change, @Nullable PostChange told) {
@@ -93,11 +104,11 @@ final class Entry {
         if (!later.id().equals(post)) {
             return;
         }
-        if (later.forUsers() == PostChange.DELETED) {
+        var isDeleted = later.forAdmins() == PostChange.DELETED;
+        if (!isGoneForUsers && (isDeleted || later.forUsers() == PostChange.DELETED)) {
             forUsers = null;
         }
-        if (later.forAdmins() == PostChange.DELETED) {
-            forUsers = null;
+        if (isDeleted) {
             forAdmins = null;
         }
     }

@@ -169,6 +169,11 @@ final class EventStream implements AutoCloseable {
         awaitThat(() -> comments.size() >= count);
     }
 
+    /** Waits until the condition holds or the connection is lost. */
+    void awaitUnlessLost(BooleanSupplier condition) {
+        awaitThat(() -> isClosed || condition.getAsBoolean());
+    }
+
     void awaitEnd() {
         awaitThat(() -> isClosed);
     }

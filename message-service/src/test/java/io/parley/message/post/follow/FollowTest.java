@@ -43,10 +43,13 @@ class FollowTest {
 
     @Test
     void aFollowerThatComesBackIsToldWhatItHasMissedAndThenWhatIsNew() {
-        var before = publish("before");
+        String before;
         String lastId;
         try (var stream = follow(uma)) {
-            lastId = Objects.requireNonNull(stream.await(e -> e.is("notice")).id());
+            stream.await(event -> event.is("notice"));
+            var told = publish("before");
+            before = told;
+            lastId = Objects.requireNonNull(stream.await(e -> e.post().equals(told)).id());
         }
         var missed = publish("missed");
 
@@ -135,6 +138,29 @@ class FollowTest {
         try (var stream = EventStream.resume(port, uma, lastId)) {
             stream.await(event -> event.post().equals(end));
             assertThat(about(secret, stream))
+                    .extracting(EventStream.Event::type)
+                    .containsExactly("post.deleted");
+        }
+    }
+
+    @Test
+    void whoHasSeenAPostIsToldThatItIsGoneAlsoAfterItsDeletion() {
+        String lastId;
+        String post;
+        try (var stream = follow(uma)) {
+            stream.await(event -> event.is("notice"));
+            var shown = publish("shown");
+            post = shown;
+            lastId = Objects.requireNonNull(stream.await(e -> e.post().equals(shown)).id());
+        }
+        edit(post, with("state", "withdrawn"));
+        Api.as(ada, port).delete("/posts/" + post);
+        var end = publish("end");
+
+        try (var back = EventStream.resume(port, uma, lastId)) {
+            back.await(event -> event.post().equals(end));
+
+            assertThat(about(post, back))
                     .extracting(EventStream.Event::type)
                     .containsExactly("post.deleted");
         }
