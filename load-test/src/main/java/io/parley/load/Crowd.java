@@ -29,17 +29,27 @@ final class Crowd {
      * PARLEY_ADMIN_PASSWORD} name.
      */
     static Crowd of(Api api, int rooms, int roomSize) {
-        var admin =
-                People.signIn(
-                        api,
-                        environment("PARLEY_ADMIN_NAME"),
-                        environment("PARLEY_ADMIN_PASSWORD"));
+        var admin = admin(api);
         var people = People.register(api, rooms * roomSize);
         var ids = new ArrayList<String>();
         for (var i = 0; i < rooms; i++) {
             ids.add(people.room(admin, i * roomSize, (i + 1) * roomSize));
         }
         return new Crowd(api, people, admin, ids, roomSize);
+    }
+
+    Api api() {
+        return api;
+    }
+
+    /** Everybody once, with access tokens that have just been made. */
+    List<People.Person> persons() {
+        return people.refreshed();
+    }
+
+    /** The admin, with an access token that has just been made. */
+    People.Person freshAdmin() {
+        return admin(api);
     }
 
     int roomSize() {
@@ -70,6 +80,11 @@ final class Crowd {
         var history =
                 api.get("/messages/history/%s?limit=1".formatted(roomId), admin.accessToken());
         return history.get("headSeq").asLong();
+    }
+
+    private static People.Person admin(Api api) {
+        return People.signIn(
+                api, environment("PARLEY_ADMIN_NAME"), environment("PARLEY_ADMIN_PASSWORD"));
     }
 
     private static String environment(String name) {

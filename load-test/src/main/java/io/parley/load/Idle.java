@@ -10,19 +10,6 @@ final class Idle {
     private static final int WARM_UP = 100;
     private static final long SETTLE_MILLIS = 3_000;
 
-    private record Memory(long heap, long resident) {
-
-        static Memory of(List<RunningStack.Member> members) {
-            return new Memory(
-                    members.stream().mapToLong(ProcessMeter::heapAfterCollection).sum(),
-                    members.stream()
-                            .mapToLong(
-                                    member ->
-                                            ProcessMeter.residentKilobytes(member.process()) * 1024)
-                            .sum());
-        }
-    }
-
     private final RunningStack stack;
     private final Crowd crowd;
 
@@ -43,22 +30,11 @@ final class Idle {
             swarm.open(seats, connections, target);
             Pause.millis(SETTLE_MILLIS);
             var results = new ArrayList<IdleResult>();
-            results.add(result("chat-service", connections, chatBefore, Memory.of(stack.pods())));
+            results.add(Memory.of(stack.pods()).since(chatBefore, "chat-service", connections));
             results.add(
-                    result(
-                            "gateway",
-                            connections,
-                            gatewayBefore,
-                            Memory.of(List.of(stack.gateway()))));
+                    Memory.of(List.of(stack.gateway()))
+                            .since(gatewayBefore, "gateway", connections));
             return results;
         }
-    }
-
-    private static IdleResult result(String name, int connections, Memory before, Memory after) {
-        return new IdleResult(
-                name,
-                connections,
-                (after.heap() - before.heap()) / connections,
-                (after.resident() - before.resident()) / connections);
     }
 }

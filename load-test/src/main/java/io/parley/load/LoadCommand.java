@@ -17,7 +17,8 @@ import picocli.CommandLine.Command;
             RoomsScenario.class,
             IdleScenario.class,
             ConnectScenario.class,
-            ResumeScenario.class
+            ResumeScenario.class,
+            PostsScenario.class
         })
 public final class LoadCommand {
 

@@ -12,6 +12,7 @@ import tools.jackson.core.JacksonException;
 record RunningStack(String address, List<Member> members) {
 
     private static final String GATEWAY = "gateway";
+    private static final String MESSAGE = "message-service";
     private static final String CHAT = "chat-";
 
     /** One process. */
@@ -34,10 +35,18 @@ record RunningStack(String address, List<Member> members) {
     }
 
     Member gateway() {
+        return named(GATEWAY);
+    }
+
+    Member messageService() {
+        return named(MESSAGE);
+    }
+
+    private Member named(String name) {
         return members.stream()
-                .filter(member -> member.name().equals(GATEWAY))
+                .filter(member -> member.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new LoadException("No gateway runs."));
+                .orElseThrow(() -> new LoadException("No %s runs.".formatted(name)));
     }
 
     List<Member> pods() {

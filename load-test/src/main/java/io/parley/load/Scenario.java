@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,6 +30,11 @@ abstract class Scenario implements Callable<Integer> {
 
     abstract void measure(RunningStack stack, Crowd crowd, Results results);
 
+    /** Whether what was measured was right too; asked afterwards. */
+    boolean isGood() {
+        return true;
+    }
+
     @Override
     public final Integer call() throws IOException {
         checkOptions();
@@ -45,7 +51,11 @@ abstract class Scenario implements Callable<Integer> {
                 "Written to "
                         + results.save(
                                 machine, home().resolve("load-test/target/results"), spec.name()));
-        return 0;
+        if (!isGood()) {
+            say("Not everybody got everything once and in order.");
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        return CommandLine.ExitCode.OK;
     }
 
     final void check(String name, int value, int from, int to) {

@@ -25,11 +25,13 @@ class FollowEndpoint {
     /** A stream keeps its connection's buffers for as long as it is open. */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> smallBuffers() {
-        return factory ->
-                factory.addConnectorCustomizers(
-                        connector -> {
-                            connector.setProperty("socket.appReadBufSize", BUFFER_BYTES);
-                            connector.setProperty("socket.appWriteBufSize", BUFFER_BYTES);
-                        });
+        return factory -> {
+            factory.setProtocol(SmallBuffers.class.getName());
+            factory.addConnectorCustomizers(
+                    connector -> {
+                        connector.setProperty("socket.appReadBufSize", BUFFER_BYTES);
+                        connector.setProperty("socket.appWriteBufSize", BUFFER_BYTES);
+                    });
+        };
     }
 }
