@@ -4,7 +4,7 @@ import { PostsContext } from '../features/posts/context';
 import { useSigned } from '../lib/session/context';
 import { Spinner } from '../lib/ui/controls';
 import { useToast } from '../lib/ui/toasts';
-import type { Route } from './router';
+import { routeOf, type Route } from './router';
 import type { Services } from './services';
 import { Shell } from './Shell';
 import { openWorkspace, type Workspace } from './workspace';
@@ -27,6 +27,10 @@ export function SignedIn({
     let opened: Workspace | undefined;
     void openWorkspace(services, me, {
       onPublished: (post) => {
+        // The list itself shows or announces what is new
+        if (routeOf(window.location.hash).page === 'posts') {
+          return;
+        }
         say({
           text: `New post: ${post.title}`,
           link: { href: `#/posts/${post.id}`, label: 'Read' },

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useDeferredValue, useState } from 'react';
 import { ApiError, fieldProblem, messageOf } from '../../lib/http/api';
 import { decodePost, type Audience, type Post, type PostState } from '../../lib/model/posts';
 import { useSigned } from '../../lib/session/context';
@@ -67,6 +67,8 @@ function Editor({
   const [error, setError] = useState<unknown>();
   const [key, setKey] = useState(randomId);
   const [showsPreview, setShowsPreview] = useState(false);
+  // The preview follows when there is time: typing comes first
+  const shownBody = useDeferredValue(form.body);
   const overtaken = current !== undefined && base !== undefined && current.version > base.version;
 
   const save = (state: PostState) => {
@@ -166,7 +168,7 @@ function Editor({
         <div className="editor__preview" aria-label="Preview" role="region">
           <p className="editor__preview-mark">Preview</p>
           <h1 className="post__title">{form.title === '' ? 'Title' : form.title}</h1>
-          <Markdown text={form.body} />
+          <Markdown text={shownBody} />
         </div>
       </form>
     </section>

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { Post, PostState } from '../../lib/model/posts';
 import { useSigned } from '../../lib/session/context';
 import { useStore } from '../../lib/state/useStore';
@@ -9,6 +9,7 @@ import { Icon } from '../../lib/ui/Icon';
 import { textOfHtml } from '../../lib/ui/SafeHtml';
 import { inOrder, timeOf } from './board';
 import { usePosts } from './context';
+import { useHeldBack } from './heldBack';
 
 const TABS: readonly { state: PostState; label: string }[] = [
   { state: 'published', label: 'Published' },
@@ -25,7 +26,8 @@ export function PostsPage({ onWrite }: { onWrite: () => void }) {
   const { state, board, live, problem } = useStore(feed.state);
   const [tab, setTab] = useState<PostState>('published');
   const posts = useMemo(() => inOrder(board), [board]);
-  const [newOnes] = useState(() => new Set(posts.filter((post) => feed.isNew(post)).map(idOf)));
+  // What was unread when the page was opened stays marked while one reads, and so does what comes now
+  const [seenUntil] = useState(() => feed.seenUntil.get());
   const isAdmin = me.role === 'ADMIN';
   useEffect(() => {
     if (document.visibilityState === 'visible') {
@@ -33,7 +35,13 @@ export function PostsPage({ onWrite }: { onWrite: () => void }) {
     }
   }, [feed, board]);
 
-  const shown = posts.filter((post) => post.state === tab);
+  const ofTab = useMemo(() => posts.filter((post) => post.state === tab), [posts, tab]);
+  const list = useRef<HTMLDivElement>(null);
+  const { shown, waiting, onScroll, release } = useHeldBack(ofTab);
+  const toTop = () => {
+    release();
+    list.current?.scrollTo({ top: 0 });
+  };
   return (
     <section className="pane" aria-label="Posts">
       <header className="pane__head">
@@ -52,8 +60,31 @@ export function PostsPage({ onWrite }: { onWrite: () => void }) {
           </Button>
         )}
       </header>
-      <div className="posts">
-        {isAdmin && <Tabs posts={posts} tab={tab} onChange={setTab} />}
+      <div className="posts-waiting" role="status">
+        {waiting > 0 && (
+          <button type="button" className="posts-waiting__button" onClick={toTop}>
+            <Icon name="up" size={16} />
+            {waiting === 1 ? '1 new post' : `${waiting} new posts`}
+          </button>
+        )}
+      </div>
+      <div
+        className="posts"
+        ref={list}
+        onScroll={(event) => {
+          onScroll(event.currentTarget.scrollTop);
+        }}
+      >
+        {isAdmin && (
+          <Tabs
+            posts={posts}
+            tab={tab}
+            onChange={(chosen) => {
+              release();
+              setTab(chosen);
+            }}
+          />
+        )}
         {state === 'loading' && <Spinner label="Loading posts" />}
         {state === 'failed' && (
           <Failed
@@ -65,7 +96,7 @@ export function PostsPage({ onWrite }: { onWrite: () => void }) {
         )}
         {state === 'ready' && shown.length === 0 && <NoPosts tab={tab} />}
         {shown.map((post) => (
-          <PostCard key={post.id} post={post} isNew={newOnes.has(post.id)} />
+          <PostCard key={post.id} post={post} isNew={feed.isNew(post, seenUntil)} />
         ))}
       </div>
     </section>
@@ -150,8 +181,4 @@ export function PostByline({ post, isNew = false }: { post: Post; isNew?: boolea
       </span>
     </div>
   );
-}
-
-function idOf(post: Post): string {
-  return post.id;
 }

@@ -10,12 +10,14 @@ export interface SseState {
   readonly retryMs?: number;
 }
 
-/** Bounds what a broken server can make this page hold. */
-const LONGEST_EVENT = 1_000_000;
+/** Bounds what a broken server can make this page hold. A post of 256 KiB is some 2 million at worst. */
+const LONGEST_EVENT = 8_000_000;
 
 /** Reads the text of a stream as the HTML standard says, in whatever pieces it arrives. */
 export class SseParser {
-  #rest = '';
+  /** The beginning of a line that has not ended, in the pieces in which it came. */
+  #rest: string[] = [];
+  #restSize = 0;
   #data: string[] = [];
   #size = 0;
   #type = '';
@@ -51,18 +53,28 @@ export class SseParser {
   }
 
   #lines(piece: string): string[] {
-    let text = this.#rest + piece;
-    if (this.#skipLineFeed && text.startsWith('\n')) {
-      text = text.slice(1);
-    }
+    const text = this.#skipLineFeed && piece.startsWith('\n') ? piece.slice(1) : piece;
     // A CR at the end may be half of a CRLF: it ends its line now, and a LF that follows is dropped
     this.#skipLineFeed = text.endsWith('\r');
-    const lines = text.split(/\r\n|\r|\n/);
-    this.#rest = lines.pop() ?? '';
-    if (this.#rest.length > LONGEST_EVENT) {
+    const [first = '', ...others] = text.split(/\r\n|\r|\n/);
+    const rest = others.pop();
+    if (rest === undefined) {
+      this.#keep(first);
+      return [];
+    }
+    const lines = [this.#rest.join('') + first, ...others];
+    this.#rest = [];
+    this.#restSize = 0;
+    this.#keep(rest);
+    return lines;
+  }
+
+  #keep(piece: string): void {
+    this.#rest.push(piece);
+    this.#restSize += piece.length;
+    if (this.#restSize > LONGEST_EVENT) {
       throw new RangeError('the stream sent a line without an end');
     }
-    return lines;
   }
 
   #field(line: string): void {

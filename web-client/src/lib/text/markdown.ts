@@ -18,6 +18,9 @@ export type Block =
   | { readonly kind: 'rule' };
 
 const DEEPEST_QUOTE = 8;
+
+/** Longer paragraphs are shown as they are: finding their marks could take longer than typing does. */
+const LONGEST_INLINE = 4_000;
 const FENCE = /^ {0,3}(```|~~~)/;
 const HEADING = /^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$/;
 const RULE = /^ {0,3}([-*_])(?:\s*\1){2,}\s*$/;
@@ -106,12 +109,18 @@ function isPlain(line: string): boolean {
 }
 
 function run(lines: readonly string[], from: number, belongs: (line: string) => boolean): string[] {
-  const end = lines.findIndex((line, index) => index >= from && !belongs(line));
-  return lines.slice(from, end < 0 ? undefined : end);
+  let end = from;
+  for (let line = lines[end]; line !== undefined && belongs(line); line = lines[end]) {
+    end++;
+  }
+  return lines.slice(from, end);
 }
 
 function inlineOf(text: string): Inline[] {
   const found: Inline[] = [];
+  if (text.length > LONGEST_INLINE) {
+    return [{ kind: 'text', text }];
+  }
   let rest = text;
   for (;;) {
     const match = INLINE.exec(rest);

@@ -120,4 +120,14 @@ describe('markdown', () => {
       expect(parseMarkdown(text).length).toBeGreaterThan(0);
     }
   });
+
+  it.each(['*a ', '**', '[', '> ', '`', '- a\n', '\n', 'a\n\n', '# a\n', '_a_*b*'])(
+    'is quick with a text full of %j',
+    (piece) => {
+      const began = performance.now();
+      parseMarkdown(piece.repeat(262_144 / piece.length));
+
+      expect(performance.now() - began).toBeLessThan(10_000);
+    },
+  );
 });
