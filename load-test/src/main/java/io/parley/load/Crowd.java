@@ -31,6 +31,8 @@ final class Crowd {
     static Crowd of(Api api, int rooms, int roomSize) {
         var admin = admin(api);
         var people = People.register(api, rooms * roomSize);
+        // an access token lasts five minutes, and so many accounts may take longer
+        admin = admin(api);
         var ids = new ArrayList<String>();
         for (var i = 0; i < rooms; i++) {
             ids.add(people.room(admin, i * roomSize, (i + 1) * roomSize));
