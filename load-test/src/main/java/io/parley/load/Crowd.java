@@ -29,10 +29,10 @@ final class Crowd {
      * PARLEY_ADMIN_PASSWORD} name.
      */
     static Crowd of(Api api, int rooms, int roomSize) {
-        var admin = admin(api);
+        requireAdmin();
         var people = People.register(api, rooms * roomSize);
-        // an access token lasts five minutes, and so many accounts may take longer
-        admin = admin(api);
+        // not before: an access token lasts five minutes, and so many accounts may take longer
+        var admin = admin(api);
         var ids = new ArrayList<String>();
         for (var i = 0; i < rooms; i++) {
             ids.add(people.room(admin, i * roomSize, (i + 1) * roomSize));
@@ -87,6 +87,12 @@ final class Crowd {
     private static People.Person admin(Api api) {
         return People.signIn(
                 api, environment("PARLEY_ADMIN_NAME"), environment("PARLEY_ADMIN_PASSWORD"));
+    }
+
+    /** Said before the long work. */
+    private static void requireAdmin() {
+        environment("PARLEY_ADMIN_NAME");
+        environment("PARLEY_ADMIN_PASSWORD");
     }
 
     private static String environment(String name) {
