@@ -110,9 +110,24 @@ public final class Deck {
     /** The next fault that can be applied now; those that cannot keep their turn. */
     public Optional<Fault> deal(Predicate<Fault> isPossible) {
         if (left.isEmpty()) {
-            left.addAll(cards);
-            Collections.shuffle(left, new Random(random.nextLong()));
+            shuffleIn();
         }
+        var fault = firstPossible(isPossible);
+        if (fault.isEmpty() && left.size() < cards.size()) {
+            // at the end of the deck only those may be left that have to wait
+            shuffleIn();
+            fault = firstPossible(isPossible);
+        }
+        return fault;
+    }
+
+    private void shuffleIn() {
+        var shuffled = new ArrayList<>(cards);
+        Collections.shuffle(shuffled, new Random(random.nextLong()));
+        left.addAll(shuffled);
+    }
+
+    private Optional<Fault> firstPossible(Predicate<Fault> isPossible) {
         for (var card : left) {
             var fault = card.get();
             if (isPossible.test(fault)) {

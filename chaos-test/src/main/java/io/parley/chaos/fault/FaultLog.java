@@ -2,6 +2,7 @@ package io.parley.chaos.fault;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The faults of a run, in the order in which they began. */
 public final class FaultLog {
@@ -11,12 +12,27 @@ public final class FaultLog {
     /**
      * A fault.
      *
+     * @param allows what clients may meet because of it
      * @param begunNanos when it was applied
      * @param healedNanos when it was undone
      * @param overNanos when its members served again
      */
     public record Entry(
-            String kind, String detail, long begunNanos, long healedNanos, long overNanos) {}
+            String kind,
+            String detail,
+            Set<Effect> allows,
+            long begunNanos,
+            long healedNanos,
+            long overNanos) {
+
+        Entry healedAt(long nanos) {
+            return new Entry(kind, detail, allows, begunNanos, nanos, overNanos);
+        }
+
+        Entry overAt(long nanos) {
+            return new Entry(kind, detail, allows, begunNanos, healedNanos, nanos);
+        }
+    }
 
     /** Notes a fault that begins; answers its number. */
     synchronized int begin(Fault fault) {
@@ -24,6 +40,7 @@ public final class FaultLog {
                 new Entry(
                         fault.kind(),
                         fault.detail(),
+                        fault.allows(),
                         System.nanoTime(),
                         Long.MAX_VALUE,
                         Long.MAX_VALUE));
@@ -31,17 +48,11 @@ public final class FaultLog {
     }
 
     synchronized void healed(int number) {
-        var e = entries.get(number);
-        entries.set(
-                number,
-                new Entry(e.kind, e.detail, e.begunNanos, System.nanoTime(), Long.MAX_VALUE));
+        entries.set(number, entries.get(number).healedAt(System.nanoTime()));
     }
 
     synchronized void over(int number) {
-        var e = entries.get(number);
-        entries.set(
-                number,
-                new Entry(e.kind, e.detail, e.begunNanos, e.healedNanos, System.nanoTime()));
+        entries.set(number, entries.get(number).overAt(System.nanoTime()));
     }
 
     public synchronized List<Entry> entries() {

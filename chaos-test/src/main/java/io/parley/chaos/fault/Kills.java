@@ -42,7 +42,7 @@ final class Kills {
         return kill(
                 "F6 kill -9 Kafka",
                 ChaosSuite.KAFKA,
-                Set.of(SEND_LATE, PUSH_LATE, RECONNECT, HISTORY_BEHIND));
+                Set.of(SEND_LATE, SEND_REFUSED, PUSH_LATE, RECONNECT, HISTORY_BEHIND));
     }
 
     Fault postgres() {

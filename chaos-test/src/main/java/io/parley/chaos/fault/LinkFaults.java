@@ -19,7 +19,7 @@ import java.util.random.RandomGenerator;
 final class LinkFaults {
 
     private static final Set<Effect> KAFKA_AWAY =
-            Set.of(SEND_LATE, PUSH_LATE, RECONNECT, HISTORY_BEHIND);
+            Set.of(SEND_LATE, SEND_REFUSED, PUSH_LATE, RECONNECT, HISTORY_BEHIND);
     private static final long MILLIS_BETWEEN_RESETS = 150;
     private static final int RESETS = 20;
 

@@ -59,7 +59,7 @@ final class Pauses {
                 ChaosSuite.KAFKA,
                 suite.member(ChaosSuite.KAFKA),
                 seconds,
-                Set.of(SEND_LATE, PUSH_LATE, RECONNECT, HISTORY_BEHIND));
+                Set.of(SEND_LATE, SEND_REFUSED, PUSH_LATE, RECONNECT, HISTORY_BEHIND));
     }
 
     Fault postgres(int seconds) {

@@ -1,7 +1,11 @@
 package io.parley.chaos.report;
 
 import io.parley.chaos.checker.Check;
+import io.parley.chaos.fault.Effect;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A report for people. */
 final class MarkdownReport {
@@ -109,9 +113,16 @@ final class MarkdownReport {
     private void faults() {
         line("## Faults by kind");
         line("");
-        table("Fault", "Times");
-        report.faultsByKind().forEach(this::row);
+        table("Fault", "Times", "Clients may meet");
+        report.faultsByKind()
+                .forEach((kind, faults) -> row(kind, faults.times(), words(faults.allows())));
         line("");
+    }
+
+    private static String words(Set<Effect> effects) {
+        return effects.stream()
+                .map(effect -> effect.name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                .collect(Collectors.joining(", "));
     }
 
     private void stalls(String title, Map<String, Percentiles> stalls) {

@@ -5,6 +5,7 @@ import io.parley.chaos.checker.Check;
 import io.parley.chaos.checker.Findings.Finding;
 import io.parley.chaos.checker.Judgement;
 import io.parley.chaos.checker.Summary;
+import io.parley.chaos.fault.Effect;
 import io.parley.chaos.fault.FaultLog;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +14,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -30,7 +33,7 @@ public record Report(
         long seconds,
         Machine machine,
         List<FaultLine> faults,
-        Map<String, Long> faultsByKind,
+        Map<String, FaultKind> faultsByKind,
         Summary summary,
         Map<String, Long> violations,
         List<Finding> findings,
@@ -38,6 +41,14 @@ public record Report(
 
     /** One fault; times in seconds since the first one began. */
     public record FaultLine(String kind, String detail, double at, double lasted, double over) {}
+
+    /** All faults of a kind, and what clients may meet because of them. */
+    public record FaultKind(int times, Set<Effect> allows) {
+
+        FaultKind and(FaultKind other) {
+            return new FaultKind(times + other.times, allows);
+        }
+    }
 
     /** How late things were. */
     public record Stalls(
@@ -54,8 +65,6 @@ public record Report(
         var violations = new LinkedHashMap<String, Long>();
         Arrays.stream(Check.values())
                 .forEach(check -> violations.put(check.name(), judgement.findings().count(check)));
-        var byKind = new TreeMap<String, Long>();
-        log.entries().forEach(entry -> byKind.merge(entry.kind(), 1L, Long::sum));
         var stalls = judgement.stalls();
         return new Report(
                 judgement.isClean(),
@@ -65,7 +74,7 @@ public record Report(
                 Duration.between(begun, Instant.now()).toSeconds(),
                 Machine.here(options.repository(), versions),
                 lines(log),
-                byKind,
+                byKind(log),
                 judgement.summary(),
                 violations,
                 judgement.findings().first(),
@@ -73,6 +82,15 @@ public record Report(
                         percentiles(stalls.receipts()),
                         percentiles(stalls.live()),
                         percentiles(stalls.replayed())));
+    }
+
+    private static Map<String, FaultKind> byKind(FaultLog log) {
+        var kinds = new TreeMap<String, FaultKind>();
+        for (var entry : log.entries()) {
+            var allows = new TreeSet<>(entry.allows());
+            kinds.merge(entry.kind(), new FaultKind(1, allows), FaultKind::and);
+        }
+        return kinds;
     }
 
     private static List<FaultLine> lines(FaultLog log) {
