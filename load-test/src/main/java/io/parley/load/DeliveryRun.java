@@ -4,7 +4,6 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * CPU for each delivered message: everybody is connected, some of them send at a fixed rate
@@ -12,11 +11,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class DeliveryRun {
 
-    private static final int TEXT_CHARS = 150;
     private static final int WARM_UP_SECONDS = 10;
     private static final int WARM_UP_RATE = 20;
-    private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(20);
-    private static final int LOOK_MILLIS = 20;
 
     private final RunningStack stack;
     private final Crowd crowd;
@@ -25,7 +21,7 @@ final class DeliveryRun {
     private final List<Integer> rates;
     private final Deliveries deliveries;
     private final List<BackgroundResult> background = new ArrayList<>();
-    private int next;
+    private final OpenLoop load;
 
     DeliveryRun(RunningStack stack, Crowd crowd, int senders, int seconds, List<Integer> rates) {
         this.stack = stack;
@@ -35,6 +31,7 @@ final class DeliveryRun {
         this.rates = rates;
         var perRoute = rates.stream().mapToInt(rate -> rate * seconds).sum();
         this.deliveries = new Deliveries(2 * (perRoute + WARM_UP_RATE * WARM_UP_SECONDS) + 1);
+        this.load = new OpenLoop(deliveries);
     }
 
     List<DeliveryResult> run(String route, List<URI> targets) {
@@ -71,16 +68,14 @@ final class DeliveryRun {
     }
 
     private DeliveryResult measure(Swarm swarm, String route, int rate, int time) {
-        deliveries.begin(next);
         var chat = ProcessMeter.cpuMicros(stack.pods());
         var gateway = ProcessMeter.cpuMicros(List.of(stack.gateway()));
         var others = ProcessMeter.cpuMicros(stack.others());
         var own = ProcessMeter.ownCpuMicros();
 
         var sent = rate * time;
-        send(swarm, rate, sent);
         var expected = (long) sent * crowd.roomSize();
-        awaitDelivered(expected);
+        load.send(swarm.clients().subList(0, senders), rate, sent, expected);
 
         var delivered = Math.max(1, deliveries.messages());
         var latency = deliveries.latencyMicros();
@@ -98,30 +93,5 @@ final class DeliveryRun {
                 latency.getValueAtPercentile(50) / 1e3,
                 latency.getValueAtPercentile(99) / 1e3,
                 latency.getMaxValue() / 1e3);
-    }
-
-    private void send(Swarm swarm, int rate, int count) {
-        var begin = System.nanoTime();
-        for (var i = 0; i < count; i++) {
-            var due = begin + i * TimeUnit.SECONDS.toNanos(1) / rate;
-            while (System.nanoTime() < due) {
-                LockSupport.parkNanos(due - System.nanoTime());
-            }
-            deliveries.intend(next, due);
-            swarm.clients().get(i % senders).send(People.draft(text(next)));
-            next++;
-        }
-    }
-
-    private static String text(int number) {
-        var mark = "#%d# ".formatted(number);
-        return mark + "x".repeat(TEXT_CHARS - mark.length());
-    }
-
-    private void awaitDelivered(long expected) {
-        var end = System.nanoTime() + SETTLE_NANOS;
-        while (deliveries.messages() < expected && System.nanoTime() < end) {
-            Pause.millis(LOOK_MILLIS);
-        }
     }
 }

@@ -18,7 +18,8 @@ import picocli.CommandLine.Command;
             IdleScenario.class,
             ConnectScenario.class,
             ResumeScenario.class,
-            PostsScenario.class
+            PostsScenario.class,
+            NeighboursScenario.class
         })
 public final class LoadCommand {
 
