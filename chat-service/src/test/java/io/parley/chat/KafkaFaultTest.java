@@ -38,13 +38,15 @@ class KafkaFaultTest {
             SUITE.stopKafka();
             try {
                 // The first one cannot know it; it is what finds out
-                say(first, "into the void");
+                var unknown = say(first, "into the void");
                 sender.await(isNotice("unavailable"));
 
                 var refused = say(sender, "meanwhile");
 
                 assertThat(code(sender, refused)).isEqualTo("unavailable");
                 assertThat(sender.closeCode()).isEmpty();
+                assertThat(code(first, unknown)).isEqualTo("send.unknown");
+                assertThat(first.awaitClose()).isEqualTo(4013);
             } finally {
                 SUITE.startKafka();
             }

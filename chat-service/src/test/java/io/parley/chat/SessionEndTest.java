@@ -25,10 +25,13 @@ class SessionEndTest {
     void aPodThatStopsSendsItsSessionsElsewhere() {
         var leaving = Pod.start("pod-3", Map.of());
         var session = leaving.connect(ada);
+        session.subscribeAndAwait("/user/queue/session", Map.of());
         assertThat(leaving.sessions()).isEqualTo(1);
 
         leaving.close();
 
+        var notice = session.await(frame -> "draining".equals(frame.header("x-type")));
+        assertThat(notice.json().path("retryAfterMs").isNumber()).isTrue();
         assertThat(session.awaitClose()).isEqualTo(4012);
     }
 

@@ -124,6 +124,14 @@ public final class StompConnection implements AutoCloseable {
         result(socket.sendText(text, true));
     }
 
+    /** One WebSocket text message of this, in continuation frames of so many characters. */
+    public void sendInPieces(String text, int chars) {
+        for (var from = 0; from < text.length(); from += chars) {
+            var end = Math.min(from + chars, text.length());
+            result(socket.sendText(text.substring(from, end), end == text.length()));
+        }
+    }
+
     public StompFrame awaitReceipt(String receipt) {
         return await(frame -> frame.is("RECEIPT") && receipt.equals(frame.header("receipt-id")));
     }

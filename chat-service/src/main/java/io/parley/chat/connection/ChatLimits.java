@@ -1,5 +1,6 @@
 package io.parley.chat.connection;
 
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
@@ -15,8 +16,12 @@ import org.springframework.validation.annotation.Validated;
  * @param sendsPerSecond a session's steady rate; faster ones wait, they are not refused
  * @param sendBurst sends beyond the steady rate before a session has to wait
  * @param unreceipted sends of a session on their way to the log at one time
+ * @param frame size of a STOMP frame at most
+ * @param queue what waits for a client at most; a quarter of it is kept for answers
  * @param slowAfter how long a write may be blocked before the session is closed
  * @param coalesce the steady interval between a busy session's writes
+ * @param heartBeat after so much silence the client is asked for a sign of life
+ * @param silentFor after so much silence it is cut
  */
 @Validated
 @ConfigurationProperties("parley.limits")
@@ -38,26 +43,36 @@ record ChatLimits(
         @Min(value = 1, message = "PARLEY_SESSIONS_PER_USER must be 1 to 10000")
                 @Max(value = 10_000, message = "PARLEY_SESSIONS_PER_USER must be 1 to 10000")
                 int sessionsPerUser,
-        @Min(value = 1, message = "PARLEY_SESSIONS_PER_POD must be 1 to 1000000")
-                @Max(value = 1_000_000, message = "PARLEY_SESSIONS_PER_POD must be 1 to 1000000")
-                int sessionsPerPod,
-        DataSize queue,
+        @DataSizeBetween(
+                        least = "36KB",
+                        most = "64KB",
+                        message = "PARLEY_MAX_FRAME must be 36KB to 64KB")
+                DataSize frame,
+        @DataSizeBetween(
+                        least = "64KB",
+                        most = "16MB",
+                        message = "PARLEY_SESSION_QUEUE must be 64KB to 16MB")
+                DataSize queue,
         @DurationMin(millis = 100, message = "PARLEY_SLOW_AFTER must be 100ms to 60s")
                 @DurationMax(seconds = 60, message = "PARLEY_SLOW_AFTER must be 100ms to 60s")
                 Duration slowAfter,
         @DurationMin(millis = 0, message = "PARLEY_COALESCE must be 0ms to 1s")
                 @DurationMax(seconds = 1, message = "PARLEY_COALESCE must be 0ms to 1s")
                 Duration coalesce,
-        @DurationMin(millis = 0, message = "PARLEY_DRAIN must be 0s to 60s")
-                @DurationMax(seconds = 60, message = "PARLEY_DRAIN must be 0s to 60s")
-                Duration drain) {
+        @DurationMin(seconds = 1, message = "PARLEY_HEART_BEAT must be 1s to 60s")
+                @DurationMax(seconds = 60, message = "PARLEY_HEART_BEAT must be 1s to 60s")
+                Duration heartBeat,
+        @DurationMin(seconds = 2, message = "PARLEY_SILENT_FOR must be 2s to 300s")
+                @DurationMax(seconds = 300, message = "PARLEY_SILENT_FOR must be 2s to 300s")
+                Duration silentFor) {
 
-    static final int MAX_FRAME_BYTES = 64 * 1024;
+    @AssertTrue(message = "PARLEY_SILENT_FOR must be longer than PARLEY_HEART_BEAT")
+    boolean isAskedBeforeItIsCut() {
+        return silentFor.compareTo(heartBeat) > 0;
+    }
+
     static final int MAX_HEADERS = 32;
     static final int MAX_HEADER_CHARS = 2 * 1024;
-    static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
-    static final Duration HEART_BEAT = Duration.ofSeconds(25);
-    static final Duration SILENT_FOR = Duration.ofSeconds(60);
     static final Duration TOKEN_GRACE = Duration.ofSeconds(30);
     static final Duration TOKEN_WARNING = Duration.ofSeconds(60);
 }

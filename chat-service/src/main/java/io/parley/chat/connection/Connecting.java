@@ -1,17 +1,12 @@
 package io.parley.chat.connection;
 
-import io.parley.chat.link.ChatLogTopic;
-import io.parley.chat.link.PodSettings;
-import io.parley.chat.send.Draft;
 import io.parley.chat.send.DraftReader;
 import io.parley.model.Role;
 import io.parley.model.event.Actor;
 import io.parley.model.wire.CloseCode;
 import io.parley.model.wire.ErrorCode;
-import io.parley.model.wire.Json;
 import io.parley.model.wire.Problem;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,21 +22,21 @@ class Connecting {
 
     private final AccessTokens tokens;
     private final Sessions sessions;
-    private final ChatLogTopic log;
-    private final PodSettings pod;
-    private final ChatLimits limits;
+    private final Greeting greeting;
+    private final Admission admission;
+    private final SessionMetrics metrics;
 
     Connecting(
             AccessTokens tokens,
             Sessions sessions,
-            ChatLogTopic log,
-            PodSettings pod,
-            ChatLimits limits) {
+            Greeting greeting,
+            AdmissionLimits admission,
+            SessionMetrics metrics) {
         this.tokens = tokens;
         this.sessions = sessions;
-        this.log = log;
-        this.pod = pod;
-        this.limits = limits;
+        this.greeting = greeting;
+        this.admission = new Admission(admission, new HeapInUse()::share, System::nanoTime);
+        this.metrics = metrics;
     }
 
     /** How a CONNECT ended. */
@@ -63,6 +58,10 @@ class Connecting {
                     Problem.of(
                             ErrorCode.PROTOCOL_UNSUPPORTED,
                             "This server speaks STOMP 1.0 to 1.2."));
+        }
+        var wait = admission.refusedFor();
+        if (wait.isPresent()) {
+            return overloaded(frame, wait.getAsLong());
         }
         return switch (tokens.verifyHeader(frame.header("Authorization"))) {
             case AccessTokens.Verdict.Bad(ErrorCode code) ->
@@ -104,25 +103,9 @@ class Connecting {
                     Problem.of(ErrorCode.ROLE_REQUIRED, "This address demands another role."));
         }
         if (!sessions.admit(session, token.person().id())) {
-            return refused(
-                    frame,
-                    Problem.of(ErrorCode.OVERLOADED, "There are too many sessions.")
-                            .withRetryAfterMs(RETRY_AFTER_MS));
+            return overloaded(frame, RETRY_AFTER_MS);
         }
-        return new Result.Welcome(token, wantsHeartBeats(frame), headers(token, version));
-    }
-
-    private Map<String, String> headers(AccessToken token, String version) {
-        var interval = Long.toString(ChatLimits.HEART_BEAT.toMillis());
-        var headers = new LinkedHashMap<String, String>();
-        headers.put("version", version);
-        headers.put("user-name", token.username());
-        headers.put("heart-beat", interval + "," + interval);
-        headers.put("x-node", pod.id());
-        headers.put("x-timeline", log.timeline());
-        headers.put("x-token-expires-at", token.expiresAt().toString());
-        headers.put("x-limits", Json.MAPPER.writeValueAsString(Told.of(limits)));
-        return headers;
+        return new Result.Welcome(token, wantsHeartBeats(frame), greeting.to(token, version));
     }
 
     private static Optional<String> version(Frame frame) {
@@ -137,29 +120,16 @@ class Connecting {
                 .isPresent();
     }
 
+    private Result overloaded(Frame frame, long retryAfterMs) {
+        metrics.turnedAway();
+        return refused(
+                frame,
+                Problem.of(ErrorCode.OVERLOADED, "There are too many sessions here, or for you.")
+                        .withRetryAfterMs(retryAfterMs));
+    }
+
     private static Result refused(Frame frame, Problem problem) {
         return new Result.Refused(
                 Replies.answering(frame, problem), Replies.closeFor(problem.code()));
-    }
-
-    private record Told(
-            int maxTextChars,
-            int maxFrameBytes,
-            int sendsPerSecond,
-            int sendBurst,
-            int unreceipted,
-            int subscriptions,
-            int sessionsPerUser) {
-
-        static Told of(ChatLimits limits) {
-            return new Told(
-                    Draft.MAX_TEXT_CHARS,
-                    ChatLimits.MAX_FRAME_BYTES,
-                    limits.sendsPerSecond(),
-                    limits.sendBurst(),
-                    limits.unreceipted(),
-                    limits.subscriptions(),
-                    limits.sessionsPerUser());
-        }
     }
 }

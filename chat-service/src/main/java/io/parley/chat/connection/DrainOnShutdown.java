@@ -20,10 +20,10 @@ class DrainOnShutdown implements SmartLifecycle {
     private static final int MAX_RETRY_MS = 3_000;
 
     private final Sessions sessions;
-    private final ChatLimits limits;
+    private final AdmissionLimits limits;
     private volatile boolean isRunning;
 
-    DrainOnShutdown(Sessions sessions, ChatLimits limits) {
+    DrainOnShutdown(Sessions sessions, AdmissionLimits limits) {
         this.sessions = sessions;
         this.limits = limits;
     }

@@ -27,8 +27,20 @@ final class FrameAssembler {
     private static final StompDecoder DECODER = new StompDecoder();
 
     private final ByteArrayOutputStream pending = new ByteArrayOutputStream(0);
+    private int maxFrameBytes;
     private int messageBytes;
     private int pieces;
+
+    /**
+     * @param maxFrameBytes what a frame may have until {@link #allow} says something else
+     */
+    FrameAssembler(int maxFrameBytes) {
+        this.maxFrameBytes = maxFrameBytes;
+    }
+
+    void allow(int bytes) {
+        maxFrameBytes = bytes;
+    }
 
     /** What a piece of input came to. */
     sealed interface Result {
@@ -43,10 +55,10 @@ final class FrameAssembler {
      * @param isLast whether it ends a WebSocket message
      */
     Result add(byte[] piece, boolean isLast) {
-        if (pending.size() + piece.length > ChatLimits.MAX_FRAME_BYTES) {
+        if (pending.size() + piece.length > maxFrameBytes) {
             return new Result.Refused(
                     ErrorCode.FRAME_TOO_LARGE,
-                    "A frame has at most " + ChatLimits.MAX_FRAME_BYTES + " bytes.");
+                    "A frame has at most " + maxFrameBytes + " bytes here.");
         }
         pending.writeBytes(piece);
         messageBytes += piece.length;

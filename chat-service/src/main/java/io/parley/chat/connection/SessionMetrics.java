@@ -9,7 +9,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * {@code parley.sessions}: open ones. {@code parley.sessions.closed}: ended ones by the code with
- * which this pod closed them, or {@code client} where it did not.
+ * which this pod closed them, or {@code client} where it did not. {@code
+ * parley.sessions.turned.away}: refused because there are too many.
  */
 @Component
 class SessionMetrics {
@@ -22,6 +23,10 @@ class SessionMetrics {
 
     void watch(Map<String, StompSession> sessions) {
         registry.gaugeMapSize("parley.sessions", List.of(), sessions);
+    }
+
+    void turnedAway() {
+        registry.counter("parley.sessions.turned.away").increment();
     }
 
     void closed(Optional<CloseCode> code) {

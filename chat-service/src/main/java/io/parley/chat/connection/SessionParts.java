@@ -17,7 +17,8 @@ record SessionParts(
         SendMessage messages,
         LivePolicy policy,
         Connecting connecting,
-        ChatLimits limits) {
+        ChatLimits limits,
+        AdmissionLimits admission) {
 
     SessionFeeds feeds(EdgeSession edge) {
         return new SessionFeeds(edge, rooms, posts, policy, limits.subscriptions());

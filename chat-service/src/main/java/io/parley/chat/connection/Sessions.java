@@ -18,6 +18,7 @@ import org.springframework.stereotype.Component;
 class Sessions {
 
     private final ChatLimits limits;
+    private final AdmissionLimits admission;
     private final SessionMetrics metrics;
     private final Map<String, StompSession> byId = new ConcurrentHashMap<>();
 
@@ -27,15 +28,16 @@ class Sessions {
     private final Map<String, UserId> owners = new ConcurrentHashMap<>();
     private volatile boolean isDraining;
 
-    Sessions(ChatLimits limits, SessionMetrics metrics) {
+    Sessions(ChatLimits limits, AdmissionLimits admission, SessionMetrics metrics) {
         this.limits = limits;
+        this.admission = admission;
         this.metrics = metrics;
         metrics.watch(byId);
     }
 
     /** False where the pod is full or drains. */
     boolean open(StompSession session) {
-        if (isDraining || byId.size() >= limits.sessionsPerPod()) {
+        if (isDraining || byId.size() >= admission.sessions()) {
             return false;
         }
         byId.put(session.id(), session);

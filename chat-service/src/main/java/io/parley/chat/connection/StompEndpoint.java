@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -26,6 +27,7 @@ import org.springframework.web.socket.handler.AbstractWebSocketHandler;
 class StompEndpoint extends AbstractWebSocketHandler implements SubProtocolCapable {
 
     private static final String SESSION = StompSession.class.getName();
+    private static final int MAX_RETRY_MS = 5_000;
     private static final String TOMCAT_SEND_TIMEOUT =
             "org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT";
 
@@ -61,7 +63,8 @@ class StompEndpoint extends AbstractWebSocketHandler implements SubProtocolCapab
             socket.getAttributes().put(SESSION, session);
         } else {
             var code = sessions.isDraining() ? CloseCode.DRAINING : CloseCode.OVERLOADED;
-            socket.close(new CloseStatus(code.code(), "no room, try again"));
+            var retryAfterMs = ThreadLocalRandom.current().nextInt(MAX_RETRY_MS);
+            socket.close(new CloseStatus(code.code(), "retryAfterMs=" + retryAfterMs));
         }
     }
 

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,22 +25,34 @@ final class StompSession {
 
     private static final Logger log = LoggerFactory.getLogger(StompSession.class);
 
+    /** Of somebody unknown: a token and what belongs to it. */
+    private static final int MAX_FIRST_FRAME_BYTES = 8 * 1024;
+
+    /** Longer than any of the look-ups that CONNECT may need. */
+    private static final Duration CONNECTING_AT_MOST = Duration.ofSeconds(30);
+
     private final WebSocketEdge edge;
     private final Optional<Role> demandedRole;
     private final SessionParts parts;
-    private final FrameAssembler assembler = new FrameAssembler();
+    private final FrameAssembler assembler = new FrameAssembler(MAX_FIRST_FRAME_BYTES);
     private final SessionFeeds feeds;
     private final SessionSends sends;
     private final Replies replies;
     private final SessionNotices notices;
 
-    private volatile State state = new State.AwaitsConnect(System.nanoTime());
+    /** Changed by the thread that handles frames, by the sweep and by whoever ends the session. */
+    private final AtomicReference<State> state =
+            new AtomicReference<>(new State.AwaitsConnect(System.nanoTime()));
+
     private volatile long heardAt = System.nanoTime();
     private volatile long pingedAt = System.nanoTime();
 
     /** What a session is in. */
     private sealed interface State {
         record AwaitsConnect(long since) implements State {}
+
+        /** CONNECT has come and is looked at, which may take a moment. */
+        record Connecting(long since) implements State {}
 
         /**
          * @param wantsHeartBeats whether the client asked to get any
@@ -49,6 +62,13 @@ final class StompSession {
                 implements State {}
 
         record Ended() implements State {}
+
+        /** A fresh token for a session that is connected; others stay as they are. */
+        default State withToken(AccessToken token) {
+            return this instanceof Connected connected
+                    ? new Connected(token, connected.wantsHeartBeats(), false)
+                    : this;
+        }
     }
 
     StompSession(WebSocketEdge edge, Optional<Role> demandedRole, SessionParts parts) {
@@ -88,19 +108,19 @@ final class StompSession {
     }
 
     void onClosed() {
-        state = new State.Ended();
+        state.set(new State.Ended());
         edge.closed();
         feeds.endAll();
     }
 
     /** Sends the client to another pod. */
     void drain(long retryAfterMs) {
-        state = new State.Ended();
+        state.set(new State.Ended());
         replies.drain(retryAfterMs);
     }
 
     private void endUnknown(Problem problem) {
-        state = new State.Ended();
+        state.set(new State.Ended());
         feeds.endAll();
         replies.lastProblem(problem, CloseCode.OVERLOADED);
     }
@@ -111,12 +131,21 @@ final class StompSession {
             edge.abort(CloseCode.SLOW_CONSUMER, "reads too slowly, resume");
             return;
         }
-        switch (state) {
-            case State.AwaitsConnect(long since) -> {
-                if (isPast(since, ChatLimits.CONNECT_WITHIN)) {
-                    end(
+        switch (state.get()) {
+            case State.AwaitsConnect awaits -> {
+                if (isPast(awaits.since(), parts.admission().connectWithin())) {
+                    endFrom(
+                            awaits,
                             Problem.of(ErrorCode.AUTH_MISSING, "CONNECT did not come in time."),
                             CloseCode.PROTOCOL_ERROR);
+                }
+            }
+            case State.Connecting connecting -> {
+                if (isPast(connecting.since(), CONNECTING_AT_MOST)) {
+                    endFrom(
+                            connecting,
+                            Problem.of(ErrorCode.UNAVAILABLE, "CONNECT could not be answered."),
+                            CloseCode.OVERLOADED);
                 }
             }
             case State.Connected connected -> {
@@ -130,10 +159,10 @@ final class StompSession {
 
     private void onFrame(Frame frame) {
         try {
-            switch (state) {
-                case State.AwaitsConnect _ -> connect(frame);
+            switch (state.get()) {
+                case State.AwaitsConnect awaits -> connect(awaits, frame);
                 case State.Connected(AccessToken token, _, _) -> serve(token.person(), frame);
-                case State.Ended() -> {}
+                case State.Connecting _, State.Ended() -> {}
             }
         } catch (ServiceUnavailableException e) {
             log.warn("frame refused sessionId={} cause={}", id(), e.getMessage());
@@ -150,12 +179,19 @@ final class StompSession {
         }
     }
 
-    private void connect(Frame frame) {
+    private void connect(State.AwaitsConnect awaits, Frame frame) {
+        var connecting = new State.Connecting(System.nanoTime());
+        if (!state.compareAndSet(awaits, connecting)) {
+            return;
+        }
         switch (parts.connecting().connect(frame, demandedRole, this)) {
             case Connecting.Result.Welcome(var token, var wantsHeartBeats, var headers) -> {
                 feeds.actAs(token.person().role());
-                state = new State.Connected(token, wantsHeartBeats, false);
-                edge.offer(StompFrames.connected(headers(headers)));
+                assembler.allow((int) parts.limits().frame().toBytes());
+                if (state.compareAndSet(
+                        connecting, new State.Connected(token, wantsHeartBeats, false))) {
+                    edge.offer(StompFrames.connected(headers(headers)));
+                }
             }
             case Connecting.Result.Refused(Problem problem, CloseCode code) -> end(problem, code);
         }
@@ -200,9 +236,7 @@ final class StompSession {
         switch (parts.connecting().swap(person, frame)) {
             case AccessTokens.Verdict.Good(AccessToken token) -> {
                 feeds.actAs(token.person().role());
-                if (state instanceof State.Connected connected) {
-                    state = new State.Connected(token, connected.wantsHeartBeats(), false);
-                }
+                state.updateAndGet(old -> old.withToken(token));
                 replies.receipt(frame);
             }
             case AccessTokens.Verdict.Bad(ErrorCode code) ->
@@ -211,7 +245,7 @@ final class StompSession {
     }
 
     private void disconnect(Frame frame) {
-        state = new State.Ended();
+        state.set(new State.Ended());
         feeds.endAll();
         parts.connecting().left(this);
         edge.closeNormally(frame.receipt().map(StompFrames::receipt));
@@ -224,34 +258,45 @@ final class StompSession {
     }
 
     private void end(Problem problem, CloseCode code) {
-        state = new State.Ended();
+        state.set(new State.Ended());
         feeds.endAll();
         replies.fatal(problem, code);
+    }
+
+    /** Ends the session unless it has left that state meanwhile. */
+    private void endFrom(State from, Problem problem, CloseCode code) {
+        if (state.compareAndSet(from, new State.Ended())) {
+            end(problem, code);
+        }
     }
 
     private void sweepToken(State.Connected connected, Instant now) {
         var expiresAt = connected.token().expiresAt();
         if (now.isAfter(expiresAt.plus(ChatLimits.TOKEN_GRACE))) {
-            end(
+            endFrom(
+                    connected,
                     Problem.of(ErrorCode.AUTH_EXPIRED, "The access token has expired."),
                     CloseCode.TOKEN_EXPIRED);
         } else if (!connected.isWarned()
                 && now.isAfter(expiresAt.minus(ChatLimits.TOKEN_WARNING))
                 && replies.session(
                         "token.expiring", new TokenExpiring("token.expiring", expiresAt))) {
-            state = new State.Connected(connected.token(), connected.wantsHeartBeats(), true);
+            // A token that was swapped meanwhile has its own time
+            state.compareAndSet(
+                    connected,
+                    new State.Connected(connected.token(), connected.wantsHeartBeats(), true));
         }
     }
 
     private void sweepSilence(State.Connected connected) {
-        if (isPast(heardAt, ChatLimits.SILENT_FOR)) {
+        var heartBeat = parts.limits().heartBeat();
+        if (isPast(heardAt, parts.limits().silentFor())) {
             edge.abort(CloseCode.SLOW_CONSUMER, "no sign of life, resume");
-        } else if (isPast(heardAt, ChatLimits.HEART_BEAT)
-                && isPast(pingedAt, ChatLimits.HEART_BEAT)) {
+        } else if (isPast(heardAt, heartBeat) && isPast(pingedAt, heartBeat)) {
             pingedAt = System.nanoTime();
             edge.ping();
         }
-        if (connected.wantsHeartBeats() && edge.wasQuietFor(ChatLimits.HEART_BEAT)) {
+        if (connected.wantsHeartBeats() && edge.wasQuietFor(heartBeat)) {
             edge.offer(EncodedFrame.HEART_BEAT);
         }
     }

@@ -19,8 +19,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * The slow way of live events, while the fast one is of no use: asks message-service what follows
- * in the rooms whose sequencers are not heard, every two seconds, and no more often than {@link
- * #GAP} for all of them together.
+ * in the rooms whose sequencers are not heard, every two seconds, as far as the limit allows.
  */
 @Component
 class HistoryPolling implements SmartLifecycle {
@@ -28,20 +27,20 @@ class HistoryPolling implements SmartLifecycle {
     private static final Duration EVERY = Duration.ofSeconds(2);
     private static final int JITTER_MS = 500;
 
-    /** 200 questions a second. */
-    private static final Duration GAP = Duration.ofMillis(5);
-
     private static final int CONCURRENT = 32;
 
     private final RoomFeeds feeds;
     private final TickWatch ticks;
     private final DeliveryMetrics metrics;
+    private final long gapNanos;
     private final Semaphore calls = new Semaphore(CONCURRENT);
     private final Set<RoomId> asked = ConcurrentHashMap.newKeySet();
     private final Thread thread = Thread.ofVirtual().name("history-polling").unstarted(this::run);
     private volatile boolean isRunning;
 
-    HistoryPolling(RoomFeeds feeds, TickWatch ticks, DeliveryMetrics metrics) {
+    HistoryPolling(
+            RoomFeeds feeds, TickWatch ticks, DeliveryLimits limits, DeliveryMetrics metrics) {
+        this.gapNanos = TimeUnit.SECONDS.toNanos(1) / limits.pollsPerSecond();
         this.feeds = feeds;
         this.ticks = ticks;
         this.metrics = metrics;
@@ -107,7 +106,7 @@ class HistoryPolling implements SmartLifecycle {
             calls.acquire();
             metrics.polled();
             Thread.ofVirtual().name("poll").start(() -> poll(room));
-            TimeUnit.NANOSECONDS.sleep(GAP.toNanos());
+            TimeUnit.NANOSECONDS.sleep(gapNanos);
         }
     }
 

@@ -23,9 +23,6 @@ final class Replay implements Runnable {
 
     private static final Logger log = LoggerFactory.getLogger(Replay.class);
 
-    /** Further behind, the client reads history by itself and the feed starts at the head. */
-    static final long MAX_EVENTS = 5_000;
-
     private static final int PAGE = 500;
     private static final Duration START_PATIENCE = Duration.ofSeconds(5);
     private static final Duration PAGE_PATIENCE = Duration.ofSeconds(30);
@@ -33,10 +30,17 @@ final class Replay implements Runnable {
 
     private final RoomFeeds feeds;
     private final RoomReader reader;
+    private final int maxEvents;
     private final Subscription member;
     private final ResumePoint from;
 
-    Replay(RoomFeeds feeds, RoomReader reader, Subscription member, ResumePoint from) {
+    Replay(
+            RoomFeeds feeds,
+            RoomReader reader,
+            int maxEvents,
+            Subscription member,
+            ResumePoint from) {
+        this.maxEvents = maxEvents;
         this.feeds = feeds;
         this.reader = reader;
         this.member = member;
@@ -67,7 +71,7 @@ final class Replay implements Runnable {
             case ResumePoint.Live() -> joinAtHead(head);
             case ResumePoint.Tail(int count) -> replay(Math.max(0, head - count), head);
             case ResumePoint.After(long seq) when seq > head -> resumeAhead(seq, head);
-            case ResumePoint.After(long seq) when head - seq > MAX_EVENTS -> fail("too.far", head);
+            case ResumePoint.After(long seq) when head - seq > maxEvents -> fail("too.far", head);
             case ResumePoint.After(long seq) -> replay(seq, head);
         }
     }

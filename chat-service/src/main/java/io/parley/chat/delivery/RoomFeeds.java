@@ -41,6 +41,7 @@ public class RoomFeeds implements DisposableBean {
     private final RoomReader reader;
     private final LivePolicy policy;
     private final DeliveryMetrics metrics;
+    private final int maxReplay;
     private volatile boolean isStopping;
 
     RoomFeeds(
@@ -48,7 +49,9 @@ public class RoomFeeds implements DisposableBean {
             TickWatch ticks,
             RoomReader reader,
             LivePolicy policy,
+            DeliveryLimits limits,
             DeliveryMetrics metrics) {
+        this.maxReplay = limits.resumeEvents();
         this.channels = channels;
         this.ticks = ticks;
         this.reader = reader;
@@ -62,7 +65,10 @@ public class RoomFeeds implements DisposableBean {
 
     /** Starts a feed; its listener is told when it has joined, or why not. */
     public void subscribe(Subscription member, ResumePoint from) {
-        var _ = Thread.ofVirtual().name("replay").start(new Replay(this, reader, member, from));
+        var _ =
+                Thread.ofVirtual()
+                        .name("replay")
+                        .start(new Replay(this, reader, maxReplay, member, from));
     }
 
     /** A member whose session was full is fed at its own pace until it has caught up. */

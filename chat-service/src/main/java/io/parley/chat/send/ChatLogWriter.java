@@ -40,7 +40,6 @@ class ChatLogWriter implements DisposableBean {
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration LONGEST_BLOCK = Duration.ofMillis(500);
     private static final int METADATA_TRIES = 40;
-    private static final int MAX_IN_FLIGHT = 5_000;
     private static final long BUFFER_BYTES = 32L << 20;
 
     private final KafkaProducer<byte[], byte[]> producer;
@@ -77,7 +76,7 @@ class ChatLogWriter implements DisposableBean {
     }
 
     CompletableFuture<SendResult> append(LogRecord message) {
-        if (!gate.enter(MAX_IN_FLIGHT)) {
+        if (!gate.enter()) {
             var code = gate.isOpen() ? ErrorCode.OVERLOADED : ErrorCode.UNAVAILABLE;
             metrics.refused();
             return CompletableFuture.completedFuture(new SendResult.Refused(code));

@@ -46,6 +46,7 @@ public class LogGate implements DisposableBean {
                     .mapToObj(partition -> new TopicPartition(ChatLog.TOPIC, partition))
                     .collect(Collectors.toMap(Function.identity(), _ -> OffsetSpec.latest()));
 
+    private final int most;
     private final Admin admin;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final ScheduledExecutorService timer =
@@ -59,7 +60,8 @@ public class LogGate implements DisposableBean {
     private long askAt = System.nanoTime();
     private Duration pause = FIRST_QUESTION_AFTER;
 
-    LogGate(KafkaSettings kafka, SendMetrics metrics) {
+    LogGate(KafkaSettings kafka, SendLimits limits, SendMetrics metrics) {
+        this.most = limits.inFlight();
         this.admin =
                 Admin.create(
                         Map.of(
@@ -79,7 +81,7 @@ public class LogGate implements DisposableBean {
      * Counts a record in that is on its way now; false where it must not be sent. Whoever is in
      * leaves in the end.
      */
-    boolean enter(int most) {
+    boolean enter() {
         if (!isOpen) {
             return false;
         }
