@@ -81,6 +81,10 @@ final class FragileSuite {
         return south;
     }
 
+    TcpForwarder redisOfNorth() {
+        return toNorth;
+    }
+
     TcpForwarder redisOfSouth() {
         return toSouth;
     }

@@ -93,6 +93,25 @@ class RedisFaultTest {
     }
 
     @Test
+    void aRedisThatStandsStillIsGoneAround() {
+        SUITE.redisOfNorth().freeze();
+        SUITE.redisOfSouth().freeze();
+        try {
+            north.await(isNotice("live.delayed"));
+            south.await(isNotice("live.delayed"));
+            for (var i = 0; i < 20; i++) {
+                say("around Redis " + i);
+            }
+            assertBothSeeAll();
+        } finally {
+            SUITE.redisOfNorth().thaw();
+            SUITE.redisOfSouth().thaw();
+        }
+        north.await(isNotice("live.restored"));
+        south.await(isNotice("live.restored"));
+    }
+
+    @Test
     void withoutRedisAllIsReceiptedAndSeenAndAnEmptyRedisIsFilledAgain() {
         SUITE.stopRedis();
         for (var i = 0; i < 50; i++) {
