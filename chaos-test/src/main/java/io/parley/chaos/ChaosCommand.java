@@ -41,6 +41,13 @@ public final class ChaosCommand implements Callable<Integer> {
     private int pods = 2;
 
     @Option(
+            names = "--only",
+            paramLabel = "KIND",
+            description =
+                    "faults whose kind begins so, such as \"F1 kill -9 chat pod\" (default: all)")
+    private String only = "";
+
+    @Option(
             names = "--reports",
             paramLabel = "DIR",
             description = "where the report is written (default: chaos-test/target/reports)")
@@ -76,7 +83,7 @@ public final class ChaosCommand implements Callable<Integer> {
         check("--pods", pods, MAX_PODS);
         var folder = Files.createTempDirectory("parley-chaos-");
         say("Data, logs and traces are in " + folder);
-        var options = ChaosOptions.minutes(home(), folder, minutes, seed).withPods(pods);
+        var options = ChaosOptions.minutes(home(), folder, minutes, seed).with(pods, only);
         var report = new ChaosRun(options, this::say).run();
         var file = ReportFiles.write(report, command(), reports());
         say("");
@@ -89,7 +96,8 @@ public final class ChaosCommand implements Callable<Integer> {
     }
 
     private String command() {
-        return "./parley chaos --minutes %d --seed %d --pods %d".formatted(minutes, seed, pods);
+        return "./parley chaos --minutes %d --seed %d --pods %d".formatted(minutes, seed, pods)
+                + (only.isEmpty() ? "" : " --only \"%s\"".formatted(only));
     }
 
     private void check(String name, int value, int most) {

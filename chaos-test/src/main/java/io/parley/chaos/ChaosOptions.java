@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param receipts at least so many
  * @param atMost then it ends, whether it has come to that or not
  * @param allFaults also those that last for up to a minute
+ * @param only faults whose kind begins with this; all where it is empty
  * @param bound how late a delivery may be beyond the faults in force
  */
 public record ChaosOptions(
@@ -29,6 +30,7 @@ public record ChaosOptions(
         long receipts,
         Duration atMost,
         boolean allFaults,
+        String only,
         Duration bound) {
 
     private static final Pace USUAL =
@@ -50,6 +52,7 @@ public record ChaosOptions(
                 0,
                 Duration.ofMinutes(minutes),
                 true,
+                "",
                 Duration.ofSeconds(20));
     }
 
@@ -67,16 +70,17 @@ public record ChaosOptions(
                 20_000,
                 Duration.ofMinutes(8),
                 false,
+                "",
                 Duration.ofSeconds(60));
     }
 
-    /** The same with so many chat pods. */
-    public ChaosOptions withPods(int wanted) {
+    /** The same with so many chat pods, and only with faults whose kind begins so. */
+    public ChaosOptions with(int wantedPods, String wantedFaults) {
         return new ChaosOptions(
                 repository,
                 folder,
                 seed,
-                wanted,
+                wantedPods,
                 crowd,
                 pace,
                 atLeast,
@@ -84,6 +88,7 @@ public record ChaosOptions(
                 receipts,
                 atMost,
                 allFaults,
+                wantedFaults,
                 bound);
     }
 }

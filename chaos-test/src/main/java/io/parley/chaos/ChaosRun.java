@@ -58,6 +58,7 @@ public final class ChaosRun {
                 options.allFaults()
                         ? Deck.ofAll(suite, crowd.conduct(), crowd.rooms(), options.seed())
                         : Deck.ofShort(suite, crowd.conduct(), crowd.rooms(), options.seed());
+        deck.keepOnly(options.only());
         var faults = new FaultRunner(suite, deck, options.pace(), options.seed(), say);
         crowd.connect();
         crowd.startSending();

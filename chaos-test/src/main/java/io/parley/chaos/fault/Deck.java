@@ -1,5 +1,6 @@
 package io.parley.chaos.fault;
 
+import io.parley.chaos.ChaosException;
 import io.parley.chaos.client.Conduct;
 import io.parley.chaos.control.ChaosSuite;
 import java.util.ArrayList;
@@ -104,6 +105,19 @@ public final class Deck {
     private void add(Supplier<Fault>... more) {
         for (var card : more) {
             cards.add(card);
+        }
+    }
+
+    /**
+     * Leaves out all other kinds.
+     *
+     * @param beginning of the kinds that stay
+     * @throws ChaosException if there is no such kind
+     */
+    public void keepOnly(String beginning) {
+        cards.removeIf(card -> !card.get().kind().startsWith(beginning));
+        if (cards.isEmpty()) {
+            throw new ChaosException("No kind of fault begins with \"%s\".".formatted(beginning));
         }
     }
 
