@@ -6,6 +6,7 @@ import io.parley.model.Role;
 import io.parley.model.RoomId;
 import io.parley.model.RoomKind;
 import io.parley.model.UserId;
+import io.parley.model.event.HistoryPage;
 import io.parley.model.event.RoomEvent;
 import io.parley.model.room.OpenDirect;
 import io.parley.model.room.Person;
@@ -46,6 +47,7 @@ final class MessageServiceStandIn {
 
     private final Map<RoomId, RoomSnapshot> rooms = new ConcurrentHashMap<>();
     private final Map<UserId, Role> roles = new ConcurrentHashMap<>();
+    private final Map<RoomId, Long> storedTo = new ConcurrentHashMap<>();
     private final LogArchive archive;
     private final PostLogStandIn posts = new PostLogStandIn();
     private final KafkaProducer<String, String> roomLog;
@@ -82,6 +84,15 @@ final class MessageServiceStandIn {
     /** Every call fails from now on, or not any more. */
     void setAway(boolean away) {
         isAway = away;
+    }
+
+    /** From now on the rest of the room is not stored yet. */
+    void storeNoFurtherThan(RoomId room, long seq) {
+        storedTo.put(room, seq);
+    }
+
+    void storeAll(RoomId room) {
+        storedTo.remove(room);
     }
 
     RoomId room(RoomKind kind, Person... members) {
@@ -147,15 +158,24 @@ final class MessageServiceStandIn {
         var room = RoomId.of(path[3]);
         if (path.length == 5) {
             var query = query(exchange);
-            reply(
-                    exchange,
-                    200,
-                    archive.events(room, number(query, "after"), (int) number(query, "limit")));
+            var page = archive.events(room, number(query, "after"), (int) number(query, "limit"));
+            reply(exchange, 200, asFarAsStored(room, page));
         } else if (rooms.containsKey(room)) {
             reply(exchange, 200, rooms.get(room));
         } else {
             reply(exchange, 404, Map.of());
         }
+    }
+
+    private HistoryPage asFarAsStored(RoomId room, HistoryPage page) {
+        var end = storedTo.get(room);
+        return end == null
+                ? page
+                : new HistoryPage(
+                        page.items().stream().filter(event -> event.seq() <= end).toList(),
+                        end,
+                        false,
+                        end);
     }
 
     private void answerDirect(HttpExchange exchange) throws IOException {

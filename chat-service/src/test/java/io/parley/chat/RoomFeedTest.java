@@ -8,6 +8,7 @@ import io.parley.model.RoomId;
 import io.parley.model.RoomKind;
 import io.parley.model.event.RoomEvent;
 import io.parley.model.room.Person;
+import io.parley.model.wire.RedisKeys;
 import io.parley.test.Infrastructure;
 import io.parley.test.StompConnection;
 import io.parley.test.StompFrame;
@@ -147,6 +148,28 @@ class RoomFeedTest {
 
             assertThat(odd.await(isControl("resume.failed")).json().path("reason").asString())
                     .isEqualTo("timeline");
+        }
+    }
+
+    @Test
+    void aCursorAheadOfWhatIsStoredYetIsNoOtherHistory() {
+        try (var redis = RedisClient.create(Infrastructure.shared().redisUrl());
+                var control = redis.connect();
+                var sender = Pod.first().connect(ada);
+                var back = Pod.second().connect(ben)) {
+            follow(sender, Map.of());
+            IntStream.rangeClosed(1, 5).forEach(i -> say(sender, "m" + i));
+            awaitPushed(sender, 5);
+            MESSAGES.storeNoFurtherThan(room, 3);
+            control.sync().del(RedisKeys.stream(room));
+
+            back.subscribe("/topic/rooms/" + room, Map.of("x-after", "5"));
+            back.await(isControl("resume.begin"));
+            MESSAGES.storeAll(room);
+            say(sender, "m6");
+
+            assertThat(back.await(RoomFeedTest::isEvent).header("x-seq")).isEqualTo("6");
+            assertThat(back.frames(isControl("resume.failed"))).isEmpty();
         }
     }
 

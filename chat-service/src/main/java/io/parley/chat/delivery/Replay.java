@@ -76,13 +76,16 @@ final class Replay implements Runnable {
         }
     }
 
-    /** The client has seen more than this pod has: the pod is late, or the log was lost. */
+    /**
+     * The client has seen more than this pod has. Only where the log's own end is known to be
+     * before that, the log was lost; else all views are late, and the client waits for them.
+     */
     private void resumeAhead(long seq, long head) throws InterruptedException {
-        var stored = reader.storedHead(member.room());
-        feeds.heardOf(member.room(), stored);
-        if (stored < seq) {
-            fail("timeline", Math.max(stored, head));
+        var end = reader.logHead(member.room());
+        if (end.isPresent() && end.getAsLong() < seq) {
+            fail("timeline", Math.max(end.getAsLong(), head));
         } else {
+            feeds.heardOf(member.room(), seq);
             replay(seq, seq);
         }
     }

@@ -5,8 +5,10 @@ import io.parley.chat.link.MessageService;
 import io.parley.chat.link.ServiceUnavailableException;
 import io.parley.model.RoomId;
 import io.parley.model.event.EventJson;
+import io.parley.model.event.HistoryPage;
 import io.parley.model.event.RoomEvent;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -60,9 +62,22 @@ class RoomReader {
                 : new RoomTail(newest.getLast().seq(), newest);
     }
 
-    /** The newest seq that message-service knows, past its barrier. */
+    /** The newest seq that message-service knows; it may be behind the log. */
     long storedHead(RoomId room) {
-        return messages.events(room, BEYOND_ANY_SEQ, 1).headSeq();
+        return headPage(room).headSeq();
+    }
+
+    /**
+     * Where the log itself ends; empty while message-service has not stored all of it, which nobody
+     * may take for the end.
+     */
+    OptionalLong logHead(RoomId room) {
+        var page = headPage(room);
+        return page.complete() ? OptionalLong.of(page.headSeq()) : OptionalLong.empty();
+    }
+
+    private HistoryPage headPage(RoomId room) {
+        return messages.events(room, BEYOND_ANY_SEQ, 1);
     }
 
     /** Redis is a cache: where it does not answer, there is nothing in it. */
