@@ -68,7 +68,7 @@ final class Replay implements Runnable {
                         .get(START_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                         .last();
         switch (from) {
-            case ResumePoint.Live() -> joinAtHead(head);
+            case ResumePoint.Live() -> follow(head, false);
             case ResumePoint.Tail(int count) -> replay(Math.max(0, head - count), head);
             case ResumePoint.After(long seq) when seq > head -> resumeAhead(seq, head);
             case ResumePoint.After(long seq) when head - seq > maxEvents -> fail("too.far", head);
@@ -92,11 +92,16 @@ final class Replay implements Runnable {
 
     private void replay(long after, long head) throws InterruptedException {
         member.control(Control.ResumeBegin.of(member.room(), after + 1, head));
+        follow(after, true);
+    }
+
+    /** Sends what follows, event by event, until the rest of it can be sent while joining. */
+    private void follow(long after, boolean isResume) throws InterruptedException {
         var cursor = after;
         var giveUpAt = System.nanoTime() + PAGE_PATIENCE.toNanos();
         while (member.session().awaitRoom(PAGE_PATIENCE)) {
             var page = cursor;
-            switch (tryJoin(cursor, true)) {
+            switch (tryJoin(cursor, isResume)) {
                 case JoinResult.Joined(), JoinResult.Gone() -> {
                     return;
                 }
@@ -142,17 +147,9 @@ final class Replay implements Runnable {
         return false;
     }
 
-    private void joinAtHead(long head) throws InterruptedException {
-        var at = head;
-        while (tryJoin(at, false)
-                instanceof JoinResult.Behind(long newHead, List<RoomFrame> newest)) {
-            at = newest.isEmpty() ? newHead : send(newest, at);
-        }
-    }
-
     private void fail(String reason, long head) throws InterruptedException {
         member.control(Control.ResumeFailed.of(member.room(), reason, head));
-        joinAtHead(head);
+        follow(head, false);
     }
 
     private JoinResult tryJoin(long cursor, boolean isResume) {
