@@ -50,6 +50,11 @@ final class SendCheck {
         unanswered.computeIfAbsent(event.room(), _ -> new ArrayList<>()).add(event.n());
     }
 
+    /** Another try, whose answer nobody waits for. */
+    void repeated(TraceEvent.Repeated event) {
+        attempts.merge(new Message(event.room(), event.n()), 1, Integer::sum);
+    }
+
     /** Answers when the message was first sent, 0 if it never was. */
     long receipted(TraceEvent.Receipted event) {
         var message = new Message(event.room(), event.n());

@@ -28,6 +28,7 @@ final class TraceCheck {
             }
             case TraceEvent.Disconnected e -> counts.closes.merge(e.code(), 1L, Long::sum);
             case TraceEvent.Invoked e -> sends.invoked(e);
+            case TraceEvent.Repeated e -> sends.repeated(e);
             case TraceEvent.Receipted e -> receipted(e);
             case TraceEvent.Rejected e -> {
                 sends.rejected(e);

@@ -113,6 +113,7 @@ final class Outbox {
 
     /** The same once more, whose receipt nobody waits for. */
     String repeat(Draft draft) {
+        trace.add(new TraceEvent.Repeated(System.nanoTime(), draft.room(), draft.n()));
         return frame(draft, "again");
     }
 

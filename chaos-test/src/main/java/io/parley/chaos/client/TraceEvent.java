@@ -19,6 +19,9 @@ public sealed interface TraceEvent {
     /** A SEND was written, for the first time or again. */
     record Invoked(long nanos, String room, long n) implements TraceEvent {}
 
+    /** The same SEND was written once more, by this or another device, and nobody waits for it. */
+    record Repeated(long nanos, String room, long n) implements TraceEvent {}
+
     record Receipted(long nanos, String room, long n) implements TraceEvent {}
 
     /** An error that promises that the message never appears. */

@@ -8,6 +8,7 @@ import io.parley.chaos.client.TraceEvent.Pushed;
 import io.parley.chaos.client.TraceEvent.Read;
 import io.parley.chaos.client.TraceEvent.Receipted;
 import io.parley.chaos.client.TraceEvent.Rejected;
+import io.parley.chaos.client.TraceEvent.Repeated;
 import io.parley.chaos.client.TraceEvent.Skipped;
 import io.parley.chaos.client.TraceEvent.Subscribed;
 import io.parley.chaos.client.TraceEvent.SubscriptionEnded;
@@ -24,6 +25,7 @@ public final class TraceFile {
             case Connected e -> line('C', e.nanos());
             case Disconnected e -> line('D', e.nanos(), e.code());
             case Invoked e -> line('I', e.nanos(), e.room(), e.n());
+            case Repeated e -> line('A', e.nanos(), e.room(), e.n());
             case Receipted e -> line('R', e.nanos(), e.room(), e.n());
             case Rejected e -> line('X', e.nanos(), e.room(), e.n(), e.code());
             case Unknown e -> line('U', e.nanos(), e.room(), e.n());
@@ -73,6 +75,7 @@ public final class TraceFile {
             case 'C' -> new Connected(nanos);
             case 'D' -> new Disconnected(nanos, Integer.parseInt(f[2]));
             case 'I' -> new Invoked(nanos, f[2], number(f[3]));
+            case 'A' -> new Repeated(nanos, f[2], number(f[3]));
             case 'R' -> new Receipted(nanos, f[2], number(f[3]));
             case 'X' -> new Rejected(nanos, f[2], number(f[3]), f[4]);
             case 'U' -> new Unknown(nanos, f[2], number(f[3]));
