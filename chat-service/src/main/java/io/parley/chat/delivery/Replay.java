@@ -81,11 +81,11 @@ final class Replay implements Runnable {
      * before that, the log was lost; else all views are late, and the client waits for them.
      */
     private void resumeAhead(long seq, long head) throws InterruptedException {
-        var end = reader.logHead(member.room());
-        if (end.isPresent() && end.getAsLong() < seq) {
-            fail("timeline", Math.max(end.getAsLong(), head));
+        var stored = reader.stand(member.room());
+        feeds.heardOf(member.room(), stored.headSeq());
+        if (stored.complete() && stored.headSeq() < seq) {
+            fail("timeline", Math.max(stored.headSeq(), head));
         } else {
-            feeds.heardOf(member.room(), seq);
             replay(seq, seq);
         }
     }

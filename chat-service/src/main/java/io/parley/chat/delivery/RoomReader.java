@@ -8,7 +8,6 @@ import io.parley.model.event.EventJson;
 import io.parley.model.event.HistoryPage;
 import io.parley.model.event.RoomEvent;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -62,21 +61,13 @@ class RoomReader {
                 : new RoomTail(newest.getLast().seq(), newest);
     }
 
-    /** The newest seq that message-service knows; it may be behind the log. */
-    long storedHead(RoomId room) {
-        return headPage(room).headSeq();
+    /** The newest seq that message-service knows. */
+    private long storedHead(RoomId room) {
+        return stand(room).headSeq();
     }
 
-    /**
-     * Where the log itself ends; empty while message-service has not stored all of it, which nobody
-     * may take for the end.
-     */
-    OptionalLong logHead(RoomId room) {
-        var page = headPage(room);
-        return page.complete() ? OptionalLong.of(page.headSeq()) : OptionalLong.empty();
-    }
-
-    private HistoryPage headPage(RoomId room) {
+    /** Where the room stands in message-service; only a complete answer is where the log ends. */
+    HistoryPage stand(RoomId room) {
         return messages.events(room, BEYOND_ANY_SEQ, 1);
     }
 
