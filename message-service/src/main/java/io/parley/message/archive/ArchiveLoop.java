@@ -24,12 +24,16 @@ final class ArchiveLoop {
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(50);
     private static final Duration MAX_BACKOFF = Duration.ofSeconds(2);
 
+    /** A database that was set back tells nobody. */
+    private static final Duration CHECK = Duration.ofSeconds(5);
+
     private final Consumer<byte[], byte[]> consumer;
     private final HeldPartitions held;
     private final BatchWriter writer;
     private final Progress progress;
     private final ArchiveMetrics metrics;
     private final BooleanSupplier isRunning;
+    private long checkedAt = System.nanoTime();
 
     ArchiveLoop(
             Consumer<byte[], byte[]> consumer,
@@ -52,7 +56,20 @@ final class ArchiveLoop {
             var opened = openAll();
             backoff = opened ? FIRST_BACKOFF : longer(backoff);
             store(poll(opened ? POLL : backoff));
+            checkNowAndThen();
             metrics.lag(held.lag());
+        }
+    }
+
+    private void checkNowAndThen() {
+        if (System.nanoTime() - checkedAt < CHECK.toNanos()) {
+            return;
+        }
+        checkedAt = System.nanoTime();
+        try {
+            held.reopenWhatWasSetBack();
+        } catch (DataAccessException away) {
+            waits(away);
         }
     }
 

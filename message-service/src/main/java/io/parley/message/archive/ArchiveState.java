@@ -40,6 +40,17 @@ public class ArchiveState {
                 .single();
     }
 
+    /** The same of all partitions. */
+    Map<Integer, Long> nextOffsets() {
+        var offsets = new HashMap<Integer, Long>();
+        jdbc.sql("SELECT partition, next_offset FROM chat_progress")
+                .query(
+                        row -> {
+                            offsets.put(row.getInt(1), row.getLong(2));
+                        });
+        return offsets;
+    }
+
     /** Progress and function as of one moment. */
     public PartitionSnapshot read(int partition) {
         return Objects.requireNonNull(oneMoment.execute(status -> snapshot(partition)));

@@ -33,6 +33,11 @@ final class ArchivedPartition {
         this.next = stored.nextOffset();
     }
 
+    /** The first offset that has not been taken yet. */
+    long next() {
+        return next;
+    }
+
     /** Takes records in offset order, up to one that it must not pass. */
     Batch take(List<ConsumerRecord<byte[], byte[]>> records) {
         var expected = next;

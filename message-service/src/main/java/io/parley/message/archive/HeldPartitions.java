@@ -107,6 +107,25 @@ final class HeldPartitions implements ConsumerRebalanceListener {
         }
     }
 
+    /**
+     * Opens anew what the database holds less of than was stored there: it was set back. To be
+     * called when nothing is on its way to it.
+     *
+     * @throws org.springframework.dao.DataAccessException while the database is away
+     */
+    void reopenWhatWasSetBack() {
+        var stored = state.nextOffsets();
+        open.entrySet().stream()
+                .filter(held -> stored.getOrDefault(held.getKey(), 0L) < held.getValue().next())
+                .map(Map.Entry::getKey)
+                .toList()
+                .forEach(
+                        id -> {
+                            LOG.atWarn().addKeyValue("partition", id).log("database was set back");
+                            reopen(id);
+                        });
+    }
+
     /** Reads the partition's state again, since it is not what was thought. */
     void reopen(int partition) {
         open.remove(partition);

@@ -23,7 +23,7 @@ public class Progress {
             Stream.generate(Waiters::new).limit(ChatLog.PARTITIONS).toArray(Waiters[]::new);
 
     /** True where everything below the offset is known to be stored. */
-    public boolean hasReached(int partition, long offset) {
+    private boolean hasReached(int partition, long offset) {
         return next.get(partition) >= offset;
     }
 
@@ -34,7 +34,7 @@ public class Progress {
     }
 
     /** Sets what the database says, which may be less than was known: it can be restored. */
-    void reset(int partition, long offset) {
+    public void reset(int partition, long offset) {
         next.set(partition, offset);
     }
 

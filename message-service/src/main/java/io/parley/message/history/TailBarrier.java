@@ -49,12 +49,11 @@ class TailBarrier {
     private boolean isStoredInTime(int partition, long deadline) {
         try {
             var end = ends.of(partition).get(left(deadline), TimeUnit.NANOSECONDS);
-            while (!progress.hasReached(partition, end)) {
+            while (!isStored(partition, end)) {
                 if (left(deadline) <= 0) {
                     return false;
                 }
                 progress.await(partition, end, LOOK);
-                learn(partition, end);
             }
             return true;
         } catch (TimeoutException | ExecutionException kafkaAway) {
@@ -66,11 +65,16 @@ class TailBarrier {
         }
     }
 
-    /** What another replica has stored is known to the database only. */
-    private void learn(int partition, long end) {
-        if (!progress.hasReached(partition, end)) {
-            progress.advance(partition, state.nextOffset(partition));
+    /**
+     * The database alone knows: another replica may have stored more than this one has heard of,
+     * and it may itself have been set back.
+     */
+    private boolean isStored(int partition, long end) {
+        var stored = state.nextOffset(partition);
+        if (stored < end) {
+            progress.reset(partition, stored);
         }
+        return stored >= end;
     }
 
     private static long left(long deadline) {

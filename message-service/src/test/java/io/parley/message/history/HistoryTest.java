@@ -14,6 +14,7 @@ import io.parley.model.room.Person;
 import io.parley.test.Infrastructure;
 import io.parley.test.UserServiceStandIn;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,11 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @RunningService
 class HistoryTest {
@@ -37,6 +42,8 @@ class HistoryTest {
     private final LogWriter log = new LogWriter(Infrastructure.shared().kafkaBootstrapServers());
 
     @LocalServerPort int port;
+    @Autowired JdbcClient jdbc;
+    @Autowired PlatformTransactionManager transactions;
 
     @AfterEach
     void close() {
@@ -56,6 +63,43 @@ class HistoryTest {
             assertThat(page.json().path("completeTo").asInt()).isEqualTo(n);
             assertThat(events(page).getFirst().clientMsgId()).isEqualTo("m" + n);
         }
+    }
+
+    @Test
+    void aDatabaseThatWasSetBackIsNotCalledCompleteAndHealsByItself() {
+        var room = room("Set back");
+        log.append(LogWriter.message(room, "m1"));
+        var lost = log.append(LogWriter.message(room, "m2"));
+        assertThat(seqs(history(room, ""))).isEqualTo(run(1, 2));
+
+        setBack(room, 1, lost.offset());
+
+        assertThat(history(room, ""))
+                .satisfiesAnyOf(
+                        page -> assertThat(page.json().path("complete").asBoolean()).isFalse(),
+                        healed -> assertThat(seqs(healed)).isEqualTo(run(1, 2)));
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(seqs(history(room, ""))).isEqualTo(run(1, 2)));
+        assertThat(history(room, "").json().path("complete").asBoolean()).isTrue();
+    }
+
+    /** As after the restore of a backup that has the room up to a seq only. */
+    private void setBack(RoomId room, long seq, long nextOffset) {
+        var id = room.value();
+        new TransactionTemplate(transactions)
+                .executeWithoutResult(
+                        status -> {
+                            jdbc.sql("DELETE FROM room_event WHERE room_id = ? AND seq > ?")
+                                    .params(id, seq)
+                                    .update();
+                            jdbc.sql("UPDATE room_head SET seq = ? WHERE room_id = ?")
+                                    .params(seq, id)
+                                    .update();
+                            jdbc.sql("UPDATE chat_progress SET next_offset = ? WHERE partition = ?")
+                                    .params(nextOffset, ChatLog.partitionOf(room))
+                                    .update();
+                        });
     }
 
     @Test
