@@ -1,7 +1,6 @@
 package io.parley.load;
 
 import io.parley.load.Crowd.Seat;
-import java.io.EOFException;
 import java.io.IOException;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -76,16 +75,11 @@ final class BadClients {
                 });
     }
 
-    private static String readOn(RawClient client, long begin) throws IOException {
-        try {
-            for (var received = client.receive(); ; received = client.receive()) {
-                if (received.isEnd()) {
-                    return "closed with %d".formatted(received.closeCode());
-                }
-            }
-        } catch (EOFException cut) {
-            return "cut within %.0f s".formatted(secondsSince(begin));
-        }
+    private static String readOn(RawClient client, long begin) {
+        var code = client.readToTheEnd();
+        return code == RawClient.NO_CLOSE_CODE
+                ? "cut without a code, seen after %.0f s".formatted(secondsSince(begin))
+                : "closed with %d".formatted(code);
     }
 
     /** Sends a message as thousands of WebSocket messages of one byte, again and again. */

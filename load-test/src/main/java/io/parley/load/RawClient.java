@@ -18,9 +18,13 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 final class RawClient implements AutoCloseable {
 
+    static final int NO_CLOSE_CODE = 0;
+
     private static final int PATIENCE_MILLIS = 60_000;
     private static final int TEXT = 0x81;
     private static final int CLOSE = 0x8;
+    private static final int FINAL_CLOSE = 0x88;
+    private static final int MOST_OF_A_CLOSE = 128;
     private static final int MASKED = 0x80;
     private static final int SHORT = 126;
     private static final int LONG = 127;
@@ -134,6 +138,25 @@ final class RawClient implements AutoCloseable {
         } catch (IOException reset) {
             return -1;
         }
+    }
+
+    /**
+     * Reads what comes, wherever in a frame it is, until the connection is over.
+     *
+     * @return the code of the close frame at the end, or {@link #NO_CLOSE_CODE}
+     */
+    int readToTheEnd() {
+        var last = new byte[MOST_OF_A_CLOSE];
+        for (var next = receiveByte(); next >= 0; next = receiveByte()) {
+            System.arraycopy(last, 1, last, 0, last.length - 1);
+            last[last.length - 1] = (byte) next;
+        }
+        for (var at = 0; at < last.length - 2 * Short.BYTES; at++) {
+            if (last[at] == (byte) FINAL_CLOSE && at + Short.BYTES + last[at + 1] == last.length) {
+                return ByteBuffer.wrap(last, at + Short.BYTES, Short.BYTES).getShort();
+            }
+        }
+        return NO_CLOSE_CODE;
     }
 
     @Override
