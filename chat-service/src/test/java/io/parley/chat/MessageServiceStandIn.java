@@ -97,7 +97,7 @@ final class MessageServiceStandIn {
 
     RoomId room(RoomKind kind, Person... members) {
         var room =
-                new RoomSnapshot(
+                RoomSnapshot.ofMembers(
                         RoomId.of(UUID.randomUUID().toString()),
                         1,
                         kind,
@@ -113,7 +113,7 @@ final class MessageServiceStandIn {
                 rooms.compute(
                         id,
                         (_, old) ->
-                                new RoomSnapshot(
+                                RoomSnapshot.ofMembers(
                                         id,
                                         old.version() + 1,
                                         old.kind(),
@@ -198,7 +198,7 @@ final class MessageServiceStandIn {
 
     private RoomSnapshot newDirect(Set<UserId> pair) {
         var room =
-                new RoomSnapshot(
+                RoomSnapshot.ofMembers(
                         RoomId.of(UUID.randomUUID().toString()), 1, RoomKind.DIRECT, "", pair);
         rooms.put(room.roomId(), room);
         tell(room);

@@ -11,7 +11,9 @@ public enum RoomKind {
     /** Made by an admin; every member posts and reads. */
     GROUP,
     /** Made by an admin; admins post, members read. */
-    ANNOUNCE;
+    ANNOUNCE,
+    /** A user and the admins of a support queue; made by the system, one for each of the two. */
+    SUPPORT;
 
     @JsonCreator
     public static RoomKind fromWire(String name) {
@@ -20,7 +22,7 @@ public enum RoomKind {
                 return kind;
             }
         }
-        throw new IllegalArgumentException("a room's kind is direct, group or announce");
+        throw new IllegalArgumentException("a room's kind is direct, group, announce or support");
     }
 
     @JsonValue

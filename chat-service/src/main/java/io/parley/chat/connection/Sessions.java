@@ -4,11 +4,13 @@ import io.parley.chat.policy.RoomChanged;
 import io.parley.model.RoomId;
 import io.parley.model.RoomKind;
 import io.parley.model.UserId;
+import io.parley.model.room.RoomAudience;
 import io.parley.model.room.RoomSnapshot;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -89,8 +91,14 @@ class Sessions {
     @EventListener
     void onRoomChanged(RoomChanged change) {
         var room = change.after();
-        room.members().forEach(person -> tell(person, InboxEvent.changed(room)));
+        inside(room).forEach(person -> tell(person, InboxEvent.changed(room)));
         change.removed().forEach(person -> tell(person, InboxEvent.removed(room)));
+    }
+
+    private Stream<UserId> inside(RoomSnapshot room) {
+        return room.audience() == RoomAudience.EVERYBODY
+                ? byPerson.keySet().stream().filter(room::hasInside)
+                : room.members().stream();
     }
 
     private void tell(UserId person, InboxEvent event) {

@@ -3,7 +3,7 @@ package io.parley.chat.delivery;
 import io.parley.chat.edge.EdgeSession.Offer;
 import io.parley.chat.edge.RoomFrame;
 import io.parley.model.RoomId;
-import io.parley.model.UserId;
+import io.parley.model.room.RoomSnapshot;
 import io.parley.model.wire.ErrorCode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -160,11 +160,11 @@ final class RoomActor {
     }
 
     /** Ends the subscriptions of whoever is no member any more. */
-    void retain(Set<UserId> persons) {
+    void retain(RoomSnapshot now) {
         var removed =
                 groups.values().stream()
                         .flatMap(Set::stream)
-                        .filter(member -> !persons.contains(member.person()))
+                        .filter(member -> !now.hasInside(member.person()))
                         .toList();
         for (var member : removed) {
             leave(member);

@@ -101,7 +101,7 @@ public class RoomFeeds implements DisposableBean {
                 () -> {
                     var actor = shard.actors().get(change.after().roomId());
                     if (actor != null) {
-                        actor.retain(change.after().members());
+                        actor.retain(change.after());
                     }
                 });
     }

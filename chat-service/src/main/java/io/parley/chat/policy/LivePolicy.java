@@ -7,9 +7,9 @@ import io.parley.model.UserId;
 import io.parley.model.event.Actor;
 import io.parley.model.policy.Action;
 import io.parley.model.policy.Decision;
-import io.parley.model.policy.MessagingPolicy;
 import io.parley.model.room.RoomSnapshot;
 import io.parley.model.wire.ErrorCode;
+import java.time.Clock;
 import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -24,6 +24,10 @@ import org.springframework.stereotype.Component;
 public class LivePolicy {
 
     private final MessageService messages;
+
+    /** Mutes end by it. */
+    private final Clock clock = Clock.systemUTC();
+
     private final RoomCache rooms = new RoomCache();
     private final DirectRoomCache directRooms = new DirectRoomCache();
     private final ApplicationEventPublisher events;
@@ -41,9 +45,8 @@ public class LivePolicy {
     }
 
     /** The same for a room at hand. */
-    public static Decision decide(Actor person, Action action, RoomSnapshot room) {
-        return MessagingPolicy.decide(
-                person.role(), action, room.kind(), room.standingOf(person.id()));
+    public Decision decide(Actor person, Action action, RoomSnapshot room) {
+        return room.decide(person.id(), person.role(), action, clock.instant());
     }
 
     /** The direct room of two people, made on first contact where the rule allows it. */
@@ -59,9 +62,9 @@ public class LivePolicy {
         return answer;
     }
 
-    /** From memory alone: true where the room is known and the person is none of its members. */
+    /** From memory alone: true where the room is known and the person is not in it. */
     public boolean isKnownToBeNoMember(UserId person, RoomId id) {
-        return rooms.find(id).filter(room -> !room.members().contains(person)).isPresent();
+        return rooms.find(id).filter(room -> !room.hasInside(person)).isPresent();
     }
 
     /** Takes a record of the room log. */

@@ -49,7 +49,7 @@ public class SendMessage {
     }
 
     private CompletableFuture<SendResult> toOpenRoom(Actor from, RoomSnapshot room, Draft draft) {
-        return switch (LivePolicy.decide(from, Action.POST, room)) {
+        return switch (policy.decide(from, Action.POST, room)) {
             case Decision.Allowed() -> append(from, room.roomId(), draft);
             case Decision.Denied(ErrorCode code) -> refused(code);
         };

@@ -153,7 +153,7 @@ class RoomSequencerTest {
         var other = TestLog.room(43);
         lab.log().send(spoiled, "a").get();
 
-        lab.log().send(SPOILED, spoiled.toString(), "{\"v\":2}").get();
+        lab.log().send(SPOILED, spoiled.toString(), "{\"v\":99}").get();
         lab.log().send(spoiled, "b").get();
         lab.log().send(other, "a").get();
 

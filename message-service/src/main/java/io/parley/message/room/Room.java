@@ -24,6 +24,6 @@ record Room(
     }
 
     RoomSnapshot with(Set<UserId> members) {
-        return new RoomSnapshot(id, version, kind, name, members);
+        return RoomSnapshot.ofMembers(id, version, kind, name, members);
     }
 }

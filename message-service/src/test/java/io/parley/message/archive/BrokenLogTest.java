@@ -43,7 +43,7 @@ class BrokenLogTest {
             var lost = roomIn(3);
             var fine = roomIn(4);
             log.append(LogWriter.message(newer, "before"));
-            log.appendRaw(newer, "{\"v\":2}".getBytes(UTF_8));
+            log.appendRaw(newer, "{\"v\":99}".getBytes(UTF_8));
             log.append(LogWriter.message(newer, "behind"));
             log.append(LogWriter.message(cut, "deleted"));
             log.append(LogWriter.message(cut, "kept"));

@@ -3,6 +3,8 @@ package io.parley.model.event;
 import static java.util.Objects.requireNonNull;
 
 import io.parley.model.UserId;
+import io.parley.model.policy.Standing;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +27,27 @@ public sealed interface EventData {
     /** Stands where a record could not be read; its bytes are kept aside by message-service. */
     record Unreadable() implements EventData {}
 
-    /** Who joined or left, with the name of that moment. */
+    /** Who joined, left, claimed or released, with the name of that moment. */
     record MemberChanged(UserId userId, String name) implements EventData {
 
         public MemberChanged {
             requireNonNull(userId);
             requireNonNull(name);
+        }
+    }
+
+    /**
+     * Somebody's new standing: member, spectator, muted, banned, or none after a ban.
+     *
+     * @param until when a mute ends
+     */
+    record StandingChanged(UserId userId, String name, Standing standing, @Nullable Instant until)
+            implements EventData {
+
+        public StandingChanged {
+            requireNonNull(userId);
+            requireNonNull(name);
+            requireNonNull(standing);
         }
     }
 

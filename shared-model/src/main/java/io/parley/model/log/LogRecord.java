@@ -24,9 +24,10 @@ public record LogRecord(
         @Nullable String trace) {
 
     /**
-     * The version this code writes and reads. It grows with whatever an older reader would take for
-     * malformed, a new event type too: such a reader must stop, for a placeholder would be its view
-     * for good. Consumers are deployed before producers.
+     * The newest version this code writes and reads. It grows with whatever an older reader would
+     * take for malformed, a new event type too: such a reader must stop, for a placeholder would be
+     * its view for good. Each record is written in the oldest version that holds it. Consumers are
+     * deployed before producers.
      */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 }

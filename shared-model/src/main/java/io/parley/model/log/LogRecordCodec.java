@@ -31,7 +31,7 @@ public final class LogRecordCodec {
     public static byte[] encode(LogRecord log) {
         return MAPPER.writeValueAsBytes(
                 new Raw(
-                        LogRecord.VERSION,
+                        log.type().since(),
                         log.id(),
                         log.room(),
                         log.actor(),
@@ -57,7 +57,7 @@ public final class LogRecordCodec {
         if (!version.isInt()) {
             return new Decoded.Malformed();
         }
-        if (version.intValue() != LogRecord.VERSION) {
+        if (version.intValue() < 1 || version.intValue() > LogRecord.VERSION) {
             return new Decoded.UnknownVersion(version.intValue());
         }
         if (!isStorable(tree)) {
@@ -95,6 +95,7 @@ public final class LogRecordCodec {
                     && actor.name() != null
                     && actor.role() != null
                     && type != null
+                    && type.since() <= v
                     && data != null
                     && data.isObject();
         }

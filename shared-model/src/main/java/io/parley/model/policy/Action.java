@@ -5,6 +5,12 @@ public enum Action {
     /** See its events, live, in history and in search. */
     READ,
     POST,
-    /** Rename it, add and remove members. */
-    MANAGE
+    /** Rename it, add and remove people, change their standing, ban, invite. */
+    MANAGE,
+    /** Take somebody's voice for a time, and give it back. */
+    MUTE,
+    /** Take a support room as one's own work, and release it. */
+    CLAIM,
+    /** Go by one's own will. */
+    LEAVE
 }

@@ -18,10 +18,14 @@ public final class MessagingPolicy {
 
     /** Whether a person may do something with a room that exists. */
     public static Decision decide(Role role, Action action, RoomKind kind, Standing standing) {
+        var isInside = isInside(standing);
         return switch (action) {
-            case READ -> standing == Standing.MEMBER ? ALLOWED : hidden();
-            case POST -> standing == Standing.MEMBER ? post(role, kind) : hidden();
-            case MANAGE -> manage(role, kind, standing);
+            case READ -> isInside ? ALLOWED : hidden();
+            case POST -> isInside ? post(role, kind, standing) : hidden();
+            case MANAGE -> manage(role, kind, isInside);
+            case MUTE -> mute(role, kind, isInside);
+            case CLAIM -> claim(role, kind, isInside);
+            case LEAVE -> isInside ? leave(kind) : hidden();
         };
     }
 
@@ -32,27 +36,80 @@ public final class MessagingPolicy {
 
     /** Whether a person may make rooms of this kind with members of their choice. */
     public static Decision create(Role role, RoomKind kind) {
-        if (kind == RoomKind.DIRECT) {
-            return ALLOWED;
-        }
-        return role == Role.ADMIN ? ALLOWED : denied(ErrorCode.ROLE_REQUIRED);
+        return switch (kind) {
+            case DIRECT -> ALLOWED;
+            case GROUP, ANNOUNCE -> requireAdmin(role);
+            case SUPPORT -> denied(ErrorCode.POLICY_DENIED);
+        };
     }
 
-    private static Decision post(Role role, RoomKind kind) {
+    /** Whether a person may ask for a support room of their own: admins are who answers there. */
+    public static Decision openSupport(Role role) {
+        return role == Role.USER ? ALLOWED : denied(ErrorCode.POLICY_DENIED);
+    }
+
+    /** Whether a person may make and change support queues. */
+    public static Decision manageQueues(Role role) {
+        return requireAdmin(role);
+    }
+
+    private static boolean isInside(Standing standing) {
+        return switch (standing) {
+            case MEMBER, SPECTATOR, MUTED -> true;
+            case NONE, BANNED, LEFT -> false;
+        };
+    }
+
+    private static Decision post(Role role, RoomKind kind, Standing standing) {
+        if (standing != Standing.MEMBER) {
+            return denied(ErrorCode.ROOM_READONLY);
+        }
         return switch (kind) {
-            case DIRECT, GROUP -> ALLOWED;
+            case DIRECT, GROUP, SUPPORT -> ALLOWED;
             case ANNOUNCE -> role == Role.ADMIN ? ALLOWED : denied(ErrorCode.ROOM_READONLY);
         };
     }
 
-    private static Decision manage(Role role, RoomKind kind, Standing standing) {
-        if (role == Role.ADMIN && kind != RoomKind.DIRECT) {
-            return ALLOWED;
+    private static Decision manage(Role role, RoomKind kind, boolean isInside) {
+        return switch (kind) {
+            case GROUP, ANNOUNCE -> role == Role.ADMIN ? ALLOWED : refuse(role, isInside);
+            case DIRECT, SUPPORT -> refuse(role, isInside);
+        };
+    }
+
+    private static Decision mute(Role role, RoomKind kind, boolean isInside) {
+        return kind == RoomKind.SUPPORT ? byAgent(role, isInside) : manage(role, kind, isInside);
+    }
+
+    private static Decision claim(Role role, RoomKind kind, boolean isInside) {
+        if (kind == RoomKind.SUPPORT) {
+            return byAgent(role, isInside);
         }
-        if (standing != Standing.MEMBER) {
+        var isSeen = manage(role, kind, isInside) instanceof Allowed;
+        return refuse(role, isInside || isSeen);
+    }
+
+    private static Decision leave(RoomKind kind) {
+        return switch (kind) {
+            case GROUP, ANNOUNCE -> ALLOWED;
+            case DIRECT, SUPPORT -> denied(ErrorCode.POLICY_DENIED);
+        };
+    }
+
+    private static Decision byAgent(Role role, boolean isInside) {
+        return role == Role.ADMIN && isInside ? ALLOWED : refuse(role, isInside);
+    }
+
+    /** A room that the person does not see is not there; otherwise what is lacking is said. */
+    private static Decision refuse(Role role, boolean isSeen) {
+        if (!isSeen) {
             return hidden();
         }
         return denied(role == Role.ADMIN ? ErrorCode.POLICY_DENIED : ErrorCode.ROLE_REQUIRED);
+    }
+
+    private static Decision requireAdmin(Role role) {
+        return role == Role.ADMIN ? ALLOWED : denied(ErrorCode.ROLE_REQUIRED);
     }
 
     private static Decision hidden() {

@@ -3,7 +3,11 @@ package io.parley.model.log;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.model.event.EventData;
+import io.parley.model.event.EventType;
 import io.parley.model.log.LogRecordCodec.Decoded;
+import io.parley.model.policy.Standing;
+import java.time.Instant;
 import java.util.Arrays;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -37,13 +41,28 @@ class LogRecordCodecTest {
     }
 
     @Test
+    void writesEachRecordInTheOldestVersionThatHoldsIt() {
+        assertThat(JSON).contains("\"v\":1,");
+        assertThat(text(muted())).contains("\"v\":2,");
+        assertThat(decode(text(muted()))).isEqualTo(new Decoded.Valid(muted()));
+    }
+
+    /** The first release takes it for malformed, and all views must be one. */
+    @Test
+    void takesANewTypeInAnOldVersionForMalformed() {
+        assertThat(decode(text(muted()).replace("\"v\":2", "\"v\":1")))
+                .isEqualTo(new Decoded.Malformed());
+    }
+
+    @Test
     void ignoresFieldsItDoesNotKnow() {
         assertThat(decode(JSON.replace("{\"v\":1,", "{\"v\":1,\"later\":[1,{}],")))
                 .isEqualTo(new Decoded.Valid(RECORD));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"v\":2}", "{\"v\":0}", "{\"v\":-1}", "{\"v\":2,\"x\":\"\\u0000\"}"})
+    @ValueSource(
+            strings = {"{\"v\":99}", "{\"v\":0}", "{\"v\":-1}", "{\"v\":99,\"x\":\"\\u0000\"}"})
     void stopsAtEveryOtherVersionWhateverElseItHolds(String json) {
         assertThat(decode(json)).isInstanceOf(Decoded.UnknownVersion.class);
     }
@@ -142,6 +161,23 @@ class LogRecordCodecTest {
 
         assertThat(LogRecordCodec.decode(Arrays.copyOf(bytes, Math.floorMod(length, bytes.length))))
                 .isEqualTo(new Decoded.Malformed());
+    }
+
+    private static LogRecord muted() {
+        var until = Instant.parse("2026-11-22T12:00:00Z");
+        var data = new EventData.StandingChanged(RECORD.actor().id(), "Ada", Standing.MUTED, until);
+        return new LogRecord(
+                RECORD.id(),
+                RECORD.room(),
+                RECORD.actor(),
+                EventType.MEMBER_CHANGED,
+                null,
+                data,
+                null);
+    }
+
+    private static String text(LogRecord log) {
+        return new String(LogRecordCodec.encode(log), UTF_8);
     }
 
     private static Decoded decode(String text) {

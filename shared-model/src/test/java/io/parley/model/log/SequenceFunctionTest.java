@@ -113,9 +113,10 @@ class SequenceFunctionTest {
     void doesNotMoveAtAllOnARecordOfANewerRelease() {
         next(0, Entry.message(NOON, RED, "a"));
 
-        var newer = next(1, new Entry(NOON.plusSeconds(60), RED.toString(), "{\"v\":2,\"new\":1}"));
+        var newer =
+                next(1, new Entry(NOON.plusSeconds(60), RED.toString(), "{\"v\":99,\"new\":1}"));
 
-        assertThat(newer).isEqualTo(new Outcome.UnknownVersion(2));
+        assertThat(newer).isEqualTo(new Outcome.UnknownVersion(99));
         assertThat(function.clock()).isEqualTo(NOON);
         assertThat(function.lastSeq(RED)).isEqualTo(1);
         assertThat(next(1, Entry.message(NOON, RED, "b"))).isInstanceOf(Outcome.Sequenced.class);
