@@ -1,0 +1,4 @@
+@NullMarked
+package io.parley.kafka.follow;
+
+import org.jspecify.annotations.NullMarked;
