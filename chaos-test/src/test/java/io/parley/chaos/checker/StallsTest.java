@@ -38,4 +38,11 @@ class StallsTest {
         assertThat(stalls.live())
                 .containsOnlyKeys(Stalls.CALM, "long", "later", "later, clients on slow links");
     }
+
+    @Test
+    void showsHowLongAClientWasWithoutASession() {
+        stalls.reconnected("reader", 111 * SECOND, 112 * SECOND);
+
+        assertThat(stalls.reconnections().get("long").getMaxValue()).isEqualTo(1_000);
+    }
 }
