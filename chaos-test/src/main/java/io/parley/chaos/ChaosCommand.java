@@ -30,6 +30,7 @@ public final class ChaosCommand implements Callable<Integer> {
 
     private static final int MAX_MINUTES = 7 * 24 * 60;
     private static final int MAX_PODS = 8;
+    private static final int MAX_GROUPS = 2;
 
     @Option(names = "--minutes", description = "how long faults go on (default: ${DEFAULT-VALUE})")
     private int minutes = 10;
@@ -39,6 +40,12 @@ public final class ChaosCommand implements Callable<Integer> {
 
     @Option(names = "--pods", description = "chat pods (default: ${DEFAULT-VALUE})")
     private int pods = 2;
+
+    @Option(
+            names = "--groups",
+            description =
+                    "how many pods walk each partition of the log (default: ${DEFAULT-VALUE})")
+    private int groups = 2;
 
     @Option(
             names = "--only",
@@ -81,9 +88,10 @@ public final class ChaosCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         check("--minutes", minutes, MAX_MINUTES);
         check("--pods", pods, MAX_PODS);
+        check("--groups", groups, MAX_GROUPS);
         var folder = Files.createTempDirectory("parley-chaos-");
         say("Data, logs and traces are in " + folder);
-        var options = ChaosOptions.minutes(home(), folder, minutes, seed).with(pods, only);
+        var options = ChaosOptions.minutes(home(), folder, minutes, seed).with(pods, groups, only);
         var report = new ChaosRun(options, this::say).run();
         var file = ReportFiles.write(report, command(), reports());
         say("");
@@ -96,7 +104,8 @@ public final class ChaosCommand implements Callable<Integer> {
     }
 
     private String command() {
-        return "./parley chaos --minutes %d --seed %d --pods %d".formatted(minutes, seed, pods)
+        return "./parley chaos --minutes %d --seed %d --pods %d --groups %d"
+                        .formatted(minutes, seed, pods, groups)
                 + (only.isEmpty() ? "" : " --only \"%s\"".formatted(only));
     }
 

@@ -10,6 +10,7 @@ import java.time.Duration;
  *
  * @param repository the clone whose modules are built
  * @param folder for data, logs and traces; made for this run
+ * @param groups of sequencers, 1 or 2
  * @param atLeast how long faults go on
  * @param faults at least so many
  * @param receipts at least so many
@@ -23,6 +24,7 @@ public record ChaosOptions(
         Path folder,
         long seed,
         int pods,
+        int groups,
         CrowdSize crowd,
         Pace pace,
         Duration atLeast,
@@ -45,6 +47,7 @@ public record ChaosOptions(
                 folder,
                 seed,
                 2,
+                2,
                 CrowdSize.SMALL,
                 USUAL,
                 Duration.ofMinutes(minutes),
@@ -63,6 +66,7 @@ public record ChaosOptions(
                 folder,
                 seed,
                 2,
+                2,
                 CrowdSize.SMALL,
                 DENSE,
                 Duration.ZERO,
@@ -74,13 +78,14 @@ public record ChaosOptions(
                 Duration.ofSeconds(60));
     }
 
-    /** The same with so many chat pods, and only with faults whose kind begins so. */
-    public ChaosOptions with(int wantedPods, String wantedFaults) {
+    /** The same with so many chat pods and groups, and only with faults whose kind begins so. */
+    public ChaosOptions with(int wantedPods, int wantedGroups, String wantedFaults) {
         return new ChaosOptions(
                 repository,
                 folder,
                 seed,
                 wantedPods,
+                wantedGroups,
                 crowd,
                 pace,
                 atLeast,

@@ -36,7 +36,9 @@ public final class ChaosRun {
     public Report run() {
         var data = options.folder().resolve("data");
         var begun = Instant.now();
-        try (var suite = ChaosSuite.start(options.repository(), data, options.pods(), say)) {
+        try (var suite =
+                ChaosSuite.start(
+                        options.repository(), data, options.pods(), options.groups(), say)) {
             var traces = options.folder().resolve("traces");
             var crowd = new Crowd(suite, options.crowd(), traces, options.seed());
             FaultRunner faults;

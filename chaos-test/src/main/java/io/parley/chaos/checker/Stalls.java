@@ -26,6 +26,7 @@ public final class Stalls {
     private final Map<String, Histogram> live = new TreeMap<>();
     private final Map<String, Histogram> replayed = new TreeMap<>();
     private final Map<String, Histogram> receipts = new TreeMap<>();
+    private final Map<String, Histogram> reconnections = new TreeMap<>();
 
     /**
      * @param outages in the order of time
@@ -52,6 +53,11 @@ public final class Stalls {
     /** From the first time that a message was sent to its receipt. */
     void receipt(long from, long to) {
         record(receipts, from, to, false);
+    }
+
+    /** From the end of a session to the beginning of the client's next one. */
+    void reconnected(String client, long from, long to) {
+        record(reconnections, from, to, isSlow(client));
     }
 
     /** Clients whose own link is made slow: what they suffer says nothing of the others. */
@@ -121,6 +127,11 @@ public final class Stalls {
     /** The same for events that were replayed. */
     public Map<String, Histogram> replayed() {
         return replayed;
+    }
+
+    /** Milliseconds from the end of a session to the client's next one. */
+    public Map<String, Histogram> reconnections() {
+        return reconnections;
     }
 
     /** Milliseconds from the first send to the receipt. */

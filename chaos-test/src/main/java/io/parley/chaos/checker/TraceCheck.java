@@ -1,6 +1,7 @@
 package io.parley.chaos.checker;
 
 import io.parley.chaos.client.TraceEvent;
+import java.util.OptionalLong;
 
 /** Takes one client's trace, event by event. */
 final class TraceCheck {
@@ -11,6 +12,7 @@ final class TraceCheck {
     private final ProbeCheck probes;
     private final Stalls stalls;
     private final TraceCounts counts = new TraceCounts();
+    private OptionalLong endedAt = OptionalLong.empty();
 
     TraceCheck(String client, Ledger ledger, Senders stored, Stalls stalls, Findings findings) {
         this.client = client;
@@ -22,11 +24,11 @@ final class TraceCheck {
 
     void take(TraceEvent event) {
         switch (event) {
-            case TraceEvent.Connected _ -> {
-                counts.sessions++;
-                sends.connected();
+            case TraceEvent.Connected e -> connected(e);
+            case TraceEvent.Disconnected e -> {
+                counts.closes.merge(e.code(), 1L, Long::sum);
+                endedAt = OptionalLong.of(e.nanos());
             }
-            case TraceEvent.Disconnected e -> counts.closes.merge(e.code(), 1L, Long::sum);
             case TraceEvent.Invoked e -> sends.invoked(e);
             case TraceEvent.Repeated e -> sends.repeated(e);
             case TraceEvent.Receipted e -> receipted(e);
@@ -43,6 +45,13 @@ final class TraceCheck {
             case TraceEvent.Notice e -> counts.notices.merge(e.type(), 1L, Long::sum);
             case TraceEvent.Read e -> probes.read(e);
         }
+    }
+
+    private void connected(TraceEvent.Connected event) {
+        counts.sessions++;
+        sends.connected();
+        endedAt.ifPresent(ended -> stalls.reconnected(client, ended, event.nanos()));
+        endedAt = OptionalLong.empty();
     }
 
     private void receipted(TraceEvent.Receipted event) {

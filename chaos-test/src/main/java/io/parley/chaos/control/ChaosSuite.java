@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -32,6 +33,7 @@ public final class ChaosSuite implements AutoCloseable {
     private final ProxiedLinks links;
     private final RedisPair redis;
     private final Path data;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private ChaosSuite(LocalStack stack, ProxiedLinks links, RedisPair redis, Path data) {
         this.stack = stack;
@@ -41,7 +43,8 @@ public final class ChaosSuite implements AutoCloseable {
     }
 
     /** Starts everything over a data folder of its own and waits until it can be used. */
-    public static ChaosSuite start(Path repository, Path data, int pods, Consumer<String> say) {
+    public static ChaosSuite start(
+            Path repository, Path data, int pods, int groups, Consumer<String> say) {
         var links = new ProxiedLinks();
         var options =
                 StackOptions.of(repository, data)
@@ -50,7 +53,8 @@ public final class ChaosSuite implements AutoCloseable {
                         .withFresh(true)
                         .withLinks(links)
                         .unsupervised()
-                        .withEnvironment(Map.of());
+                        .withEnvironment(
+                                Map.of("PARLEY_SEQUENCER_GROUPS", Integer.toString(groups)));
         var stack = LocalStack.start(options, say);
         links.route(CLIENTS, GATEWAY, stack.address().getPort());
         links.route(SLOW_CLIENTS, GATEWAY, stack.address().getPort());
@@ -61,7 +65,10 @@ public final class ChaosSuite implements AutoCloseable {
                         data.resolve(REDIS),
                         data.resolve("redis-2"),
                         data.resolve("logs").resolve("redis-2.log"));
-        return new ChaosSuite(stack, links, redis, data);
+        var suite = new ChaosSuite(stack, links, redis, data);
+        // A run that is ended from outside must not leave a stopped process behind
+        Runtime.getRuntime().addShutdownHook(new Thread(suite::close, "stop-chaos-suite"));
+        return suite;
     }
 
     public Member member(String name) {
@@ -143,8 +150,12 @@ public final class ChaosSuite implements AutoCloseable {
         return stack.memberNames().stream().filter(name -> !member(name).isReady()).toList();
     }
 
+    /** Does nothing the second time. */
     @Override
     public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         stack.memberNames().forEach(name -> member(name).resume());
         redis.close();
         stack.close();

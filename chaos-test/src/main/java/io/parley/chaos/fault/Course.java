@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionException;
 /** One fault from its beginning until its members serve again, in a thread of its own. */
 final class Course {
 
-    private static final Duration READY_WITHIN = Duration.ofMinutes(4);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(8);
 
     private final ChaosSuite suite;
     private final Fault fault;

@@ -10,7 +10,7 @@ import java.util.Set;
  */
 record RollingRestart(ChaosSuite suite, String what, List<String> affected) implements Fault {
 
-    private static final Duration READY_WITHIN = Duration.ofMinutes(4);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(8);
 
     @Override
     public String kind() {

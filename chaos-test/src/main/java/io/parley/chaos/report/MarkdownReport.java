@@ -29,6 +29,7 @@ final class MarkdownReport {
                 report.stalls().live());
         stalls("From the log to the client, events that were replayed", report.stalls().replayed());
         stalls("From the first send to the receipt", report.stalls().receipts());
+        stalls("From the end of a session to the next one", report.stalls().reconnections());
         ends();
         schedule();
         return text.toString();
@@ -51,8 +52,8 @@ final class MarkdownReport {
                                 machine.loadAtEnd()));
         line("Versions: %s.".formatted(machine.versions()));
         line(
-                "The suite ran as processes of their own, %d chat pods, a proxy in every link."
-                        .formatted(report.pods()));
+                "The suite ran as processes of their own, %d chat pods, %d sequencer groups, a proxy in every link."
+                        .formatted(report.pods(), report.groups()));
         line("");
     }
 
@@ -130,7 +131,7 @@ final class MarkdownReport {
         line("");
         line("Milliseconds, by the fault that was in force or just over.");
         line("");
-        table("Fault", "Events", "p50", "p90", "p99", "p99.9", "max");
+        table("Fault", "Times", "p50", "p90", "p99", "p99.9", "max");
         stalls.forEach(
                 (kind, p) -> row(kind, p.count(), p.p50(), p.p90(), p.p99(), p.p999(), p.max()));
         line("");

@@ -29,6 +29,7 @@ public record Report(
         boolean clean,
         long seed,
         int pods,
+        int groups,
         Instant begun,
         long seconds,
         Machine machine,
@@ -54,7 +55,8 @@ public record Report(
     public record Stalls(
             Map<String, Percentiles> receipts,
             Map<String, Percentiles> live,
-            Map<String, Percentiles> replayed) {}
+            Map<String, Percentiles> replayed,
+            Map<String, Percentiles> reconnections) {}
 
     public static Report of(
             ChaosOptions options,
@@ -70,6 +72,7 @@ public record Report(
                 judgement.isClean(),
                 options.seed(),
                 options.pods(),
+                options.groups(),
                 begun,
                 Duration.between(begun, Instant.now()).toSeconds(),
                 Machine.here(options.repository(), versions),
@@ -81,7 +84,8 @@ public record Report(
                 new Stalls(
                         percentiles(stalls.receipts()),
                         percentiles(stalls.live()),
-                        percentiles(stalls.replayed())));
+                        percentiles(stalls.replayed()),
+                        percentiles(stalls.reconnections())));
     }
 
     private static Map<String, FaultKind> byKind(FaultLog log) {

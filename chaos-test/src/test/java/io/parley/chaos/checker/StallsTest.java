@@ -38,4 +38,13 @@ class StallsTest {
         assertThat(stalls.live())
                 .containsOnlyKeys(Stalls.CALM, "long", "later", "later, clients on slow links");
     }
+
+    @Test
+    void showsHowLongAClientWasWithoutASession() {
+        stalls.reconnected("reader", 111 * SECOND, 112 * SECOND);
+
+        assertThat(stalls.reconnections())
+                .hasEntrySatisfying(
+                        "long", times -> assertThat(times.getMaxValue()).isEqualTo(1_000));
+    }
 }

@@ -30,6 +30,7 @@ final class FrameAssembler {
     private int maxFrameBytes;
     private int messageBytes;
     private int pieces;
+    private boolean isBroken;
 
     /**
      * @param maxFrameBytes what a frame may have until {@link #allow} says something else
@@ -52,9 +53,23 @@ final class FrameAssembler {
     }
 
     /**
+     * Nothing is looked at any more after input that was refused.
+     *
      * @param isLast whether it ends a WebSocket message
      */
     Result add(byte[] piece, boolean isLast) {
+        if (isBroken) {
+            return new Result.Frames(List.of());
+        }
+        var result = take(piece, isLast);
+        if (result instanceof Result.Refused) {
+            isBroken = true;
+            pending.reset();
+        }
+        return result;
+    }
+
+    private Result take(byte[] piece, boolean isLast) {
         if (pending.size() + piece.length > maxFrameBytes) {
             return new Result.Refused(
                     ErrorCode.FRAME_TOO_LARGE,

@@ -3,6 +3,7 @@ package io.parley.gateway.sockets;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Passes WebSocket frames from its channel to the other one, unchanged: pings, fragments and close
  * codes too. It stands before Reactor Netty's bridge in the pipeline, so that a frame costs no
  * subscription, no wrapper and no task; one flush per read, and no read while the other side does
- * not drain. Reading goes on by itself otherwise.
+ * not drain or the client is faster than its pace. Reading goes on by itself otherwise.
  *
  * <p>Fields belong to the channel's event loop.
  */
@@ -39,17 +40,24 @@ final class FrameRelay extends ChannelDuplexHandler {
 
     private final SocketPair pair;
     private final Side side;
+    private final @Nullable FramePace pace;
 
     /** What came before the other side was there: at most one read's worth, then reading stops. */
     private @Nullable Queue<WebSocketFrame> early = new ArrayDeque<>(0);
 
+    private @Nullable Channel own;
     private @Nullable Channel other;
     private boolean closeReceived;
     private boolean lingering;
+    private boolean resting;
 
-    FrameRelay(SocketPair pair, Side side) {
+    /**
+     * @param pace how fast frames are taken; absent for no limit
+     */
+    FrameRelay(SocketPair pair, Side side, @Nullable FramePace pace) {
         this.pair = pair;
         this.side = side;
+        this.pace = pace;
     }
 
     /** Lets frames flow. */
@@ -61,7 +69,8 @@ final class FrameRelay extends ChannelDuplexHandler {
         }
     }
 
-    private void begin(Channel own, Channel target) {
+    private void begin(Channel channel, Channel target) {
+        own = channel;
         other = target;
         var waiting = early;
         early = null;
@@ -69,10 +78,26 @@ final class FrameRelay extends ChannelDuplexHandler {
             waiting.forEach(frame -> pass(frame, target));
             target.flush();
         }
-        if (own.isActive()) {
-            own.config().setAutoRead(true);
+        if (channel.isActive()) {
+            readOn();
         } else {
             pair.gone(side, closeReceived);
+        }
+    }
+
+    /** The other side has drained: reads on unless something else speaks against it. */
+    void drained() {
+        var channel = own;
+        if (channel == null || channel.eventLoop().inEventLoop()) {
+            readOn();
+        } else {
+            channel.eventLoop().execute(this::readOn);
+        }
+    }
+
+    private void readOn() {
+        if (own != null && other != null) {
+            own.config().setAutoRead(lingering || (!resting && other.isWritable()));
         }
     }
 
@@ -82,12 +107,27 @@ final class FrameRelay extends ChannelDuplexHandler {
             ReferenceCountUtil.release(message);
             return;
         }
+        if (pace != null && !resting && !pace.take()) {
+            rest(ctx, pace);
+        }
         var target = other;
         if (target != null) {
             pass(frame, target);
         } else if (early != null) {
             early.add(frame);
         }
+    }
+
+    /** At once, not at the end of the read: one read may go on for as long as input comes. */
+    private void rest(ChannelHandlerContext ctx, FramePace pace) {
+        resting = true;
+        ctx.channel().config().setAutoRead(false);
+        ctx.executor().schedule(this::rested, pace.restNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void rested() {
+        resting = false;
+        readOn();
     }
 
     private void pass(WebSocketFrame frame, Channel target) {
@@ -105,19 +145,15 @@ final class FrameRelay extends ChannelDuplexHandler {
             return;
         }
         target.flush();
-        if (!lingering && !target.isWritable() && target.isActive()) {
-            var reading = ctx.channel().config();
-            reading.setAutoRead(false);
-            // It may have drained in between, on a thread of its own, and would not say so again
-            reading.setAutoRead(target.isWritable());
+        if (target.isActive()) {
+            readOn();
         }
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        var source = other;
-        if (source != null && ctx.channel().isWritable()) {
-            source.config().setAutoRead(true);
+        if (ctx.channel().isWritable()) {
+            pair.drained(side);
         }
         ctx.fireChannelWritabilityChanged();
     }
@@ -157,6 +193,8 @@ final class FrameRelay extends ChannelDuplexHandler {
         }
         lingering = true;
         duplex.shutdownOutput();
+        // What still comes is thrown away as it is: nobody has to decode it
+        ctx.pipeline().addFirst(new Discard());
         duplex.config().setAutoRead(true);
         ctx.executor().schedule(() -> ctx.close(promise), LINGER_SECONDS, TimeUnit.SECONDS);
     }
@@ -167,6 +205,14 @@ final class FrameRelay extends ChannelDuplexHandler {
         early = null;
         if (waiting != null) {
             waiting.forEach(ReferenceCountUtil::release);
+        }
+    }
+
+    private static final class Discard extends ChannelInboundHandlerAdapter {
+
+        @Override
+        public void channelRead(ChannelHandlerContext ctx, Object message) {
+            ReferenceCountUtil.release(message);
         }
     }
 }

@@ -6,6 +6,7 @@ import io.parley.gateway.edge.Refusals;
 import io.parley.gateway.edge.RefusedException;
 import io.parley.gateway.edge.Statuses;
 import io.parley.gateway.pods.Pod;
+import io.parley.gateway.settings.SocketSettings;
 import io.parley.model.wire.ErrorCode;
 import io.parley.model.wire.Problem;
 import java.time.Duration;
@@ -40,10 +41,12 @@ class PodConnector {
     private final HttpClient client;
     private final OpenSockets sockets;
     private final Refusals refusals;
+    private final SocketSettings settings;
 
-    PodConnector(OpenSockets sockets, Refusals refusals) {
+    PodConnector(OpenSockets sockets, Refusals refusals, SocketSettings settings) {
         this.sockets = sockets;
         this.refusals = refusals;
+        this.settings = settings;
         // Never pooled: a WebSocket ends with its connection
         this.client =
                 HttpClient.create(ConnectionProvider.newConnection())
@@ -73,7 +76,8 @@ class PodConnector {
     }
 
     private PodLink link(Pod pod, Connection connection) {
-        var pair = new SocketPair(pod, connection.channel(), sockets, refusals);
+        var pace = new FramePace(settings.framesPerSecond(), System::nanoTime);
+        var pair = new SocketPair(pod, connection.channel(), sockets, refusals, pace);
         connection.addHandlerLast(FrameRelay.NAME, pair.podSide());
         return new PodLink(pod, ((WebsocketInbound) connection).selectedSubprotocol(), pair);
     }

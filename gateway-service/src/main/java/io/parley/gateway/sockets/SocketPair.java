@@ -1,6 +1,7 @@
 package io.parley.gateway.sockets;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOption;
@@ -30,6 +31,11 @@ final class SocketPair {
     /** Small on purpose: a client that does not read is noticed by the pod when these are full. */
     static final int SOCKET_BUFFER = 65_536;
 
+    /** What one read takes of a client at most: of tiny frames even that holds thousands. */
+    private static final int CLIENT_READ = 16_384;
+
+    private static final int SMALLEST_READ = 64;
+    private static final int FIRST_READ = 1_024;
     private static final int CLOSE_HANDSHAKE_SECONDS = 5;
     private static final int MEET_SECONDS = 10;
 
@@ -37,16 +43,21 @@ final class SocketPair {
     private final Channel podChannel;
     private final OpenSockets sockets;
     private final Refusals refusals;
-    private final FrameRelay podSide = new FrameRelay(this, FrameRelay.Side.POD);
-    private final FrameRelay clientSide = new FrameRelay(this, FrameRelay.Side.CLIENT);
+    private final FrameRelay podSide = new FrameRelay(this, FrameRelay.Side.POD, null);
+    private final FrameRelay clientSide;
     private final AtomicBoolean ending = new AtomicBoolean();
     private volatile @Nullable Channel client;
 
-    SocketPair(Pod pod, Channel podChannel, OpenSockets sockets, Refusals refusals) {
+    /**
+     * @param pace of the client
+     */
+    SocketPair(
+            Pod pod, Channel podChannel, OpenSockets sockets, Refusals refusals, FramePace pace) {
         this.pod = pod;
         this.podChannel = podChannel;
         this.sockets = sockets;
         this.refusals = refusals;
+        this.clientSide = new FrameRelay(this, FrameRelay.Side.CLIENT, pace);
         podChannel.eventLoop().schedule(this::endUnlessMet, MEET_SECONDS, TimeUnit.SECONDS);
     }
 
@@ -62,6 +73,9 @@ final class SocketPair {
     void meet(Channel channel) {
         client = channel;
         channel.config().setOption(ChannelOption.SO_SNDBUF, SOCKET_BUFFER);
+        channel.config()
+                .setRecvByteBufAllocator(
+                        new AdaptiveRecvByteBufAllocator(SMALLEST_READ, FIRST_READ, CLIENT_READ));
         pod.opened();
         sockets.add(this);
         channel.closeFuture().addListener(closed -> left());
@@ -103,6 +117,11 @@ final class SocketPair {
             tellClient(WebSocketCloseStatus.INTERNAL_SERVER_ERROR);
         }
         endSoon();
+    }
+
+    /** What was written to a side has left: the other may be read. */
+    void drained(FrameRelay.Side side) {
+        (side == FrameRelay.Side.CLIENT ? podSide : clientSide).drained();
     }
 
     /** The connection of a side is gone. */

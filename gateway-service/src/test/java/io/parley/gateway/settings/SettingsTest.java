@@ -32,6 +32,7 @@ class SettingsTest {
         "--parley.edge.public-origins=https://a.example/path, PARLEY_PUBLIC_ORIGINS",
         "--parley.edge.trusted-proxies=((, PARLEY_TRUSTED_PROXIES",
         "--parley.drain.time=2m, PARLEY_DRAIN_TIME",
+        "--parley.sockets.frames-per-second=5, PARLEY_FRAMES_PER_SECOND",
     })
     void refusesToStartOnAWrongSettingAndNamesIt(String wrong, String variable) {
         var args = new ArrayList<>(GOOD);

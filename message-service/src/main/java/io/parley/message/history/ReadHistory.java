@@ -4,29 +4,65 @@ import io.parley.message.archive.RoomEvents;
 import io.parley.model.RoomId;
 import io.parley.model.event.HistoryPage;
 import io.parley.model.event.RoomEvent;
+import java.util.ArrayList;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Pages of a room's events. Whoever calls has checked that the reader may see the room. */
+/**
+ * Pages of a room's events. Whoever calls has checked that the reader may see the room. What
+ * touches the tail comes from the room's stream where that holds all of it, the rest from
+ * PostgreSQL.
+ */
 @Component
 class ReadHistory {
 
     private final RoomEvents events;
+    private final HotEvents hot;
     private final TailBarrier barrier;
+    private final HistoryMetrics metrics;
 
-    ReadHistory(RoomEvents events, TailBarrier barrier) {
+    ReadHistory(RoomEvents events, HotEvents hot, TailBarrier barrier, HistoryMetrics metrics) {
         this.events = events;
+        this.hot = hot;
         this.barrier = barrier;
+        this.metrics = metrics;
     }
 
     /** A page below the tail is complete as it stands; the others wait for the barrier. */
     HistoryPage page(RoomId room, Window window, int limit) {
         var head = events.head(room);
         if (!window.touchesTail(head, limit)) {
-            return page(room, window, limit, head, true);
+            var range = window.range(head, limit);
+            return new HistoryPage(
+                    events.read(room, range.first(), range.last()), head, true, head);
         }
-        var isComplete = barrier.pass(room);
-        return page(room, window, limit, events.head(room), isComplete);
+        return barrier.pass(room)
+                ? complete(room, window, limit)
+                : asFarAsKnown(room, window, limit);
+    }
+
+    private HistoryPage complete(RoomId room, Window window, int limit) {
+        var head = events.head(room);
+        var range = window.range(head, limit);
+        var run = hot.run(room, range.first(), range.last());
+        var isHot = run.size() == range.size();
+        metrics.read(isHot);
+        var items = isHot ? run : events.read(room, range.first(), range.last());
+        return new HistoryPage(items, head, true, head);
+    }
+
+    /** What is not stored yet may have been numbered already: it follows the rows. */
+    private HistoryPage asFarAsKnown(RoomId room, Window window, int limit) {
+        var stored = events.head(room);
+        var newer = hot.run(room, stored + 1, stored + HotEvents.MOST);
+        var head = stored + newer.size();
+        var range = window.range(head, limit);
+        var items =
+                new ArrayList<>(events.read(room, range.first(), Math.min(range.last(), stored)));
+        newer.stream()
+                .filter(event -> event.seq() >= range.first() && event.seq() <= range.last())
+                .forEach(items::add);
+        return new HistoryPage(items, head, false, head);
     }
 
     /** One event, if it is there; waits for the barrier only where it is not. */
@@ -37,11 +73,5 @@ class ReadHistory {
         }
         barrier.pass(room);
         return events.read(room, seq, seq).stream().findFirst();
-    }
-
-    private HistoryPage page(RoomId room, Window window, int limit, long head, boolean isComplete) {
-        var range = window.range(head, limit);
-        var items = events.read(room, range.first(), range.last());
-        return new HistoryPage(items, head, isComplete, head);
     }
 }

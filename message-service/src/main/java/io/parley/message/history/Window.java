@@ -17,7 +17,12 @@ sealed interface Window {
     }
 
     /** Both included. */
-    record Range(long first, long last) {}
+    record Range(long first, long last) {
+
+        long size() {
+            return Math.max(0, last - first + 1);
+        }
+    }
 
     /** The newest events. */
     record Newest() implements Window {

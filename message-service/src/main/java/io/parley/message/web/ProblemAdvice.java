@@ -4,17 +4,21 @@ import io.parley.model.wire.ErrorCode;
 import io.parley.model.wire.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.ConstraintViolationException;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.http.converter.HttpMessageNotWritableException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.validation.FieldError;
@@ -91,6 +95,9 @@ class ProblemAdvice {
             if (cause instanceof BodyTooLarge) {
                 return Problems.answer(Problem.of(ErrorCode.FRAME_TOO_LARGE, null));
             }
+            if (cause instanceof SocketTimeoutException) {
+                return Problems.answer(Problems.unavailable("the body did not come in time"));
+            }
             if (cause instanceof DatabindException wrong && !wrong.getPath().isEmpty()) {
                 return Problems.answer(
                         invalid(List.of(new Problem.Field(path(wrong), WRONG_FORM))));
@@ -98,6 +105,16 @@ class ProblemAdvice {
         }
         return Problems.answer(
                 Problem.of(ErrorCode.FRAME_MALFORMED, "the body is not the JSON expected"));
+    }
+
+    /** Where the client is gone there is nobody to tell, and nothing to mend. */
+    @ExceptionHandler
+    @Nullable ResponseEntity<Problem> unwritable(HttpMessageNotWritableException unwritable) {
+        if (NestedExceptionUtils.getMostSpecificCause(unwritable) instanceof IOException) {
+            LOG.atDebug().log("the client left before the answer");
+            return null;
+        }
+        return Problems.answer(Problems.internal(unwritable));
     }
 
     @ExceptionHandler

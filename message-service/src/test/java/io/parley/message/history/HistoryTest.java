@@ -2,6 +2,9 @@ package io.parley.message.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.XAddArgs;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.message.Api;
 import io.parley.message.LogWriter;
 import io.parley.message.RunningService;
@@ -10,7 +13,9 @@ import io.parley.model.event.EventJson;
 import io.parley.model.event.EventType;
 import io.parley.model.event.RoomEvent;
 import io.parley.model.log.ChatLog;
+import io.parley.model.log.LogRecord;
 import io.parley.model.room.Person;
+import io.parley.model.wire.RedisKeys;
 import io.parley.test.Infrastructure;
 import io.parley.test.UserServiceStandIn;
 import java.nio.charset.StandardCharsets;
@@ -18,9 +23,11 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -44,6 +51,7 @@ class HistoryTest {
     @LocalServerPort int port;
     @Autowired JdbcClient jdbc;
     @Autowired PlatformTransactionManager transactions;
+    @Autowired MeterRegistry metrics;
 
     @AfterEach
     void close() {
@@ -82,6 +90,91 @@ class HistoryTest {
                 .atMost(Duration.ofMinutes(1))
                 .untilAsserted(() -> assertThat(seqs(history(room, ""))).isEqualTo(run(1, 2)));
         assertThat(history(room, "").json().path("complete").asBoolean()).isTrue();
+    }
+
+    @Test
+    void theTailComesFromTheStreamWhereThatHoldsIt() {
+        var room = room("Hot");
+        log.append(LogWriter.message(room, "m1"));
+        log.append(LogWriter.message(room, "m2"));
+        var rows = history(room, "");
+        var cold = tails("redis");
+
+        addToStream(events(rows));
+        var page = history(room, "");
+
+        assertThat(page.raw().body()).isEqualTo(rows.raw().body());
+        assertThat(tails("redis")).isGreaterThan(cold);
+        assertThat(page.json().path("complete").asBoolean()).isTrue();
+    }
+
+    @Test
+    void whatIsNumberedButNotStoredYetFollowsFromTheStream() {
+        var room = room("Late");
+        log.append(LogWriter.message(room, "m1"));
+        var stored = events(history(room, "")).getFirst();
+        var next = LogWriter.message(room, "m2");
+
+        var page = whileNothingIsStored(room, () -> tailAfter(stored, next));
+
+        assertThat(seqs(page)).isEqualTo(run(1, 2));
+        assertThat(page.json().path("complete").asBoolean()).isFalse();
+        assertThat(page.json().path("completeTo").asInt()).isEqualTo(2);
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> history(room, "").json().path("complete").asBoolean());
+        assertThat(events(history(room, "")).getLast().clientMsgId()).isEqualTo("m2");
+    }
+
+    private Api.Answer tailAfter(RoomEvent stored, LogRecord next) {
+        log.append(next);
+        var number = stored.seq() + 1;
+        addToStream(
+                List.of(
+                        new RoomEvent(
+                                next.type(),
+                                next.room(),
+                                number,
+                                stored.at(),
+                                next.actor(),
+                                next.id(),
+                                next.clientMsgId(),
+                                next.data())));
+        return history(next.room(), "");
+    }
+
+    private <T> T whileNothingIsStored(RoomId room, Supplier<T> step) {
+        return Objects.requireNonNull(
+                new TransactionTemplate(transactions)
+                        .execute(
+                                status -> {
+                                    jdbc.sql(
+                                                    "SELECT FROM chat_progress WHERE partition = ?"
+                                                            + " FOR UPDATE")
+                                            .param(ChatLog.partitionOf(room))
+                                            .query()
+                                            .listOfRows();
+                                    return step.get();
+                                }));
+    }
+
+    /** As the sequencers of chat-service do. */
+    private void addToStream(List<RoomEvent> events) {
+        try (var client = RedisClient.create(Infrastructure.shared().redisUrl());
+                var connection = client.connect()) {
+            events.forEach(
+                    event ->
+                            connection
+                                    .sync()
+                                    .xadd(
+                                            RedisKeys.stream(event.roomId()),
+                                            new XAddArgs().id(event.seq() + "-0"),
+                                            Map.of("e", EventJson.write(event))));
+        }
+    }
+
+    private double tails(String source) {
+        return metrics.get("parley.history.tails").tag("source", source).counter().count();
     }
 
     /** As after the restore of a backup that has the room up to a seq only. */

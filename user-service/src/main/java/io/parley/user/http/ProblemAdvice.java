@@ -3,6 +3,7 @@ package io.parley.user.http;
 import io.parley.model.wire.ErrorCode;
 import io.parley.model.wire.Problem;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.UUID;
 import org.apache.tomcat.util.http.InvalidParameterException;
@@ -35,8 +36,15 @@ final class ProblemAdvice {
 
     @ExceptionHandler
     ResponseEntity<Object> unreadable(HttpMessageNotReadableException refused) {
-        if (NestedExceptionUtils.getRootCause(refused) instanceof BodyTooLarge) {
+        var cause = NestedExceptionUtils.getRootCause(refused);
+        if (cause instanceof BodyTooLarge) {
             return Problems.of(ErrorCode.FRAME_TOO_LARGE, BodyLimit.DETAIL);
+        }
+        if (cause instanceof SocketTimeoutException) {
+            return Problems.later(
+                    ErrorCode.UNAVAILABLE,
+                    "The body did not come in time.",
+                    Problems.AWAY_RETRY_MS);
         }
         return Problems.of(
                 ErrorCode.FRAME_MALFORMED,

@@ -2,9 +2,9 @@ package io.parley.message.post.follow;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
-import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import io.parley.message.infra.RedisLink;
 import io.parley.message.post.PostsChanged;
 import io.parley.model.wire.RedisKeys;
 import java.time.Duration;
@@ -27,23 +27,25 @@ class RedisBell implements SmartLifecycle {
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final RedisClient client;
+    private final RedisLink link;
     private final Feed feed;
     private volatile boolean isRunning;
-    private volatile @Nullable StatefulRedisConnection<String, String> speaking;
     private volatile @Nullable StatefulRedisPubSubConnection<String, String> hearing;
 
-    RedisBell(RedisClient client, Feed feed) {
+    RedisBell(RedisClient client, RedisLink link, Feed feed) {
         this.client = client;
+        this.link = link;
         this.feed = feed;
     }
 
     @EventListener
     void changed(PostsChanged changed) {
         feed.ring();
-        var open = speaking;
-        if (open != null) {
-            open.async().publish(RedisKeys.POSTS, "").exceptionally(RedisBell::unheard);
-        }
+        link.commands()
+                .ifPresent(
+                        commands ->
+                                commands.publish(RedisKeys.POSTS, "")
+                                        .exceptionally(RedisBell::unheard));
     }
 
     /** Who has not heard it finds the change by looking. */
@@ -71,9 +73,6 @@ class RedisBell implements SmartLifecycle {
 
     private boolean isConnected() {
         try {
-            if (speaking == null) {
-                speaking = client.connect();
-            }
             var pubSub = client.connectPubSub();
             hearing = pubSub;
             pubSub.addListener(new Rings());
@@ -99,10 +98,6 @@ class RedisBell implements SmartLifecycle {
     public void stop() {
         isRunning = false;
         closeHearing();
-        var open = speaking;
-        if (open != null) {
-            open.close();
-        }
     }
 
     @Override
