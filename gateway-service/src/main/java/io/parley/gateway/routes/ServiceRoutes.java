@@ -25,6 +25,7 @@ class ServiceRoutes {
         "/api/v1/me/rooms", "/api/v1/me/rooms/**",
         "/api/v1/rooms", "/api/v1/rooms/**",
         "/api/v1/dm/**", "/api/v1/messages/**",
+        "/api/v1/invitations/**", "/api/v1/support/**",
         "/api/v1/posts", "/api/v1/posts/**"
     };
 

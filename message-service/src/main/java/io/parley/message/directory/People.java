@@ -3,6 +3,7 @@ package io.parley.message.directory;
 import io.parley.model.Role;
 import io.parley.model.UserId;
 import io.parley.model.room.Person;
+import io.parley.model.user.UserSnapshot;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -15,7 +16,10 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The copies of people in the database: as good as their last look-up. */
+/**
+ * The copies of people in the database: as the log of accounts has them, or, for those whom it has
+ * not named yet, as good as their last look-up.
+ */
 @Component
 public class People {
 
@@ -31,6 +35,48 @@ public class People {
                 .sorted(Comparator.comparing(person -> person.id().value()))
                 .forEach(this::keep);
     }
+
+    /**
+     * Takes what the log of accounts says: from then on nothing else changes the copy.
+     *
+     * @return whether rooms have to be told: the role is, or may be, another one
+     */
+    public boolean follow(UserSnapshot account) {
+        var before =
+                jdbc.sql("SELECT role, version FROM person WHERE id = ? FOR UPDATE")
+                        .param(account.userId().value())
+                        .query((row, number) -> new Known(row.getString(1), row.getLong(2)))
+                        .optional();
+        if (before.filter(known -> known.version >= account.version()).isPresent()) {
+            return false;
+        }
+        put(account);
+        // a look-up may have been ahead of the log, and then it told nobody
+        return before.isEmpty()
+                || before.get().version == 0
+                || !before.get().role.equals(account.role().name());
+    }
+
+    private void put(UserSnapshot account) {
+        jdbc.sql(
+                        """
+                        INSERT INTO person (id, username, name, role, version)
+                        VALUES (?, ?, ?, ?, ?)
+                        ON CONFLICT (id) DO UPDATE
+                        SET username = excluded.username, name = excluded.name,
+                            role = excluded.role, version = excluded.version
+                        WHERE person.version < excluded.version
+                        """)
+                .params(
+                        account.userId().value(),
+                        account.username(),
+                        account.displayName(),
+                        account.role().name(),
+                        account.version())
+                .update();
+    }
+
+    private record Known(String role, long version) {}
 
     public Map<UserId, Person> find(Collection<UserId> ids) {
         return jdbc
@@ -62,7 +108,8 @@ public class People {
                         INSERT INTO person (id, username, name, role) VALUES (?, ?, ?, ?)
                         ON CONFLICT (id) DO UPDATE
                         SET username = excluded.username, name = excluded.name, role = excluded.role
-                        WHERE (person.username, person.name, person.role)
+                        WHERE person.version = 0
+                            AND (person.username, person.name, person.role)
                             IS DISTINCT FROM (excluded.username, excluded.name, excluded.role)
                         """)
                 .params(

@@ -42,7 +42,7 @@ class MyRooms {
                 shown.stream()
                         .map(
                                 one ->
-                                        MyRoom.of(
+                                        new MyRoom(
                                                 Objects.requireNonNull(rooms.get(one.room)),
                                                 one.headSeq,
                                                 one.lastAt,
@@ -57,9 +57,14 @@ class MyRooms {
                         SELECT * FROM (
                             SELECT room.id, coalesce(room_head.seq, 0) AS head_seq,
                                 coalesce(room_head.at, room.created_at) AS last_at
-                            FROM room_member JOIN room ON room.id = room_member.room_id
-                                LEFT JOIN room_head ON room_head.room_id = room.id
-                            WHERE room_member.user_id = :person) AS mine
+                            FROM (
+                                SELECT room_id FROM room_member WHERE user_id = :person
+                                UNION
+                                SELECT id FROM room WHERE audience = 'everybody'
+                                    AND NOT EXISTS (SELECT FROM room_ban
+                                        WHERE room_id = room.id AND user_id = :person)) AS inside
+                                JOIN room ON room.id = inside.room_id
+                                LEFT JOIN room_head ON room_head.room_id = room.id) AS mine
                         WHERE :at::timestamptz IS NULL OR (last_at, id) < (:at, :id::uuid)
                         ORDER BY last_at DESC, id DESC LIMIT :limit
                         """)

@@ -2,6 +2,7 @@ package io.parley.message.infra;
 
 import io.parley.model.log.ChatLog;
 import io.parley.model.room.RoomLog;
+import io.parley.model.user.UserLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,11 @@ public class Topics {
      */
     public void ensure() {
         try (var admin = kafka.admin("message-topics")) {
-            for (var topic : List.of(chatLog(), roomLog())) {
+            for (var topic :
+                    List.of(
+                            chatLog(),
+                            compacted(RoomLog.TOPIC, RoomLog.PARTITIONS),
+                            compacted(UserLog.TOPIC, UserLog.PARTITIONS))) {
                 make(admin, topic);
             }
             checkPartitions(admin);
@@ -61,8 +66,8 @@ public class Topics {
                                 Long.toString(RETENTION.toMillis())));
     }
 
-    private NewTopic roomLog() {
-        return topic(RoomLog.TOPIC, RoomLog.PARTITIONS)
+    private NewTopic compacted(String name, int partitions) {
+        return topic(name, partitions)
                 .configs(
                         Map.of(
                                 TopicConfig.CLEANUP_POLICY_CONFIG,

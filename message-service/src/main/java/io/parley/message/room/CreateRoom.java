@@ -1,14 +1,33 @@
 package io.parley.message.room;
 
+import io.parley.message.web.Refusal;
 import io.parley.model.RoomKind;
 import io.parley.model.UserId;
+import io.parley.model.room.RoomAudience;
 import jakarta.validation.constraints.NotNull;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Asks for a room of the caller and these people. */
 record CreateRoom(
-        @NotNull RoomKind kind, @Nullable String name, @Nullable List<@NotNull UserId> members) {
+        @NotNull RoomKind kind,
+        @Nullable String name,
+        @Nullable List<@NotNull UserId> members,
+        @Nullable RoomAudience audience) {
+
+    /** For whom the room is; everybody is for announce rooms, and then nobody else is named. */
+    RoomAudience audienceOrMembers() {
+        if (audience != RoomAudience.EVERYBODY) {
+            return RoomAudience.MEMBERS;
+        }
+        if (kind != RoomKind.ANNOUNCE) {
+            throw Refusal.invalid("audience", "everybody is for announce rooms only");
+        }
+        if (members != null && !members.isEmpty()) {
+            throw Refusal.invalid("members", "everybody is a member, nobody is named");
+        }
+        return audience;
+    }
 
     List<UserId> others(UserId caller) {
         return members == null

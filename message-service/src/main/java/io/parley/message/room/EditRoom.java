@@ -5,50 +5,46 @@ import io.parley.message.directory.People;
 import io.parley.message.web.Refusal;
 import io.parley.message.web.Versions;
 import io.parley.model.RoomId;
-import io.parley.model.RoomKind;
 import io.parley.model.UserId;
 import io.parley.model.event.EventData;
 import io.parley.model.event.EventType;
+import io.parley.model.policy.Action;
 import io.parley.model.room.Person;
 import io.parley.model.wire.ErrorCode;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Changes rooms that exist: one lock, one version and one telling for each change. */
 @Component
 class EditRoom {
 
     private final RoomStore store;
-    private final RoomAccess access;
+    private final ChangeRoom changes;
     private final NewMembers newMembers;
     private final People people;
-    private final TransactionTemplate transaction;
     private final Clock clock;
 
     EditRoom(
             RoomStore store,
-            RoomAccess access,
+            ChangeRoom changes,
             NewMembers newMembers,
             People people,
-            TransactionTemplate transaction,
             Clock clock) {
         this.store = store;
-        this.access = access;
+        this.changes = changes;
         this.newMembers = newMembers;
         this.people = people;
-        this.transaction = transaction;
         this.clock = clock;
     }
 
     Room rename(Caller caller, RoomId id, @Nullable String wanted, @Nullable String ifMatch) {
-        return change(
+        return changes.change(
                 caller,
                 id,
+                Action.MANAGE,
                 room -> {
                     Versions.check(ifMatch, room.version());
                     var name = RoomName.check(wanted);
@@ -58,24 +54,16 @@ class EditRoom {
 
     /** Those who are members already change nothing. */
     Room addMembers(Caller caller, RoomId id, List<UserId> wanted) {
-        access.requireManage(caller, access.requireSight(caller, id));
+        changes.requireEarly(caller, id, Action.MANAGE);
         var known = newMembers.lookUp(wanted.stream().distinct().toList());
-        return change(caller, id, room -> joined(caller, room, known));
+        return changes.change(caller, id, Action.MANAGE, room -> joined(caller, room, known));
     }
 
-    /** One who is no member changes nothing. */
+    /** One who is no member changes nothing. A user may go, and an admin may send away. */
     Room removeMember(Caller caller, RoomId id, UserId person) {
-        return change(caller, id, room -> left(caller, room, person));
-    }
-
-    private Room change(Caller caller, RoomId id, UnaryOperator<Room> step) {
-        return Objects.requireNonNull(
-                transaction.execute(
-                        status -> {
-                            var room = store.rooms().lock(id).orElseThrow(RoomAccess::notFound);
-                            access.requireManage(caller, room);
-                            return step.apply(room);
-                        }));
+        var isOwnWill = person.equals(caller.id()) && !caller.isAdmin();
+        var action = isOwnWill ? Action.LEAVE : Action.MANAGE;
+        return changes.change(caller, id, action, room -> left(caller, room, person));
     }
 
     private Room renamed(Caller caller, Room now) {
@@ -87,6 +75,8 @@ class EditRoom {
     }
 
     private Room joined(Caller caller, Room room, List<Person> known) {
+        requireMembersOnly(room);
+        requireNoneBanned(room, known);
         people.keep(known);
         var inside = store.members().of(room.id());
         var joining = known.stream().filter(person -> !inside.contains(person.id())).toList();
@@ -98,28 +88,34 @@ class EditRoom {
         store.rooms().update(now);
         store.members().add(now.id(), joining.stream().map(Person::id).toList(), clock.instant());
         store.changes().tell(now);
-        joining.forEach(person -> log(caller, now, EventType.MEMBER_JOINED, person));
+        joining.forEach(person -> store.changes().joined(now, caller.asActor(), person));
         return now;
     }
 
     private Room left(Caller caller, Room room, UserId person) {
-        if (room.kind() == RoomKind.DIRECT) {
-            throw Refusal.of(ErrorCode.POLICY_DENIED);
-        }
+        requireMembersOnly(room);
         if (!store.members().of(room.id()).contains(person)) {
             return room;
         }
         var now = room.changed();
         store.rooms().update(now);
-        store.members().remove(now.id(), person);
+        store.members().remove(now.id(), person, clock.instant());
         store.changes().tell(now);
-        log(caller, now, EventType.MEMBER_LEFT, people.find(List.of(person)).get(person));
+        var who = Objects.requireNonNull(people.find(List.of(person)).get(person));
+        store.changes().left(now, caller.asActor(), who);
         return now;
     }
 
-    private void log(Caller caller, Room now, EventType type, @Nullable Person person) {
-        var who = Objects.requireNonNull(person);
-        var data = new EventData.MemberChanged(who.id(), who.displayName());
-        store.changes().log(now, caller.asActor(), type, data, who.id().toString());
+    private void requireNoneBanned(Room room, List<Person> known) {
+        var banned = store.bans().of(room.id());
+        if (known.stream().anyMatch(person -> banned.contains(person.id()))) {
+            throw Refusal.of(ErrorCode.CONFLICT, "one of them is banned from the room");
+        }
+    }
+
+    private static void requireMembersOnly(Room room) {
+        if (room.isForEverybody()) {
+            throw Refusal.of(ErrorCode.CONFLICT, "everybody is a member of this room");
+        }
     }
 }

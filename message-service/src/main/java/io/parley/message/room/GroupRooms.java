@@ -50,10 +50,11 @@ class GroupRooms {
             throw Refusal.of(code);
         }
         var name = RoomName.check(wanted.name());
+        var audience = wanted.audienceOrMembers();
         var everybody = new ArrayList<UserId>(wanted.others(caller.id()));
         everybody.add(caller.id());
         var known = newMembers.lookUp(everybody);
-        var room = newRooms.newRoom(wanted.kind(), name, caller.id());
+        var room = newRooms.newRoom(wanted.kind(), name, caller.id()).meantFor(audience);
         return Objects.requireNonNull(
                 transaction.execute(
                         status -> {

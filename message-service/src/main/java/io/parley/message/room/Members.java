@@ -7,6 +7,7 @@ import io.parley.model.policy.Standing;
 import io.parley.model.room.Person;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -26,9 +27,11 @@ import org.springframework.stereotype.Component;
 class Members {
 
     private final JdbcClient jdbc;
+    private final Clock clock;
 
-    Members(JdbcClient jdbc) {
+    Members(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
+        this.clock = clock;
     }
 
     Set<UserId> of(RoomId room) {
@@ -39,31 +42,57 @@ class Members {
                         .list());
     }
 
-    Standing standing(RoomId room, UserId person) {
-        var isMember =
-                jdbc.sql("SELECT count(*) FROM room_member WHERE room_id = ? AND user_id = ?")
-                        .params(room.value(), person.value())
-                        .query(Long.class)
-                        .single();
-        return isMember > 0 ? Standing.MEMBER : Standing.NONE;
+    /** Those of them who only read. */
+    Set<UserId> spectators(RoomId room) {
+        return Set.copyOf(
+                jdbc.sql(
+                                """
+                                SELECT user_id FROM room_member
+                                WHERE room_id = ? AND standing = 'spectator'
+                                """)
+                        .param(room.value())
+                        .query((row, number) -> new UserId(row.getObject("user_id", UUID.class)))
+                        .list());
     }
 
     void add(RoomId room, Collection<UserId> people, Instant joinedAt) {
+        add(room, people, Standing.MEMBER, joinedAt);
+    }
+
+    /**
+     * @param standing member or spectator; those who are in already keep theirs
+     */
+    void add(RoomId room, Collection<UserId> people, Standing standing, Instant joinedAt) {
+        var ids = people.stream().map(UserId::value).toArray(UUID[]::new);
         jdbc.sql(
                         """
-                        INSERT INTO room_member (room_id, user_id, joined_at)
-                        SELECT ?, unnest(?), ?
+                        INSERT INTO room_member (room_id, user_id, standing, joined_at)
+                        SELECT ?, unnest(?), ?, ?
+                        ON CONFLICT DO NOTHING
                         """)
-                .params(
-                        room.value(),
-                        people.stream().map(UserId::value).toArray(UUID[]::new),
-                        joinedAt.atOffset(ZoneOffset.UTC))
+                .params(room.value(), ids, standing.wireName(), joinedAt.atOffset(ZoneOffset.UTC))
+                .update();
+        jdbc.sql("DELETE FROM room_left WHERE room_id = ? AND user_id = ANY(?)")
+                .params(room.value(), ids)
                 .update();
     }
 
-    void remove(RoomId room, UserId person) {
+    void setStanding(RoomId room, UserId person, Standing standing) {
+        jdbc.sql("UPDATE room_member SET standing = ? WHERE room_id = ? AND user_id = ?")
+                .params(standing.wireName(), room.value(), person.value())
+                .update();
+    }
+
+    void remove(RoomId room, UserId person, Instant leftAt) {
         jdbc.sql("DELETE FROM room_member WHERE room_id = ? AND user_id = ?")
                 .params(room.value(), person.value())
+                .update();
+        jdbc.sql(
+                        """
+                        INSERT INTO room_left (room_id, user_id, left_at) VALUES (?, ?, ?)
+                        ON CONFLICT (room_id, user_id) DO UPDATE SET left_at = excluded.left_at
+                        """)
+                .params(room.value(), person.value(), leftAt.atOffset(ZoneOffset.UTC))
                 .update();
     }
 
@@ -71,12 +100,16 @@ class Members {
     List<MemberView> page(RoomId room, @Nullable UserId after, int limit) {
         return jdbc.sql(
                         """
-                        SELECT id, username, name, role, joined_at
+                        SELECT id, username, name, role, joined_at, standing, until
                         FROM room_member JOIN person ON id = user_id
-                        WHERE room_id = :room AND (:after::uuid IS NULL OR user_id > :after)
-                        ORDER BY user_id LIMIT :limit
+                            LEFT JOIN room_mute ON room_mute.room_id = room_member.room_id
+                                AND room_mute.user_id = room_member.user_id AND until > :now
+                        WHERE room_member.room_id = :room
+                            AND (:after::uuid IS NULL OR room_member.user_id > :after)
+                        ORDER BY room_member.user_id LIMIT :limit
                         """)
                 .param("room", room.value())
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .param("after", after == null ? null : after.value())
                 .param("limit", limit)
                 .query((row, number) -> member(row))
@@ -106,11 +139,15 @@ class Members {
 
     private static MemberView member(ResultSet row) throws SQLException {
         var person = People.read(row);
+        var until = row.getObject("until", OffsetDateTime.class);
+        var standing = Standing.fromWire(row.getString("standing"));
         return new MemberView(
                 person.id(),
                 person.username(),
                 person.displayName(),
                 person.role(),
-                row.getObject("joined_at", OffsetDateTime.class).toInstant());
+                row.getObject("joined_at", OffsetDateTime.class).toInstant(),
+                until != null && standing == Standing.MEMBER ? Standing.MUTED : standing,
+                until == null ? null : until.toInstant());
     }
 }

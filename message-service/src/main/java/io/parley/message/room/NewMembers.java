@@ -4,6 +4,7 @@ import io.parley.message.directory.Directory;
 import io.parley.message.web.Refusal;
 import io.parley.model.UserId;
 import io.parley.model.room.Person;
+import io.parley.model.wire.ErrorCode;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -27,13 +28,29 @@ class NewMembers {
 
     List<Person> lookUp(Collection<UserId> ids) {
         requireRoomFor(ids.size());
+        return lookUp(FIELD, ids);
+    }
+
+    /**
+     * @param field what to name where somebody does not exist
+     */
+    List<Person> lookUp(String field, Collection<UserId> ids) {
         var known = directory.find(ids);
         var unknown = new HashSet<>(ids);
         known.forEach(person -> unknown.remove(person.id()));
         if (!unknown.isEmpty()) {
-            throw Refusal.invalid(FIELD, "unknown: " + named(unknown));
+            throw Refusal.invalid(field, "unknown: " + named(unknown));
         }
         return known;
+    }
+
+    /**
+     * @throws Refusal {@code user.not.found} where there is no such person
+     */
+    Person lookUp(UserId id) {
+        return directory.find(List.of(id)).stream()
+                .findFirst()
+                .orElseThrow(() -> Refusal.of(ErrorCode.USER_NOT_FOUND));
     }
 
     void requireRoomFor(int members) {

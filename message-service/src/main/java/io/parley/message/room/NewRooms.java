@@ -5,6 +5,7 @@ import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import io.parley.model.RoomId;
 import io.parley.model.RoomKind;
 import io.parley.model.UserId;
+import io.parley.model.room.RoomAudience;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import org.springframework.stereotype.Component;
@@ -22,6 +23,7 @@ class NewRooms {
 
     Room newRoom(RoomKind kind, String name, UserId by) {
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        return new Room(new RoomId(ids.generate()), kind, name, 1, by, now);
+        var id = new RoomId(ids.generate());
+        return new Room(id, kind, name, 1, by, now, RoomAudience.MEMBERS, null);
     }
 }

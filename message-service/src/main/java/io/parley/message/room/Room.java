@@ -3,27 +3,63 @@ package io.parley.message.room;
 import io.parley.model.RoomId;
 import io.parley.model.RoomKind;
 import io.parley.model.UserId;
-import io.parley.model.room.RoomSnapshot;
+import io.parley.model.room.RoomAudience;
 import java.time.Instant;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A room without its members.
  *
  * @param version grows by 1 with each change of the room or its members
+ * @param support there for support rooms only
  */
 record Room(
-        RoomId id, RoomKind kind, String name, long version, UserId createdBy, Instant createdAt) {
+        RoomId id,
+        RoomKind kind,
+        String name,
+        long version,
+        UserId createdBy,
+        Instant createdAt,
+        RoomAudience audience,
+        @Nullable SupportCase support) {
+
+    boolean isForEverybody() {
+        return audience == RoomAudience.EVERYBODY;
+    }
 
     Room changed() {
-        return new Room(id, kind, name, version + 1, createdBy, createdAt);
+        return with(name, version + 1, audience, support);
     }
 
     Room renamed(String newName) {
-        return new Room(id, kind, newName, version + 1, createdBy, createdAt);
+        return with(newName, version + 1, audience, support);
     }
 
-    RoomSnapshot with(Set<UserId> members) {
-        return RoomSnapshot.ofMembers(id, version, kind, name, members);
+    /** A new room of that audience. */
+    Room meantFor(RoomAudience newAudience) {
+        return with(name, version, newAudience, support);
+    }
+
+    /** A new room of that case. */
+    Room about(SupportCase newSupport) {
+        return with(name, version, audience, newSupport);
+    }
+
+    /** The next version, as the work of that agent, or of nobody. */
+    Room claimedBy(SupportCase known, @Nullable UserId agent) {
+        return with(
+                name,
+                version + 1,
+                audience,
+                new SupportCase(known.queue(), known.customer(), agent));
+    }
+
+    private Room with(
+            String newName,
+            long newVersion,
+            RoomAudience newAudience,
+            @Nullable SupportCase newSupport) {
+        return new Room(
+                id, kind, newName, newVersion, createdBy, createdAt, newAudience, newSupport);
     }
 }

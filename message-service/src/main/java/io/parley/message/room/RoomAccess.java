@@ -5,7 +5,6 @@ import io.parley.message.web.Refusal;
 import io.parley.model.RoomId;
 import io.parley.model.policy.Action;
 import io.parley.model.policy.Decision;
-import io.parley.model.policy.MessagingPolicy;
 import io.parley.model.wire.ErrorCode;
 import org.springframework.stereotype.Component;
 
@@ -14,11 +13,11 @@ import org.springframework.stereotype.Component;
 public class RoomAccess {
 
     private final Rooms rooms;
-    private final Members members;
+    private final Sights sights;
 
-    RoomAccess(Rooms rooms, Members members) {
+    RoomAccess(Rooms rooms, Sights sights) {
         this.rooms = rooms;
-        this.members = members;
+        this.sights = sights;
     }
 
     /**
@@ -38,10 +37,6 @@ public class RoomAccess {
         return room;
     }
 
-    void requireManage(Caller caller, Room room) {
-        require(caller, Action.MANAGE, room);
-    }
-
     static Refusal notFound() {
         return Refusal.of(ErrorCode.ROOM_NOT_FOUND);
     }
@@ -50,14 +45,13 @@ public class RoomAccess {
         return rooms.find(id).orElseThrow(RoomAccess::notFound);
     }
 
-    private void require(Caller caller, Action action, Room room) {
+    void require(Caller caller, Action action, Room room) {
         if (decide(caller, action, room) instanceof Decision.Denied(ErrorCode code)) {
             throw Refusal.of(code);
         }
     }
 
     private Decision decide(Caller caller, Action action, Room room) {
-        var standing = members.standing(room.id(), caller.id());
-        return MessagingPolicy.decide(caller.role(), action, room.kind(), standing);
+        return sights.decide(caller.id(), caller.role(), action, room);
     }
 }

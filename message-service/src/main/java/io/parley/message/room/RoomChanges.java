@@ -6,6 +6,10 @@ import io.parley.model.event.Actor;
 import io.parley.model.event.EventData;
 import io.parley.model.event.EventType;
 import io.parley.model.log.LogRecord;
+import io.parley.model.policy.Standing;
+import io.parley.model.room.Person;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Tells the other services, and the room itself, what has changed. Inside the transaction. */
@@ -13,15 +17,44 @@ import org.springframework.stereotype.Component;
 class RoomChanges {
 
     private final Outbox outbox;
-    private final Members members;
+    private final Snapshots snapshots;
 
-    RoomChanges(Outbox outbox, Members members) {
+    RoomChanges(Outbox outbox, Snapshots snapshots) {
         this.outbox = outbox;
-        this.members = members;
+        this.snapshots = snapshots;
     }
 
     void tell(Room now) {
-        outbox.tell(now.with(members.of(now.id())));
+        outbox.tell(snapshots.of(now));
+    }
+
+    void joined(Room now, Actor by, Person person) {
+        log(now, by, EventType.MEMBER_JOINED, changed(person), person.id().toString());
+    }
+
+    void left(Room now, Actor by, Person person) {
+        log(now, by, EventType.MEMBER_LEFT, changed(person), person.id().toString());
+    }
+
+    void claimed(Room now, Actor by, Person agent) {
+        log(now, by, EventType.SUPPORT_CLAIMED, changed(agent), "claim");
+    }
+
+    void released(Room now, Actor by, Person agent) {
+        log(now, by, EventType.SUPPORT_RELEASED, changed(agent), "claim");
+    }
+
+    /**
+     * @param until when a mute ends
+     */
+    void standing(Room now, Actor by, Person person, Standing standing, @Nullable Instant until) {
+        var data =
+                new EventData.StandingChanged(person.id(), person.displayName(), standing, until);
+        log(now, by, EventType.MEMBER_CHANGED, data, person.id() + ":standing");
+    }
+
+    private static EventData changed(Person person) {
+        return new EventData.MemberChanged(person.id(), person.displayName());
     }
 
     /**

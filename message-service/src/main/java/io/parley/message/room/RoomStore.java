@@ -4,4 +4,4 @@ import org.springframework.stereotype.Component;
 
 /** Everything that one change of a room writes. */
 @Component
-record RoomStore(Rooms rooms, Members members, RoomChanges changes) {}
+record RoomStore(Rooms rooms, Members members, Mutes mutes, Bans bans, RoomChanges changes) {}

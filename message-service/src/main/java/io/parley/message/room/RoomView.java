@@ -2,7 +2,9 @@ package io.parley.message.room;
 
 import io.parley.model.RoomId;
 import io.parley.model.RoomKind;
+import io.parley.model.policy.Standing;
 import io.parley.model.room.Person;
+import io.parley.model.room.RoomAudience;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name empty for a direct room
  * @param with in a direct room, the other person: its title
+ * @param audience of an announce room
+ * @param standing what the viewer is to the room
+ * @param mutedUntil while the viewer is muted
+ * @param frozen true for a direct room without an admin; absent otherwise
+ * @param queue of a support room
+ * @param claimedBy of a support room that somebody works on
  * @param members where one room is shown; lists leave them out
  */
 public record RoomView(
@@ -21,16 +29,10 @@ public record RoomView(
         long version,
         Instant createdAt,
         @Nullable Person with,
-        @Nullable List<MemberView> members) {
-
-    static RoomView of(Room room, @Nullable Person with, @Nullable List<MemberView> members) {
-        return new RoomView(
-                room.id(),
-                room.kind(),
-                room.name(),
-                room.version(),
-                room.createdAt(),
-                with,
-                members);
-    }
-}
+        @Nullable RoomAudience audience,
+        Standing standing,
+        @Nullable Instant mutedUntil,
+        @Nullable Boolean frozen,
+        Sight.@Nullable QueueRef queue,
+        @Nullable Person claimedBy,
+        @Nullable List<MemberView> members) {}

@@ -3,10 +3,14 @@ package io.parley.message.room;
 import io.parley.model.RoomId;
 import io.parley.model.RoomKind;
 import io.parley.model.UserId;
+import io.parley.model.room.Person;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Makes what clients see of rooms, with the names in it. */
@@ -15,12 +19,16 @@ public class RoomViews {
 
     private final Rooms rooms;
     private final Members members;
+    private final Sights sights;
     private final RoomSettings settings;
+    private final Clock clock;
 
-    RoomViews(Rooms rooms, Members members, RoomSettings settings) {
+    RoomViews(Rooms rooms, Members members, Sights sights, RoomSettings settings, Clock clock) {
         this.rooms = rooms;
         this.members = members;
+        this.sights = sights;
         this.settings = settings;
+        this.clock = clock;
     }
 
     /** These rooms as {@code viewer} sees them in a list. */
@@ -31,13 +39,45 @@ public class RoomViews {
 
     RoomView full(Room room, UserId viewer) {
         var inside = members.page(room.id(), null, settings.maxMembers());
-        return RoomView.of(
-                room, members.others(direct(List.of(room)), viewer).get(room.id()), inside);
+        var other = members.others(direct(List.of(room)), viewer).get(room.id());
+        return view(room, viewer, other, sights.of(room, viewer), inside);
     }
 
     List<RoomView> listed(List<Room> found, UserId viewer) {
         var others = members.others(direct(found), viewer);
-        return found.stream().map(room -> RoomView.of(room, others.get(room.id()), null)).toList();
+        var seen = sights.of(found.stream().map(Room::id).toList(), viewer);
+        return found.stream()
+                .map(
+                        room ->
+                                view(
+                                        room,
+                                        viewer,
+                                        others.get(room.id()),
+                                        Objects.requireNonNull(seen.get(room.id())),
+                                        null))
+                .toList();
+    }
+
+    private RoomView view(
+            Room room,
+            UserId viewer,
+            @Nullable Person other,
+            Sight sight,
+            @Nullable List<MemberView> inside) {
+        return new RoomView(
+                room.id(),
+                room.kind(),
+                room.name(),
+                room.version(),
+                room.createdAt(),
+                other,
+                room.kind() == RoomKind.ANNOUNCE ? room.audience() : null,
+                sight.standingOf(viewer, clock.instant()),
+                sight.mutedUntil(),
+                sight.own().isFrozen() ? true : null,
+                sight.queue(),
+                sight.claimedBy(),
+                inside);
     }
 
     private static List<RoomId> direct(List<Room> found) {

@@ -3,6 +3,7 @@ package io.parley.message.room;
 import io.parley.model.RoomId;
 import io.parley.model.RoomKind;
 import io.parley.model.UserId;
+import io.parley.model.room.RoomAudience;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -20,7 +21,8 @@ import org.springframework.stereotype.Component;
 class Rooms {
 
     private static final String COLUMNS =
-            "room.id, room.kind, room.name, room.version, room.created_by, room.created_at";
+            "room.id, room.kind, room.name, room.version, room.created_by, room.created_at,"
+                    + " room.audience, room.queue_id, room.customer_id, room.claimed_by";
 
     private final JdbcClient jdbc;
 
@@ -31,8 +33,9 @@ class Rooms {
     void insert(Room room) {
         jdbc.sql(
                         """
-                        INSERT INTO room (id, kind, name, version, created_by, created_at)
-                        VALUES (?, ?, ?, ?, ?, ?)
+                        INSERT INTO room (id, kind, name, version, created_by, created_at,
+                            audience)
+                        VALUES (?, ?, ?, ?, ?, ?, ?)
                         """)
                 .params(
                         room.id().value(),
@@ -40,8 +43,96 @@ class Rooms {
                         room.name(),
                         room.version(),
                         room.createdBy().value(),
-                        utc(room.createdAt()))
+                        utc(room.createdAt()),
+                        room.audience().wireName())
                 .update();
+    }
+
+    /**
+     * @return false where the customer has a room with the queue already; waits for whoever is just
+     *     making it
+     */
+    boolean insertSupport(Room room, SupportCase support) {
+        return jdbc.sql(
+                                """
+                                INSERT INTO room (id, kind, name, version, created_by, created_at,
+                                    queue_id, customer_id)
+                                VALUES (?, 'support', ?, ?, ?, ?, ?, ?)
+                                ON CONFLICT (queue_id, customer_id) DO NOTHING
+                                """)
+                        .params(
+                                room.id().value(),
+                                room.name(),
+                                room.version(),
+                                room.createdBy().value(),
+                                utc(room.createdAt()),
+                                support.queue().value(),
+                                support.customer().value())
+                        .update()
+                == 1;
+    }
+
+    Optional<Room> findSupport(QueueId queue, UserId customer) {
+        return jdbc.sql("SELECT " + COLUMNS + " FROM room WHERE queue_id = ? AND customer_id = ?")
+                .params(queue.value(), customer.value())
+                .query(Rooms::read)
+                .optional();
+    }
+
+    /** Holds all rooms of a queue, in the order of their ids. */
+    List<Room> lockSupport(QueueId queue) {
+        return jdbc.sql(
+                        "SELECT "
+                                + COLUMNS
+                                + " FROM room WHERE queue_id = ? ORDER BY id FOR UPDATE")
+                .param(queue.value())
+                .query(Rooms::read)
+                .list();
+    }
+
+    /** Holds all direct rooms of a person, in the order of their ids. */
+    List<Room> lockDirect(UserId person) {
+        return jdbc.sql(
+                        "SELECT "
+                                + COLUMNS
+                                + """
+                                 FROM room
+                                WHERE kind = 'direct' AND id IN (
+                                    SELECT room_id FROM room_member WHERE user_id = ?)
+                                ORDER BY id FOR UPDATE
+                                """)
+                .param(person.value())
+                .query(Rooms::read)
+                .list();
+    }
+
+    /**
+     * Rooms of a queue that the agent is in, the newest first.
+     *
+     * @param claimed {@code none}, {@code me} or {@code any}
+     */
+    List<Room> ofQueue(
+            QueueId queue, UserId agent, String claimed, @Nullable RoomId before, int limit) {
+        return jdbc.sql(
+                        "SELECT "
+                                + COLUMNS
+                                + """
+                                 FROM room
+                                JOIN room_member ON room_id = room.id AND user_id = :agent
+                                WHERE queue_id = :queue
+                                    AND (:before::uuid IS NULL OR room.id < :before)
+                                    AND (:claimed = 'any'
+                                        OR (:claimed = 'none' AND claimed_by IS NULL)
+                                        OR (:claimed = 'me' AND claimed_by = :agent))
+                                ORDER BY room.id DESC LIMIT :limit
+                                """)
+                .param("queue", queue.value())
+                .param("agent", agent.value())
+                .param("claimed", claimed)
+                .param("before", before == null ? null : before.value())
+                .param("limit", limit)
+                .query(Rooms::read)
+                .list();
     }
 
     /**
@@ -89,8 +180,13 @@ class Rooms {
     }
 
     void update(Room room) {
-        jdbc.sql("UPDATE room SET name = ?, version = ? WHERE id = ?")
-                .params(room.name(), room.version(), room.id().value())
+        var support = room.support();
+        var agent = support == null ? null : support.claimedBy();
+        jdbc.sql("UPDATE room SET name = ?, version = ?, claimed_by = ?::uuid WHERE id = ?")
+                .param(room.name())
+                .param(room.version())
+                .param(agent == null ? null : agent.value())
+                .param(room.id().value())
                 .update();
     }
 
@@ -102,9 +198,12 @@ class Rooms {
                                 + """
                                  FROM room
                                 WHERE (:before::uuid IS NULL OR room.id < :before)
-                                    AND ((:admin AND room.kind <> 'direct')
+                                    AND ((:admin AND room.kind IN ('group', 'announce'))
                                         OR EXISTS (SELECT FROM room_member
-                                            WHERE room_id = room.id AND user_id = :person))
+                                            WHERE room_id = room.id AND user_id = :person)
+                                        OR (room.audience = 'everybody'
+                                            AND NOT EXISTS (SELECT FROM room_ban
+                                                WHERE room_id = room.id AND user_id = :person)))
                                 ORDER BY room.id DESC LIMIT :limit
                                 """)
                 .param("before", before == null ? null : before.value())
@@ -130,7 +229,20 @@ class Rooms {
                 row.getString("name"),
                 row.getLong("version"),
                 new UserId(row.getObject("created_by", UUID.class)),
-                row.getObject("created_at", OffsetDateTime.class).toInstant());
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                RoomAudience.fromWire(row.getString("audience")),
+                support(row));
+    }
+
+    private static @Nullable SupportCase support(ResultSet row) throws SQLException {
+        var queue = row.getObject("queue_id", UUID.class);
+        var claimedBy = row.getObject("claimed_by", UUID.class);
+        return queue == null
+                ? null
+                : new SupportCase(
+                        new QueueId(queue),
+                        new UserId(row.getObject("customer_id", UUID.class)),
+                        claimedBy == null ? null : new UserId(claimedBy));
     }
 
     private static OffsetDateTime utc(Instant time) {

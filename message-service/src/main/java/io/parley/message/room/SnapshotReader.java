@@ -13,12 +13,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 class SnapshotReader {
 
     private final Rooms rooms;
-    private final Members members;
+    private final Snapshots snapshots;
     private final TransactionTemplate oneMoment;
 
-    SnapshotReader(Rooms rooms, Members members, PlatformTransactionManager transactions) {
+    SnapshotReader(Rooms rooms, Snapshots snapshots, PlatformTransactionManager transactions) {
         this.rooms = rooms;
-        this.members = members;
+        this.snapshots = snapshots;
         this.oneMoment = new TransactionTemplate(transactions);
         oneMoment.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         oneMoment.setReadOnly(true);
@@ -27,9 +27,6 @@ class SnapshotReader {
     RoomSnapshot read(RoomId id) {
         return Objects.requireNonNull(
                 oneMoment.execute(
-                        status ->
-                                rooms.find(id)
-                                        .orElseThrow(RoomAccess::notFound)
-                                        .with(members.of(id))));
+                        status -> snapshots.of(rooms.find(id).orElseThrow(RoomAccess::notFound))));
     }
 }
