@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -122,6 +123,22 @@ final class MessageServiceStandIn {
                                                 .map(Person::id)
                                                 .collect(Collectors.toSet())));
         tell(room);
+    }
+
+    /** Has the room from now on, and tells nobody. */
+    void put(RoomSnapshot room) {
+        rooms.put(room.roomId(), room);
+    }
+
+    /** Has the room as it is now, and tells the room log. */
+    void change(RoomSnapshot room) {
+        put(room);
+        tell(room);
+    }
+
+    /** The room as it is. */
+    RoomSnapshot known(RoomId id) {
+        return Objects.requireNonNull(rooms.get(id));
     }
 
     /** The role that opening a direct room with the person goes by. */
