@@ -93,11 +93,20 @@ final class Services {
     private JavaService user(PostgresServer postgres) {
         var settings = internal();
         settings.putAll(database(USER, postgres, "user_service", secrets.userService()));
+        unlessGiven("PARLEY_PUBLIC_URL", "http://localhost:" + gatewayPort, settings);
+        unlessGiven("PARLEY_MAIL", "folder:" + folder.file("mail"), settings);
         if (admin.password() != null) {
             settings.put("PARLEY_ADMIN_NAME", admin.username());
             settings.put("PARLEY_ADMIN_PASSWORD", admin.password());
         }
         return service(USER, USER, settings);
+    }
+
+    /** What is in the environment reaches the service as it is. */
+    private void unlessGiven(String name, String value, Map<String, String> settings) {
+        if (options.environment().getOrDefault(name, "").isEmpty()) {
+            settings.put(name, value);
+        }
     }
 
     private JavaService message(

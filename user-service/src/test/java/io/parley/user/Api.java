@@ -5,6 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.parley.model.wire.InternalApi;
 import io.parley.model.wire.Json;
 import io.parley.test.Infrastructure;
+
+import org.springframework.core.env.Environment;
+
+import tools.jackson.databind.JsonNode;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -16,8 +21,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.springframework.core.env.Environment;
-import tools.jackson.databind.JsonNode;
 
 /** The service as a client sees it. */
 public final class Api {
@@ -95,6 +98,19 @@ public final class Api {
 
     public Answer tryLogin(String username, String password) {
         return post("/auth/login", Map.of("username", username, "password", password), "");
+    }
+
+    /** A try from an address as the gateway would name it. */
+    public Answer tryLogin(String username, String password, String address) {
+        return send(
+                request("/auth/login", "")
+                        .header("Content-Type", "application/json")
+                        .header("X-Forwarded-For", address)
+                        .POST(
+                                BodyPublishers.ofString(
+                                        Json.MAPPER.writeValueAsString(
+                                                Map.of("username", username, "password", password)),
+                                        UTF_8)));
     }
 
     public Answer refresh(String refreshToken) {

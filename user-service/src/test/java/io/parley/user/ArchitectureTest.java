@@ -18,28 +18,66 @@ class ArchitectureTest {
     static final ArchRule packagesKnowOnlyWhatIsBelowThem =
             layeredArchitecture()
                     .consideringOnlyDependenciesInLayers()
+                    .layer("options")
+                    .definedBy("io.parley.user.options..")
+                    .layer("oidc")
+                    .definedBy("io.parley.user.oidc..")
+                    .layer("recovery")
+                    .definedBy("io.parley.user.recovery..")
                     .layer("token")
                     .definedBy("io.parley.user.token..")
                     .layer("directory")
                     .definedBy("io.parley.user.directory..")
                     .layer("account")
                     .definedBy("io.parley.user.account..")
+                    .layer("factor")
+                    .definedBy("io.parley.user.factor..")
+                    .layer("guard")
+                    .definedBy("io.parley.user.guard..")
+                    .layer("mail")
+                    .definedBy("io.parley.user.mail..")
                     .layer("access")
                     .definedBy("io.parley.user.access..")
+                    .layer("secret")
+                    .definedBy("io.parley.user.secret..")
                     .layer("http")
                     .definedBy("io.parley.user.http..")
                     .layer("settings")
                     .definedBy("io.parley.user.settings..")
-                    .whereLayer("token")
+                    .whereLayer("options")
                     .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("oidc")
+                    .mayOnlyBeAccessedByLayers("options")
+                    .whereLayer("recovery")
+                    .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("token")
+                    .mayOnlyBeAccessedByLayers("oidc", "recovery")
                     .whereLayer("directory")
                     .mayNotBeAccessedByAnyLayer()
                     .whereLayer("account")
-                    .mayOnlyBeAccessedByLayers("token", "directory")
+                    .mayOnlyBeAccessedByLayers(
+                            "options", "oidc", "recovery", "token", "factor", "directory")
+                    .whereLayer("factor")
+                    .mayOnlyBeAccessedByLayers("token")
+                    .whereLayer("guard")
+                    .mayOnlyBeAccessedByLayers("oidc", "recovery", "token", "factor", "account")
+                    .whereLayer("mail")
+                    .mayOnlyBeAccessedByLayers("options", "recovery")
                     .whereLayer("access")
-                    .mayOnlyBeAccessedByLayers("token", "directory", "account")
+                    .mayOnlyBeAccessedByLayers(
+                            "oidc", "recovery", "token", "factor", "directory", "account", "guard")
+                    .whereLayer("secret")
+                    .mayOnlyBeAccessedByLayers(
+                            "oidc", "recovery", "token", "factor", "account", "guard")
                     .whereLayer("http")
-                    .mayOnlyBeAccessedByLayers("token", "directory", "account", "access");
+                    .mayOnlyBeAccessedByLayers(
+                            "oidc",
+                            "recovery",
+                            "token",
+                            "factor",
+                            "directory",
+                            "account",
+                            "access");
 
     @ArchTest
     static final ArchRule packagesFormNoCycle =

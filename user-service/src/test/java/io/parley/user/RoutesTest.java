@@ -1,20 +1,23 @@
 package io.parley.user;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.parley.model.wire.InternalApi;
 import io.parley.model.wire.Problem;
-import java.io.ByteArrayInputStream;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.util.Set;
-import java.util.stream.Stream;
+
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Set;
+import java.util.stream.Stream;
 
 @UserServiceTest
 class RoutesTest {
@@ -23,9 +26,16 @@ class RoutesTest {
             Set.of(
                     "/auth/register",
                     "/auth/login",
+                    "/auth/login/second-factor",
                     "/auth/refresh",
                     "/auth/logout",
                     "/auth/health",
+                    "/auth/options",
+                    "/auth/oidc/start",
+                    "/auth/oidc/callback",
+                    "/auth/oidc/token",
+                    "/auth/password/forgot",
+                    "/auth/password/reset",
                     "/.well-known/jwks.json",
                     "/.well-known/openid-configuration",
                     "/error");

@@ -3,9 +3,7 @@ package io.parley.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.user.settings.InvalidSetting;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Objects;
+
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
@@ -13,6 +11,10 @@ import org.springframework.boot.test.context.assertj.AssertableApplicationContex
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.NestedExceptionUtils;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 
 /** The settings alone, from application.yml and what would be environment variables. */
 class SettingsTest {
@@ -42,6 +44,13 @@ class SettingsTest {
         assertRefuses("PARLEY_SIGNING_KEY_SECRET", "short");
         assertRefuses("PARLEY_PASSWORD_THREADS", "-1");
         assertRefuses("PARLEY_PASSWORD_QUEUE", "0");
+        assertRefuses("PARLEY_REGISTRATION", "everybody");
+        assertRefuses("PARLEY_ADMINS_NEED_SECOND_FACTOR", "maybe");
+        assertRefuses("PARLEY_PUBLIC_URL", "chat.example.org");
+        assertRefuses("PARLEY_PUBLIC_URL", "https://chat.example.org/path");
+        assertRefuses("PARLEY_MAIL", "mail.example.org");
+        assertRefuses("PARLEY_MAIL", "folder:relative");
+        assertRefuses("PARLEY_MAIL_FROM", "Parley");
     }
 
     @Test

@@ -1,30 +1,42 @@
 package io.parley.user.access;
 
+import io.parley.model.Role;
 import io.parley.model.wire.ErrorCode;
 import io.parley.model.wire.InternalApi;
 import io.parley.user.http.ProblemWriter;
+
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
+
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.ProviderNotFoundException;
+import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+
+import java.io.IOException;
+import java.util.function.Supplier;
 
 /** Deny by default: what is not listed needs an access token. No cookies, so no CSRF. */
 @Configuration(proxyBeanMethods = false)
 class ApiSecurity {
+
+    private static final String ADMIN = "/admin";
 
     /** What operators ask on the management port, which no client reaches. */
     @Bean
@@ -54,6 +66,8 @@ class ApiSecurity {
                         calls ->
                                 calls.requestMatchers(OpenRoutes::matches)
                                         .permitAll()
+                                        .requestMatchers(ADMIN, ADMIN + "/**")
+                                        .access(ApiSecurity::admins)
                                         .anyRequest()
                                         .authenticated())
                 .oauth2ResourceServer(
@@ -104,9 +118,23 @@ class ApiSecurity {
         }
     }
 
+    /** All below {@code /admin} is for admins. */
+    private static AuthorizationDecision admins(
+            Supplier<? extends @Nullable Authentication> caller, RequestAuthorizationContext call) {
+        var authentication = caller.get();
+        return new AuthorizationDecision(
+                authentication != null
+                        && authentication.getPrincipal() instanceof Jwt token
+                        && Caller.of(token).role() == Role.ADMIN);
+    }
+
     private static void denied(
             HttpServletRequest request, HttpServletResponse response, Exception why)
             throws IOException {
-        ProblemWriter.write(response, ErrorCode.POLICY_DENIED, "Not allowed.");
+        if (request.getRequestURI().startsWith(ADMIN)) {
+            ProblemWriter.write(response, ErrorCode.ROLE_REQUIRED, "Only admins may do this.");
+        } else {
+            ProblemWriter.write(response, ErrorCode.POLICY_DENIED, "Not allowed.");
+        }
     }
 }

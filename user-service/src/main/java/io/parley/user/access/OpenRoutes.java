@@ -1,6 +1,7 @@
 package io.parley.user.access;
 
 import jakarta.servlet.http.HttpServletRequest;
+
 import java.util.Set;
 
 /** The routes that need no access token. Everything else does, whether it exists or not. */
@@ -10,9 +11,16 @@ final class OpenRoutes {
             Set.of(
                     "/auth/register",
                     "/auth/login",
+                    "/auth/login/second-factor",
                     "/auth/refresh",
                     "/auth/logout",
                     "/auth/health",
+                    "/auth/options",
+                    "/auth/oidc/start",
+                    "/auth/oidc/callback",
+                    "/auth/oidc/token",
+                    "/auth/password/forgot",
+                    "/auth/password/reset",
                     "/.well-known/jwks.json",
                     "/.well-known/openid-configuration",
                     "/error");

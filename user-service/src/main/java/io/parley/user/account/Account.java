@@ -3,14 +3,18 @@ package io.parley.user.account;
 import io.parley.model.Role;
 import io.parley.model.UserId;
 import io.parley.model.room.Person;
+
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
-import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Optional;
+import java.util.UUID;
 
 /**
  * A person's account. Its version grows with each change, so that two editors cannot overlook one
@@ -27,7 +31,8 @@ class Account {
     @Enumerated(EnumType.STRING)
     private Role role;
 
-    private String passwordHash;
+    private @Nullable String passwordHash;
+    private @Nullable String email;
     @Version private @Nullable Long version;
 
     /** JPA fills the fields right after it. */
@@ -38,8 +43,17 @@ class Account {
         return new Person(new UserId(id), username, displayName, role);
     }
 
-    String passwordHash() {
-        return passwordHash;
+    /** None for somebody who signs in elsewhere. */
+    Optional<String> passwordHash() {
+        return Optional.ofNullable(passwordHash);
+    }
+
+    Optional<Email> email() {
+        return Optional.ofNullable(email).map(Email::new);
+    }
+
+    void changeEmail(Optional<Email> next) {
+        email = next.map(Email::value).orElse(null);
     }
 
     long version() {

@@ -3,11 +3,14 @@ package io.parley.user.account;
 import io.parley.model.Role;
 import io.parley.user.account.FirstAdminSettings.FirstAdmin;
 import io.parley.user.settings.InvalidSetting;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.stereotype.Component;
+
+import java.util.Optional;
 
 /**
  * Makes the first admin before the service counts as ready. Where there is an admin already it does
@@ -44,8 +47,16 @@ final class MakeFirstAdmin implements ApplicationRunner {
     private void make(FirstAdmin admin) {
         var name = admin.name();
         var hash = hasher.hashAtStart(admin.password());
+        if (PasswordPolicy.judge(admin.password().value(), name.value())
+                instanceof PasswordPolicy.Verdict.Unfit(String rule)) {
+            // The operator's own choice, which must not keep an installation from starting
+            log.atWarn().addKeyValue("rule", rule).log("the first admin's password is weak");
+        }
         newAccounts
-                .add(name, new DisplayName(name.value()), Role.ADMIN, hash)
+                .add(
+                        new NewAccounts.Wanted(
+                                name, new DisplayName(name.value()), Role.ADMIN, Optional.empty()),
+                        Optional.of(hash))
                 .ifPresentOrElse(
                         made -> log.atInfo().addKeyValue("userId", made.id()).log("first admin"),
                         this::refuseIfStillWithoutAdmin);

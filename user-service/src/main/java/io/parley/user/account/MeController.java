@@ -1,12 +1,16 @@
 package io.parley.user.account;
 
+import io.parley.model.Role;
+import io.parley.model.UserId;
 import io.parley.model.wire.ErrorCode;
 import io.parley.user.access.Caller;
+import io.parley.user.access.ClientAddress;
 import io.parley.user.http.Problems;
+
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -20,19 +24,46 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
+import java.time.Duration;
+import java.util.Optional;
+
 /** A person's own account. */
 @RestController
 final class MeController {
 
     private final Accounts accounts;
+    private final Credentials credentials;
     private final TransactionTemplate transaction;
 
-    MeController(Accounts accounts, TransactionTemplate transaction) {
+    MeController(Accounts accounts, Credentials credentials, TransactionTemplate transaction) {
         this.accounts = accounts;
+        this.credentials = credentials;
         this.transaction = transaction;
     }
 
-    record Request(@NotNull @Size(max = 256) String displayName) {}
+    /**
+     * What is to change; what is absent stays.
+     *
+     * @param email empty for none any more
+     * @param currentPassword needed with an email: who can read that mail can take the account
+     */
+    record Request(
+            @Size(max = 256) @Nullable String displayName,
+            @Size(max = 256) @Nullable String email,
+            @Size(max = 512) @Nullable String currentPassword) {}
+
+    record Me(UserId id, String username, String displayName, Role role, @Nullable String email) {}
+
+    private record Edit(Optional<DisplayName> name, boolean setsEmail, Optional<Email> email) {
+
+        Account applyTo(Account account) {
+            name.ifPresent(account::rename);
+            if (setsEmail) {
+                account.changeEmail(email);
+            }
+            return account;
+        }
+    }
 
     @GetMapping("/me")
     ResponseEntity<Object> me(@AuthenticationPrincipal Jwt token) {
@@ -43,28 +74,69 @@ final class MeController {
     ResponseEntity<Object> edit(
             @AuthenticationPrincipal Jwt token,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String expected,
-            @Valid @RequestBody Request request) {
-        var name = DisplayName.parse(request.displayName());
-        if (name.isEmpty()) {
+            @Valid @RequestBody Request request,
+            HttpServletRequest call) {
+        var name = Optional.ofNullable(request.displayName()).flatMap(DisplayName::parse);
+        if (name.isEmpty() && request.displayName() != null) {
             return Problems.field("displayName", DisplayName.RULE);
         }
-        var id = Caller.of(token).id().value();
+        var written = Optional.ofNullable(request.email()).map(String::strip);
+        var email = written.flatMap(Email::parse);
+        var setsEmail = written.isPresent();
+        if (setsEmail && email.isEmpty() && !written.get().isEmpty()) {
+            return Problems.field("email", Email.RULE);
+        }
+        var id = Caller.of(token).id();
+        if (setsEmail) {
+            var refused = refusal(id, request.currentPassword(), ClientAddress.of(call));
+            if (refused.isPresent()) {
+                return refused.get();
+            }
+        }
+        return store(id, expected, new Edit(name, setsEmail, email));
+    }
+
+    private Optional<ResponseEntity<Object>> refusal(
+            UserId id, @Nullable String password, ClientAddress from) {
+        if (password == null) {
+            return Optional.of(Problems.field("currentPassword", "is needed to change the email"));
+        }
+        return switch (credentials.check(id, password, from)) {
+            case Credentials.Check.Right right -> Optional.empty();
+            case Credentials.Check.Wrong() ->
+                    Optional.of(Problems.field("currentPassword", "is not the current password"));
+            case Credentials.Check.TooSoon(Duration delay) -> Optional.of(Problems.tooSoon(delay));
+            case Credentials.Check.Busy() -> Optional.of(Problems.busy());
+        };
+    }
+
+    private ResponseEntity<Object> store(UserId id, @Nullable String expected, Edit edit) {
         var changed =
                 transaction.execute(
                         tx ->
-                                accounts.findById(id)
+                                accounts.findById(id.value())
                                         .filter(account -> isExpected(account, expected))
-                                        .map(account -> account.rename(name.get())));
+                                        .map(edit::applyTo));
         if (changed.isEmpty()) {
             return Problems.of(
                     ErrorCode.PRECONDITION_FAILED, "The account was changed since it was read.");
         }
-        return found(accounts.findById(id));
+        return found(accounts.findById(id.value()));
     }
 
     private static ResponseEntity<Object> found(Optional<Account> account) {
-        return account.map(a -> ResponseEntity.ok().eTag(eTag(a)).<Object>body(a.person()))
+        return account.map(a -> ResponseEntity.ok().eTag(eTag(a)).<Object>body(view(a)))
                 .orElseGet(() -> Problems.of(ErrorCode.USER_NOT_FOUND, null));
+    }
+
+    private static Me view(Account account) {
+        var person = account.person();
+        return new Me(
+                person.id(),
+                person.username(),
+                person.displayName(),
+                person.role(),
+                account.email().map(Email::value).orElse(null));
     }
 
     private static boolean isExpected(Account account, @Nullable String eTag) {

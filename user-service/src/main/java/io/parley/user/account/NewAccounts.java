@@ -1,14 +1,18 @@
 package io.parley.user.account;
 
 import com.fasterxml.uuid.NoArgGenerator;
+
 import io.parley.model.Role;
 import io.parley.model.UserId;
 import io.parley.model.room.Person;
-import java.sql.Timestamp;
-import java.time.Clock;
-import java.util.Optional;
+
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** Makes accounts. Of two that ask for one name at once, exactly one gets it. */
 @Component
@@ -24,25 +28,43 @@ class NewAccounts {
         this.clock = clock;
     }
 
-    /** Empty if the name is taken. */
-    Optional<Person> add(Username name, DisplayName displayName, Role role, String passwordHash) {
+    /** What an account is to be like. */
+    record Wanted(Username name, DisplayName displayName, Role role, Optional<Email> email) {
+
+        Wanted as(Role other) {
+            return new Wanted(name, displayName, other, email);
+        }
+    }
+
+    /**
+     * Empty if the name is taken.
+     *
+     * @param passwordHash none for somebody who signs in elsewhere
+     */
+    Optional<Person> add(Wanted wanted, Optional<String> passwordHash) {
         var person =
-                new Person(new UserId(ids.generate()), name.value(), displayName.value(), role);
+                new Person(
+                        new UserId(ids.generate()),
+                        wanted.name().value(),
+                        wanted.displayName().value(),
+                        wanted.role());
         int stored =
                 database.sql(
                                 """
                                 insert into account (id, username, display_name, role,
-                                                     password_hash, created_at, version)
-                                values (?, ?, ?, ?, ?, ?, 0)
+                                    password_hash, email, created_at, version)
+                                values (?, ?, ?, ?, ?, ?, ?, 0)
                                 on conflict (username) do nothing
                                 """)
                         .params(
-                                person.id().value(),
-                                person.username(),
-                                person.displayName(),
-                                role.name(),
-                                passwordHash,
-                                Timestamp.from(clock.instant()))
+                                Arrays.asList(
+                                        person.id().value(),
+                                        person.username(),
+                                        person.displayName(),
+                                        person.role().name(),
+                                        passwordHash.orElse(null),
+                                        wanted.email().map(Email::value).orElse(null),
+                                        Timestamp.from(clock.instant())))
                         .update();
         return stored == 1 ? Optional.of(person) : Optional.empty();
     }

@@ -1,10 +1,11 @@
 package io.parley.user.account;
 
 import io.parley.model.wire.Texts;
+
 import java.text.Normalizer;
 import java.util.Optional;
 
-/** A password in clear, for the moment between request and hash. Length is the only rule. */
+/** A password in clear, for the moment between request and hash. */
 record Password(String value) {
 
     static final String RULE = "must have 8 to 128 characters";
@@ -12,7 +13,9 @@ record Password(String value) {
     private static final int SHORTEST = 8;
     private static final int LONGEST = 128;
 
-    /** A password somebody chooses. */
+    /**
+     * A password somebody chooses, as far as its length goes; more is in {@link PasswordPolicy}.
+     */
     static Optional<Password> choose(String text) {
         var password = attempt(text);
         int length = password.value.codePointCount(0, password.value.length());

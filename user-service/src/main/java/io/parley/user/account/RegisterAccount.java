@@ -3,24 +3,47 @@ package io.parley.user.account;
 import io.parley.model.Role;
 import io.parley.model.room.Person;
 import io.parley.model.wire.Problem;
+
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.stereotype.Component;
 
-/** Makes an account for somebody who comes by. */
+/** Makes an account for somebody who comes by, where the installation lets people do that. */
 @Component
 class RegisterAccount {
 
+    private final RegistrationSettings settings;
     private final Accounts accounts;
     private final NewAccounts newAccounts;
+    private final AccountInvitations invitations;
     private final PasswordHasher hasher;
+    private final TransactionTemplate transaction;
 
-    RegisterAccount(Accounts accounts, NewAccounts newAccounts, PasswordHasher hasher) {
+    RegisterAccount(
+            RegistrationSettings settings,
+            Accounts accounts,
+            NewAccounts newAccounts,
+            AccountInvitations invitations,
+            PasswordHasher hasher,
+            TransactionTemplate transaction) {
+        this.settings = settings;
         this.accounts = accounts;
         this.newAccounts = newAccounts;
+        this.invitations = invitations;
         this.hasher = hasher;
+        this.transaction = transaction;
     }
+
+    /** What somebody wrote into the form. */
+    record Form(
+            String username,
+            String password,
+            Optional<String> displayName,
+            Optional<String> email,
+            Optional<String> invitation) {}
 
     sealed interface Result {
         record Registered(Person person) implements Result {}
@@ -29,38 +52,97 @@ class RegisterAccount {
 
         record Unfit(List<Problem.Field> fields) implements Result {}
 
+        /** Nobody may, or nobody without an invitation. */
+        record Closed(String why) implements Result {}
+
         record Busy() implements Result {}
     }
 
-    Result register(String username, String password, Optional<String> displayName) {
-        var name = Username.parse(username);
-        var shown = DisplayName.parse(displayName.orElse(username));
-        var chosen = Password.choose(password);
-        if (name.isEmpty() || shown.isEmpty() || chosen.isEmpty()) {
-            var unfit = new ArrayList<Problem.Field>();
-            refuseUnless(name.isPresent(), "username", Username.RULE, unfit);
-            refuseUnless(
-                    shown.isPresent() || displayName.isEmpty(),
-                    "displayName",
-                    DisplayName.RULE,
-                    unfit);
-            refuseUnless(chosen.isPresent(), "password", Password.RULE, unfit);
-            return new Result.Unfit(unfit);
+    private record Fields(
+            Optional<Username> name,
+            Optional<DisplayName> shown,
+            Optional<Email> email,
+            PasswordPolicy.Verdict password) {
+
+        static Fields of(Form form) {
+            return new Fields(
+                    Username.parse(form.username()),
+                    DisplayName.parse(form.displayName().orElse(form.username())),
+                    form.email().flatMap(Email::parse),
+                    PasswordPolicy.judge(form.password(), form.username()));
         }
-        return add(name.get(), shown.get(), chosen.get());
     }
 
-    private Result add(Username name, DisplayName shown, Password password) {
+    Result register(Form form) {
+        if (settings.chosen() == RegistrationSettings.Mode.CLOSED) {
+            return new Result.Closed("Nobody can register here: an admin makes accounts.");
+        }
+        if (settings.chosen() == RegistrationSettings.Mode.INVITATION
+                && form.invitation().isEmpty()) {
+            return new Result.Closed("Registering needs the code of an invitation here.");
+        }
+        var fields = Fields.of(form);
+        var unfit = unfit(form, fields);
+        if (fields.name().isPresent()
+                && fields.shown().isPresent()
+                && unfit.isEmpty()
+                && fields.password() instanceof PasswordPolicy.Verdict.Fit(Password password)) {
+            var wanted =
+                    new NewAccounts.Wanted(
+                            fields.name().get(), fields.shown().get(), Role.USER, fields.email());
+            return add(wanted, password, form.invitation());
+        }
+        return new Result.Unfit(unfit);
+    }
+
+    private List<Problem.Field> unfit(Form form, Fields fields) {
+        var unfit = new ArrayList<Problem.Field>();
+        refuseUnless(fields.name().isPresent(), "username", Username.RULE, unfit);
+        refuseUnless(
+                fields.shown().isPresent() || form.displayName().isEmpty(),
+                "displayName",
+                DisplayName.RULE,
+                unfit);
+        refuseUnless(
+                fields.email().isPresent() || form.email().isEmpty(), "email", Email.RULE, unfit);
+        if (fields.password() instanceof PasswordPolicy.Verdict.Unfit(String rule)) {
+            unfit.add(new Problem.Field("password", rule));
+        }
+        refuseUnless(
+                form.invitation().map(invitations::works).orElse(true),
+                "invitation",
+                "does not work, or not any more: ask for a new one",
+                unfit);
+        return unfit;
+    }
+
+    private Result add(NewAccounts.Wanted wanted, Password password, Optional<String> invitation) {
         // Looked up first: a taken name must not cost a hash
-        if (accounts.existsByUsername(name.value())) {
+        if (accounts.existsByUsername(wanted.name().value())) {
             return new Result.NameTaken();
         }
         var hash = hasher.hash(password);
         if (hash.isEmpty()) {
             return new Result.Busy();
         }
+        return transaction.execute(
+                tx -> {
+                    var result = store(wanted, hash.get(), invitation);
+                    if (!(result instanceof Result.Registered)) {
+                        tx.setRollbackOnly(); // an invitation is spent by an account only
+                    }
+                    return result;
+                });
+    }
+
+    private Result store(NewAccounts.Wanted wanted, String hash, Optional<String> invitation) {
+        var role = invitation.map(invitations::spend).orElse(Optional.of(wanted.role()));
+        if (role.isEmpty()) {
+            return new Result.Unfit(
+                    List.of(new Problem.Field("invitation", "was used by somebody else")));
+        }
         return newAccounts
-                .add(name, shown, Role.USER, hash.get())
+                .add(wanted.as(role.get()), Optional.of(hash))
                 .<Result>map(Result.Registered::new)
                 .orElseGet(Result.NameTaken::new);
     }

@@ -2,12 +2,15 @@ package io.parley.user.http;
 
 import io.parley.model.wire.ErrorCode;
 import io.parley.model.wire.Problem;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** Refusals as HTTP answers. */
 public final class Problems {
@@ -47,6 +50,14 @@ public final class Problems {
     /** So many people log in or register at once that this one did not get a turn. */
     public static ResponseEntity<Object> busy() {
         return later(ErrorCode.OVERLOADED, "Too many logins at once: try again.", BUSY_RETRY_MS);
+    }
+
+    /** Somebody guessed wrong too often. */
+    public static ResponseEntity<Object> tooSoon(Duration wait) {
+        return later(
+                ErrorCode.RATE_LIMITED,
+                "Too many wrong tries: wait before the next one.",
+                Math.max(1, wait.toMillis()));
     }
 
     static ResponseEntity<Object> of(Problem problem) {

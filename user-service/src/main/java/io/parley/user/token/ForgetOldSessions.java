@@ -1,12 +1,13 @@
 package io.parley.user.token;
 
-import java.sql.Timestamp;
-import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+
+import java.sql.Timestamp;
+import java.time.Clock;
 
 /** Removes what has run out. Every replica does it; the second one finds nothing. */
 @Component
@@ -27,10 +28,13 @@ class ForgetOldSessions {
     void forget() {
         var now = Timestamp.from(clock.instant());
         int tickets = database.sql("delete from ticket where expires_at < ?").param(now).update();
+        int logins =
+                database.sql("delete from pending_login where expires_at < ?").param(now).update();
         int sessions =
                 database.sql("delete from user_session where expires_at < ?").param(now).update();
         log.atInfo()
                 .addKeyValue("tickets", tickets)
+                .addKeyValue("pendingLogins", logins)
                 .addKeyValue("sessions", sessions)
                 .log("forgot what ran out");
     }

@@ -1,46 +1,149 @@
 package io.parley.user.token;
 
+import io.parley.model.UserId;
 import io.parley.model.room.Person;
 import io.parley.user.account.Credentials;
-import java.util.Optional;
+import io.parley.user.account.People;
+import io.parley.user.factor.SecondFactors;
+import io.parley.user.factor.SecondFactors.Enrollment;
+
 import org.springframework.stereotype.Component;
 
-/** Starts a session for somebody who knows the password. */
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Starts a session for somebody who knows the password, and has the second factor if needed. */
 @Component
 class LogIn {
 
     private final Credentials credentials;
+    private final SecondFactors factors;
+    private final PendingLogins pending;
+    private final People people;
     private final Sessions sessions;
     private final LoginMetrics metrics;
 
-    LogIn(Credentials credentials, Sessions sessions, LoginMetrics metrics) {
+    LogIn(
+            Credentials credentials,
+            SecondFactors factors,
+            PendingLogins pending,
+            People people,
+            Sessions sessions,
+            LoginMetrics metrics) {
         this.credentials = credentials;
+        this.factors = factors;
+        this.pending = pending;
+        this.people = people;
         this.sessions = sessions;
         this.metrics = metrics;
     }
 
     sealed interface Result {
-        record LoggedIn(RefreshToken token, Person person) implements Result {}
+        /**
+         * The session has begun.
+         *
+         * @param recoveryCodes where a second factor began with it, else empty
+         */
+        record LoggedIn(RefreshToken token, Person person, List<String> recoveryCodes)
+                implements Result {}
+
+        /** The password was right; now the code of the second factor. */
+        record FactorNeeded(String token) implements Result {}
+
+        /** The password was right; a second factor must be set up first. */
+        record EnrollmentNeeded(String token, Enrollment enrollment) implements Result {}
 
         record Refused() implements Result {}
+
+        /** The code is wrong, or was used before. */
+        record WrongCode() implements Result {}
+
+        /** Too many wrong ones before: nothing was checked. */
+        record TooSoon(Duration delay) implements Result {}
 
         record Busy() implements Result {}
     }
 
-    Result logIn(String username, String password, Optional<String> userAgent) {
-        return switch (credentials.check(username, password)) {
-            case Credentials.Check.Right(Person person) -> {
-                metrics.login(LoginMetrics.Outcome.ACCEPTED);
-                yield new Result.LoggedIn(sessions.start(person.id(), userAgent), person);
+    Result logIn(String username, String password, Device device) {
+        return counted(
+                switch (credentials.check(username, password, device.address())) {
+                    case Credentials.Check.Right(Person person) -> afterPassword(person, device);
+                    case Credentials.Check.Wrong() -> new Result.Refused();
+                    case Credentials.Check.TooSoon(Duration delay) -> new Result.TooSoon(delay);
+                    case Credentials.Check.Busy() -> new Result.Busy();
+                });
+    }
+
+    /** The second step. */
+    Result finish(String pendingToken, String code, Device device) {
+        var person = pending.useTry(pendingToken).flatMap(people::find);
+        return counted(
+                person.map(known -> finish(pendingToken, known, code, device))
+                        .orElseGet(Result.Refused::new));
+    }
+
+    /** For somebody who proved elsewhere who they are. */
+    RefreshToken vouched(Person person, Device device) {
+        metrics.login(LoginMetrics.Outcome.ACCEPTED);
+        return sessions.start(person.id(), device.userAgent());
+    }
+
+    private Result afterPassword(Person person, Device device) {
+        if (factors.isOn(person.id())) {
+            return new Result.FactorNeeded(pending.begin(person.id()));
+        }
+        if (factors.isNeeded(person)) {
+            var enrollment = factors.enroll(person);
+            var token = pending.begin(person.id());
+            return enrollment
+                    .<Result>map(made -> new Result.EnrollmentNeeded(token, made))
+                    // Another login has just finished setting one up
+                    .orElseGet(() -> new Result.FactorNeeded(token));
+        }
+        return start(person, device, List.of());
+    }
+
+    private Result finish(String pendingToken, Person person, String code, Device device) {
+        var enrolled = factors.isOn(person.id());
+        return switch (check(enrolled, person.id(), code, device)) {
+            case SecondFactors.Check.Wrong() -> new Result.WrongCode();
+            case SecondFactors.Check.TooSoon(Duration delay) -> new Result.TooSoon(delay);
+            case SecondFactors.Check.Right() -> {
+                if (!pending.end(pendingToken)) {
+                    yield new Result.Refused();
+                }
+                var codes = enrolled ? List.<String>of() : factors.newRecoveryCodes(person.id());
+                yield start(person, device, codes);
             }
-            case Credentials.Check.Wrong() -> {
-                metrics.login(LoginMetrics.Outcome.REFUSED);
-                yield new Result.Refused();
-            }
-            case Credentials.Check.Busy() -> {
-                metrics.login(LoginMetrics.Outcome.OVERLOADED);
-                yield new Result.Busy();
-            }
+        };
+    }
+
+    private SecondFactors.Check check(boolean enrolled, UserId id, String code, Device device) {
+        return enrolled
+                ? factors.check(id, code, device.address())
+                : factors.confirm(id, code, device.address());
+    }
+
+    private Result start(Person person, Device device, List<String> recoveryCodes) {
+        var token = sessions.start(person.id(), device.userAgent());
+        return new Result.LoggedIn(token, person, recoveryCodes);
+    }
+
+    private Result counted(Result result) {
+        outcome(result).ifPresent(metrics::login);
+        return result;
+    }
+
+    private static Optional<LoginMetrics.Outcome> outcome(Result result) {
+        return switch (result) {
+            case Result.LoggedIn done -> Optional.of(LoginMetrics.Outcome.ACCEPTED);
+            case Result.FactorNeeded half -> Optional.empty();
+            case Result.EnrollmentNeeded half -> Optional.empty();
+            case Result.Refused() -> Optional.of(LoginMetrics.Outcome.REFUSED);
+            case Result.WrongCode() -> Optional.of(LoginMetrics.Outcome.REFUSED);
+            case Result.TooSoon tooSoon -> Optional.of(LoginMetrics.Outcome.THROTTLED);
+            case Result.Busy() -> Optional.of(LoginMetrics.Outcome.OVERLOADED);
         };
     }
 }

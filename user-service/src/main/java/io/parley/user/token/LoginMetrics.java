@@ -1,8 +1,10 @@
 package io.parley.user.token;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.Locale;
+
 import org.springframework.stereotype.Component;
+
+import java.util.Locale;
 
 /** Counts logins and refreshes by how they ended. */
 @Component
@@ -18,6 +20,7 @@ final class LoginMetrics {
         ACCEPTED,
         REFUSED,
         REUSED,
+        THROTTLED,
         OVERLOADED
     }
 

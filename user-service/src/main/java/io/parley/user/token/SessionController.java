@@ -2,14 +2,15 @@ package io.parley.user.token;
 
 import io.parley.model.wire.ErrorCode;
 import io.parley.user.access.Caller;
+import io.parley.user.access.ClientAddress;
 import io.parley.user.account.Credentials;
 import io.parley.user.http.Problems;
+
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -25,6 +26,11 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 
 /** A person's sessions, and the ways in which they end. */
 @RestController
@@ -95,10 +101,16 @@ final class SessionController {
     /** A changed password ends every other session: they may be why it was changed. */
     @PostMapping(path = "/auth/password/change", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Object> changePassword(
-            @AuthenticationPrincipal Jwt token, @Valid @RequestBody PasswordRequest request) {
+            @AuthenticationPrincipal Jwt token,
+            @Valid @RequestBody PasswordRequest request,
+            HttpServletRequest call) {
         var caller = Caller.of(token);
         var change =
-                credentials.change(caller.id(), request.currentPassword(), request.newPassword());
+                credentials.change(
+                        caller.id(),
+                        request.currentPassword(),
+                        request.newPassword(),
+                        ClientAddress.of(call));
         return switch (change) {
             case Credentials.Change.Changed() -> {
                 sessions.endOthers(caller.id(), caller.session());
@@ -107,6 +119,7 @@ final class SessionController {
             case Credentials.Change.WrongCurrent() ->
                     Problems.field("currentPassword", "is not the current password");
             case Credentials.Change.Unfit(String rule) -> Problems.field("newPassword", rule);
+            case Credentials.Change.TooSoon(Duration delay) -> Problems.tooSoon(delay);
             case Credentials.Change.Busy() -> Problems.busy();
         };
     }

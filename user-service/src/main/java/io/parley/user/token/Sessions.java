@@ -1,7 +1,14 @@
 package io.parley.user.token;
 
 import com.fasterxml.uuid.NoArgGenerator;
+
 import io.parley.model.UserId;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -9,14 +16,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /** Logins: when they began, whether they still count, and how they end. */
 @Component
-class Sessions {
+public class Sessions {
 
     static final Duration LIFE = Duration.ofDays(30);
 
@@ -36,10 +39,11 @@ class Sessions {
     }
 
     /** Why a session ended before its time. */
-    enum End {
+    public enum End {
         LOGOUT,
         ENDED_BY_OWNER,
         PASSWORD_CHANGED,
+        PASSWORD_RESET,
         TOKEN_REUSED,
         TOO_MANY
     }
@@ -139,6 +143,17 @@ class Sessions {
                         where account_id = ? and id <> ? and ended_at is null
                         """)
                 .params(now(), End.PASSWORD_CHANGED.name(), owner.value(), kept)
+                .update();
+    }
+
+    /** Whoever knows an earlier password must not stay. */
+    public void endAll(UserId owner, End why) {
+        database.sql(
+                        """
+                        update user_session set ended_at = ?, end_reason = ?
+                        where account_id = ? and ended_at is null
+                        """)
+                .params(now(), why.name(), owner.value())
                 .update();
     }
 

@@ -8,6 +8,13 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+
+import io.parley.user.secret.Seal;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -15,9 +22,6 @@ import java.text.ParseException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** The signing keys in the database. Replicas that start together end up with one and the same. */
 @Component
@@ -25,10 +29,10 @@ final class StoredKeys {
 
     private final JdbcClient database;
     private final TransactionTemplate transaction;
-    private final KeySeal seal;
+    private final Seal seal;
     private final Clock clock;
 
-    StoredKeys(JdbcClient database, TransactionTemplate transaction, KeySeal seal, Clock clock) {
+    StoredKeys(JdbcClient database, TransactionTemplate transaction, Seal seal, Clock clock) {
         this.database = database;
         this.transaction = transaction;
         this.seal = seal;
@@ -68,7 +72,7 @@ final class StoredKeys {
 
     private StoredKey key(ResultSet row) throws SQLException {
         var stored = row.getBytes("private_jwk");
-        var clear = row.getBoolean("sealed") ? seal.open(stored) : stored;
+        var clear = row.getBoolean("sealed") ? seal.open(Seal.Purpose.SIGNING_KEY, stored) : stored;
         try {
             return new StoredKey(
                     ECKey.parse(new String(clear, UTF_8)),
@@ -88,7 +92,7 @@ final class StoredKeys {
                 .params(
                         key.getKeyID(),
                         key.toPublicJWK().toJSONString(),
-                        seal.seals() ? seal.seal(clear) : clear,
+                        seal.seals() ? seal.seal(Seal.Purpose.SIGNING_KEY, clear) : clear,
                         seal.seals(),
                         Timestamp.from(clock.instant()))
                 .update();

@@ -4,17 +4,19 @@ import io.parley.model.Role;
 import io.parley.model.UserId;
 import io.parley.model.session.TicketHolder;
 import io.parley.user.access.Caller;
+import io.parley.user.secret.Secrets;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /** One-time tickets, for requests whose headers a browser does not let a page set. */
 @Component
@@ -35,10 +37,7 @@ class Tickets {
 
     @Transactional
     String issue(Caller caller) {
-        var ticket =
-                Base64.getUrlEncoder()
-                        .withoutPadding()
-                        .encodeToString(Secrets.random(Secrets.BYTES));
+        var ticket = Secrets.newText();
         database.sql(
                         """
                         insert into ticket (hash, session_id, expires_at, authority_ends_at)

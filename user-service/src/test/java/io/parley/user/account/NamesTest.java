@@ -37,13 +37,4 @@ class NamesTest {
         assertThat(DisplayName.parse("a\u0000b")).isEmpty();
         assertThat(DisplayName.parse("a\ud800b")).isEmpty();
     }
-
-    @Test
-    void asksOfAPasswordOnlyItsLength() {
-        assertThat(Password.choose("x".repeat(8))).isPresent();
-        assertThat(Password.choose("x".repeat(128))).isPresent();
-        assertThat(Password.choose("x".repeat(7))).isEmpty();
-        assertThat(Password.choose("x".repeat(129))).isEmpty();
-        assertThat(Password.choose("x".repeat(8)).orElseThrow()).hasToString("Password[]");
-    }
 }

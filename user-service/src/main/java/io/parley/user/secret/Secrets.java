@@ -1,30 +1,37 @@
-package io.parley.user.token;
+package io.parley.user.secret;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.Base64;
+
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Random values that clients hold, and what is kept of them. */
-final class Secrets {
+public final class Secrets {
 
     /** 256 bits: beyond guessing, so that a plain hash of one is safe to keep. */
-    static final int BYTES = 32;
+    public static final int BYTES = 32;
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private Secrets() {}
 
-    static byte[] random(int length) {
+    public static byte[] random(int length) {
         var bytes = new byte[length];
         RANDOM.nextBytes(bytes);
         return bytes;
     }
 
-    static byte[] hash(byte[] secret) {
+    /** A new secret as text that fits into an address: 43 characters. */
+    public static String newText() {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(random(BYTES));
+    }
+
+    public static byte[] hash(byte[] secret) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(secret);
         } catch (GeneralSecurityException missing) {
@@ -32,12 +39,12 @@ final class Secrets {
         }
     }
 
-    static byte[] hash(String secret) {
+    public static byte[] hash(String secret) {
         return hash(secret.getBytes(UTF_8));
     }
 
     /** HMAC-SHA256. */
-    static byte[] derive(byte[] key, byte[] input) {
+    public static byte[] derive(byte[] key, byte[] input) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key, "HmacSHA256"));

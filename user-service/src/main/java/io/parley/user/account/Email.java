@@ -1,0 +1,25 @@
+package io.parley.user.account;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Where a person gets mail, such as a link to choose a new password. */
+record Email(String value) {
+
+    static final String RULE = "must be an e-mail address of 254 characters at most";
+
+    private static final int LONGEST = 254;
+
+    /** As browsers check it, and with a host that has a dot in it or is called localhost. */
+    private static final Pattern FORM =
+            Pattern.compile(
+                    "[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@"
+                            + "(?:localhost|[A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63})+)");
+
+    static Optional<Email> parse(String text) {
+        var address = text.strip();
+        return address.length() <= LONGEST && FORM.matcher(address).matches()
+                ? Optional.of(new Email(address))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,26 @@
+package io.parley.user.factor;
+
+import io.parley.user.settings.InvalidSetting;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * Who must have a second factor.
+ *
+ * @param neededByAdmins {@code true} or {@code false}
+ */
+@ConfigurationProperties("parley.second-factor")
+record FactorSettings(String neededByAdmins) {
+
+    FactorSettings {
+        if (!neededByAdmins.equals("true") && !neededByAdmins.equals("false")) {
+            throw new InvalidSetting(
+                    "PARLEY_ADMINS_NEED_SECOND_FACTOR must be true or false: whether admins must"
+                            + " have a second factor.");
+        }
+    }
+
+    boolean adminsNeedOne() {
+        return Boolean.parseBoolean(neededByAdmins);
+    }
+}

@@ -1,0 +1,167 @@
+package io.parley.user.guard;
+
+import io.parley.user.access.ClientAddress;
+import io.parley.user.secret.Secrets;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Failures, counted for each subject and address and for each subject over all addresses that never
+ * had success with it. Who has to wait is told so before anything is checked, and a refused try
+ * makes the wait no longer.
+ *
+ * <p>Nobody is locked out: from an address that had success in the last 90 days only its own
+ * failures count, and 30 s is the longest wait. Tries that run side by side are counted when they
+ * have failed, so that a first burst may have as many as there are turns at the password hasher.
+ */
+@Component
+public class Attempts {
+
+    private static final Logger log = LoggerFactory.getLogger(Attempts.class);
+
+    private static final String EVERYWHERE = "";
+    private static final Duration REMEMBERED = Duration.ofHours(24);
+    private static final Duration KNOWN_FOR = Duration.ofDays(90);
+    private static final long FORGET_EVERY_MS = 600_000;
+
+    private final JdbcClient database;
+    private final Clock clock;
+
+    Attempts(JdbcClient database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    private record Count(boolean everywhere, boolean known, int failures, Instant lastAt) {
+
+        Instant freeAt() {
+            return lastAt.plus(delays().after(failures));
+        }
+
+        private Delays delays() {
+            if (everywhere) {
+                return Delays.ALL_STRANGERS;
+            }
+            return known ? Delays.KNOWN : Delays.STRANGER;
+        }
+
+        boolean counts() {
+            return !(everywhere && known);
+        }
+    }
+
+    /** How long somebody at that address has to wait before a try; zero if not at all. */
+    public Duration toWait(Subject subject, ClientAddress from) {
+        var now = clock.instant();
+        return database
+                .sql(
+                        """
+                        select address, failures, last_at,
+                            exists (select from known_address k
+                                    where k.subject = :subject and k.address = :from
+                                        and k.last_at > :knownSince) as known
+                        from failed_attempt
+                        where subject = :subject and address in (:from, '')
+                            and last_at > :remembered
+                        """)
+                .param("subject", Secrets.hash(subject.value()))
+                .param("from", from.value())
+                .param("knownSince", Timestamp.from(now.minus(KNOWN_FOR)))
+                .param("remembered", Timestamp.from(now.minus(REMEMBERED)))
+                .query(Attempts::read)
+                .list()
+                .stream()
+                .filter(Count::counts)
+                .map(count -> Duration.between(now, count.freeAt()))
+                .filter(Duration::isPositive)
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
+    public void failed(Subject subject, ClientAddress from) {
+        var hash = Secrets.hash(subject.value());
+        count(hash, from.value());
+        if (!isKnown(hash, from)) {
+            count(hash, EVERYWHERE);
+        }
+    }
+
+    /** Forgets the failures from there, and knows the address from now on. */
+    public void succeeded(Subject subject, ClientAddress from) {
+        var hash = Secrets.hash(subject.value());
+        database.sql("delete from failed_attempt where subject = ? and address = ?")
+                .params(hash, from.value())
+                .update();
+        database.sql(
+                        """
+                        insert into known_address (subject, address, last_at) values (?, ?, ?)
+                        on conflict (subject, address) do update set last_at = excluded.last_at
+                        """)
+                .params(hash, from.value(), Timestamp.from(clock.instant()))
+                .update();
+    }
+
+    private void count(byte[] subject, String address) {
+        var now = clock.instant();
+        database.sql(
+                        """
+                        insert into failed_attempt as f (subject, address, failures, last_at)
+                        values (?, ?, 1, ?)
+                        on conflict (subject, address) do update
+                            set failures = case when f.last_at > ? then f.failures + 1 else 1 end,
+                                last_at = excluded.last_at
+                        """)
+                .params(
+                        subject,
+                        address,
+                        Timestamp.from(now),
+                        Timestamp.from(now.minus(REMEMBERED)))
+                .update();
+    }
+
+    private boolean isKnown(byte[] subject, ClientAddress from) {
+        return database.sql(
+                        """
+                        select exists (select from known_address
+                                       where subject = ? and address = ? and last_at > ?)
+                        """)
+                .params(subject, from.value(), Timestamp.from(clock.instant().minus(KNOWN_FOR)))
+                .query(Boolean.class)
+                .single();
+    }
+
+    private static Count read(ResultSet row, int number) throws SQLException {
+        return new Count(
+                row.getString("address").isEmpty(),
+                row.getBoolean("known"),
+                row.getInt("failures"),
+                row.getTimestamp("last_at").toInstant());
+    }
+
+    @Scheduled(initialDelay = FORGET_EVERY_MS, fixedDelay = FORGET_EVERY_MS)
+    void forgetOld() {
+        int failures =
+                database.sql("delete from failed_attempt where last_at < ?")
+                        .param(Timestamp.from(clock.instant().minus(REMEMBERED)))
+                        .update();
+        int addresses =
+                database.sql("delete from known_address where last_at < ?")
+                        .param(Timestamp.from(clock.instant().minus(KNOWN_FOR)))
+                        .update();
+        log.atInfo()
+                .addKeyValue("failures", failures)
+                .addKeyValue("addresses", addresses)
+                .log("forgot old attempts");
+    }
+}

@@ -1,0 +1,19 @@
+package io.parley.user.token;
+
+import io.parley.user.access.ClientAddress;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.springframework.http.HttpHeaders;
+
+import java.util.Optional;
+
+/** What somebody signs in with, as far as it tells about itself. */
+public record Device(Optional<String> userAgent, ClientAddress address) {
+
+    public static Device of(HttpServletRequest call) {
+        return new Device(
+                Optional.ofNullable(call.getHeader(HttpHeaders.USER_AGENT)),
+                ClientAddress.of(call));
+    }
+}
