@@ -1,6 +1,6 @@
 package io.parley.message.room;
 
-import io.parley.message.outbox.Outbox;
+import io.parley.message.outbox.RoomOutbox;
 import io.parley.model.MessageId;
 import io.parley.model.event.Actor;
 import io.parley.model.event.EventData;
@@ -16,10 +16,10 @@ import org.springframework.stereotype.Component;
 @Component
 class RoomChanges {
 
-    private final Outbox outbox;
+    private final RoomOutbox outbox;
     private final Snapshots snapshots;
 
-    RoomChanges(Outbox outbox, Snapshots snapshots) {
+    RoomChanges(RoomOutbox outbox, Snapshots snapshots) {
         this.outbox = outbox;
         this.snapshots = snapshots;
     }

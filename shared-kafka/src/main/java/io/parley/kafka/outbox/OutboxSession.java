@@ -1,4 +1,4 @@
-package io.parley.message.outbox;
+package io.parley.kafka.outbox;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,8 +13,8 @@ import javax.sql.DataSource;
  */
 final class OutboxSession implements AutoCloseable {
 
-    /** "outbox" in ASCII: nobody else's lock. */
-    private static final long LOCK = 0x6f7574626f78L;
+    /** Of this schema: services may share a database, and locks are the database's. */
+    private static final String LOCK = "hashtextextended(current_schema() || '.outbox', 0)";
 
     private static final int BATCH = 500;
 
@@ -25,11 +25,9 @@ final class OutboxSession implements AutoCloseable {
     }
 
     boolean tryLock() throws SQLException {
-        try (var statement = connection.prepareStatement("SELECT pg_try_advisory_lock(?)")) {
-            statement.setLong(1, LOCK);
-            try (var rows = statement.executeQuery()) {
-                return rows.next() && rows.getBoolean(1);
-            }
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT pg_try_advisory_lock(" + LOCK + ")")) {
+            return rows.next() && rows.getBoolean(1);
         }
     }
 
@@ -66,9 +64,8 @@ final class OutboxSession implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         try (connection;
-                var statement = connection.prepareStatement("SELECT pg_advisory_unlock(?)")) {
-            statement.setLong(1, LOCK);
-            statement.execute();
+                var statement = connection.createStatement()) {
+            statement.execute("SELECT pg_advisory_unlock(" + LOCK + ")");
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.parley.message.outbox;
+package io.parley.kafka.outbox;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 

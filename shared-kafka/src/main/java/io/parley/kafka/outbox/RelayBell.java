@@ -1,13 +1,11 @@
-package io.parley.message.outbox;
+package io.parley.kafka.outbox;
 
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.springframework.stereotype.Component;
 
 /** Wakes this process's relay when this process has committed; other processes' rows are polled. */
-@Component
-class RelayBell {
+final class RelayBell {
 
     private final Semaphore rings = new Semaphore(0);
 

@@ -1,12 +1,10 @@
-package io.parley.message.outbox;
+package io.parley.kafka.outbox;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import org.springframework.stereotype.Component;
 
 /** What the relay has sent, and how often it could not. */
-@Component
-class OutboxMetrics {
+final class OutboxMetrics {
 
     private final Counter sent;
     private final Counter failures;

@@ -1,7 +1,6 @@
-package io.parley.message.outbox;
+package io.parley.kafka.outbox;
 
-import io.parley.message.infra.KafkaClients;
-import io.parley.message.infra.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -16,15 +16,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.stereotype.Component;
 
 /**
  * Sends the outbox to Kafka, in order, and deletes what Kafka has acknowledged: at least once. One
- * relay is active over all replicas. A repeat is harmless: records of the chat log have ids made
- * from what happened, snapshots have versions.
+ * relay is active over all replicas. Records must stand a repeat: those of the chat log have ids
+ * made from what happened, snapshots have versions.
  */
-@Component
-class OutboxRelay implements SmartLifecycle {
+public final class OutboxRelay implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
     private static final Duration POLL = Duration.ofMillis(250);
@@ -33,22 +31,39 @@ class OutboxRelay implements SmartLifecycle {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
     private final DataSource source;
-    private final KafkaClients kafka;
-    private final RelayBell bell;
+    private final Supplier<Producer<byte[], byte[]>> producers;
+    private final RelayBell bell = new RelayBell();
+    private final SentRows sent = new SentRows();
     private final OutboxMetrics metrics;
     private volatile @Nullable Thread thread;
 
-    OutboxRelay(
+    /**
+     * @param producers makes a producer that is acknowledged by all in-sync replicas; asked again
+     *     after each failure, its own included: a service whose topics may have to be made first
+     *     makes them here
+     */
+    public OutboxRelay(
             DataSource source,
-            KafkaClients kafka,
-            Topics topics,
-            RelayBell bell,
-            OutboxMetrics metrics) {
-        topics.ensure();
+            Supplier<Producer<byte[], byte[]>> producers,
+            MeterRegistry registry) {
         this.source = source;
-        this.kafka = kafka;
-        this.bell = bell;
-        this.metrics = metrics;
+        this.producers = producers;
+        this.metrics = new OutboxMetrics(registry);
+    }
+
+    /** There is something to send. */
+    void ring() {
+        bell.ring();
+    }
+
+    /**
+     * Waits until this process's relay has sent the row.
+     *
+     * @return where it stands; null when the time is over, which may also mean that the relay of
+     *     another replica has sent it
+     */
+    public @Nullable Position awaitSent(AddedRow row, Duration atMost) throws InterruptedException {
+        return sent.await(row.id(), atMost);
     }
 
     @Override
@@ -88,7 +103,7 @@ class OutboxRelay implements SmartLifecycle {
     }
 
     private void runUntilFailure() throws InterruptedException {
-        try (var producer = kafka.producer("message-outbox");
+        try (var producer = producers.get();
                 var session = new OutboxSession(source)) {
             relay(session, producer);
         } catch (SQLException | RuntimeException | ExecutionException | TimeoutException e) {
@@ -118,12 +133,15 @@ class OutboxRelay implements SmartLifecycle {
         }
     }
 
-    private static void send(Producer<byte[], byte[]> producer, List<OutboxRow> run)
+    private void send(Producer<byte[], byte[]> producer, List<OutboxRow> run)
             throws InterruptedException, ExecutionException, TimeoutException {
         List<Future<RecordMetadata>> acks =
                 run.stream().map(row -> producer.send(row.toRecord())).toList();
-        for (var ack : acks) {
-            ack.get(ACK_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        for (int i = 0; i < acks.size(); i++) {
+            var stored = acks.get(i).get(ACK_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            sent.sent(
+                    run.get(i).id(),
+                    new Position(stored.topic(), stored.partition(), stored.offset()));
         }
     }
 }

@@ -1,0 +1,4 @@
+package io.parley.kafka.outbox;
+
+/** A row that a transaction has put into the outbox. */
+public record AddedRow(long id, String topic) {}

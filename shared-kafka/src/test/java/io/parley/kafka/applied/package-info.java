@@ -1,0 +1,4 @@
+@NullMarked
+package io.parley.kafka.applied;
+
+import org.jspecify.annotations.NullMarked;
