@@ -64,7 +64,7 @@ final class Services {
         if (options.links().equals(Links.DIRECT)) {
             return List.of();
         }
-        return Stream.concat(Stream.of(MESSAGE), pods(options))
+        return Stream.concat(Stream.of(USER, MESSAGE), pods(options))
                 .map(
                         client ->
                                 KafkaListener.of(
@@ -79,9 +79,14 @@ final class Services {
 
     /** In the order in which people think of them; each depends only on those before it. */
     List<JavaService> all(PostgresServer postgres, RedisServer redis, KafkaServer kafka) {
-        var user = user(postgres);
-        var message = message(postgres, redis, kafka, user);
+        var userSettings = user(postgres, kafka);
+        var user = service(USER, USER, userSettings);
+        var messageSettings = message(postgres, redis, kafka, user);
+        var message = service(MESSAGE, MESSAGE, messageSettings);
         var pods = pods(options).map(name -> chat(name, redis, kafka, user, message)).toList();
+        // Known only now, in time for what is launched later
+        userSettings.put("PARLEY_POLICY_FOLLOWERS", urls(USER, message, pods));
+        messageSettings.put("PARLEY_POLICY_FOLLOWERS", urls(MESSAGE, message, pods));
         var services = new ArrayList<JavaService>();
         services.add(user);
         services.add(message);
@@ -90,16 +95,17 @@ final class Services {
         return services;
     }
 
-    private JavaService user(PostgresServer postgres) {
+    private Map<String, String> user(PostgresServer postgres, KafkaServer kafka) {
         var settings = internal();
         settings.putAll(database(USER, postgres, "user_service", secrets.userService()));
         unlessGiven("PARLEY_PUBLIC_URL", "http://localhost:" + gatewayPort, settings);
         unlessGiven("PARLEY_MAIL", "folder:" + folder.file("mail"), settings);
+        settings.put("PARLEY_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers(USER));
         if (admin.password() != null) {
             settings.put("PARLEY_ADMIN_NAME", admin.username());
             settings.put("PARLEY_ADMIN_PASSWORD", admin.password());
         }
-        return service(USER, USER, settings);
+        return settings;
     }
 
     /** What is in the environment reaches the service as it is. */
@@ -109,14 +115,14 @@ final class Services {
         }
     }
 
-    private JavaService message(
+    private Map<String, String> message(
             PostgresServer postgres, RedisServer redis, KafkaServer kafka, JavaService user) {
         var settings = internal();
         settings.putAll(database(MESSAGE, postgres, "message_service", secrets.messageService()));
         settings.put("PARLEY_REDIS_URL", redisUrl(MESSAGE, redis));
         settings.put("PARLEY_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers(MESSAGE));
         settings.put("PARLEY_USER_SERVICE_URL", url(MESSAGE, user));
-        return service(MESSAGE, MESSAGE, settings);
+        return settings;
     }
 
     private JavaService chat(
@@ -165,6 +171,13 @@ final class Services {
 
     private String url(String from, JavaService to) {
         return "http://127.0.0.1:" + options.links().route(from, to.name(), to.port());
+    }
+
+    /** Of all processes that decide by what others tell them. */
+    private String urls(String from, JavaService message, List<JavaService> pods) {
+        return Stream.concat(Stream.of(message), pods.stream())
+                .map(to -> to.name().equals(from) ? to.url() : url(from, to))
+                .collect(Collectors.joining(","));
     }
 
     private String redisUrl(String from, RedisServer redis) {

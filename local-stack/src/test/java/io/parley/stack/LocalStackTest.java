@@ -82,7 +82,13 @@ class LocalStackTest {
                         said::add)) {
             assertThat(settingsOf(stack, "user-service"))
                     .contains("PARLEY_ADMIN_NAME=root", "PARLEY_ADMIN_PASSWORD=a-given-password")
-                    .contains("PARLEY_DB_USER=user_service");
+                    .contains("PARLEY_DB_USER=user_service")
+                    .contains("PARLEY_KAFKA_BOOTSTRAP_SERVERS=127.0.0.1:")
+                    .contains(
+                            "PARLEY_POLICY_FOLLOWERS="
+                                    + stack.service("message-service").url()
+                                    + ","
+                                    + stack.service("chat-1").url());
             assertThat(settingsOf(stack, "chat-2"))
                     .contains("PARLEY_POD_ID=chat-2", "PARLEY_KAFKA_BOOTSTRAP_SERVERS=127.0.0.1:")
                     .doesNotContain("PARLEY_ADMIN", "PARLEY_DB");

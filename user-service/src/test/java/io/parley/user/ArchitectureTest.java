@@ -24,6 +24,12 @@ class ArchitectureTest {
                     .definedBy("io.parley.user.oidc..")
                     .layer("recovery")
                     .definedBy("io.parley.user.recovery..")
+                    .layer("admin")
+                    .definedBy("io.parley.user.admin..")
+                    .layer("kafka")
+                    .definedBy("io.parley.user.kafka..")
+                    .layer("audit")
+                    .definedBy("io.parley.user.audit..")
                     .layer("token")
                     .definedBy("io.parley.user.token..")
                     .layer("directory")
@@ -50,13 +56,17 @@ class ArchitectureTest {
                     .mayOnlyBeAccessedByLayers("options")
                     .whereLayer("recovery")
                     .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("admin")
+                    .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("kafka")
+                    .mayNotBeAccessedByAnyLayer()
                     .whereLayer("token")
-                    .mayOnlyBeAccessedByLayers("oidc", "recovery")
+                    .mayOnlyBeAccessedByLayers("admin", "oidc", "recovery")
                     .whereLayer("directory")
                     .mayNotBeAccessedByAnyLayer()
                     .whereLayer("account")
                     .mayOnlyBeAccessedByLayers(
-                            "options", "oidc", "recovery", "token", "factor", "directory")
+                            "admin", "options", "oidc", "recovery", "token", "factor", "directory")
                     .whereLayer("factor")
                     .mayOnlyBeAccessedByLayers("token")
                     .whereLayer("guard")
@@ -65,12 +75,21 @@ class ArchitectureTest {
                     .mayOnlyBeAccessedByLayers("options", "recovery")
                     .whereLayer("access")
                     .mayOnlyBeAccessedByLayers(
-                            "oidc", "recovery", "token", "factor", "directory", "account", "guard")
+                            "admin",
+                            "kafka",
+                            "oidc",
+                            "recovery",
+                            "token",
+                            "factor",
+                            "directory",
+                            "account",
+                            "guard")
                     .whereLayer("secret")
                     .mayOnlyBeAccessedByLayers(
                             "oidc", "recovery", "token", "factor", "account", "guard")
                     .whereLayer("http")
                     .mayOnlyBeAccessedByLayers(
+                            "admin",
                             "oidc",
                             "recovery",
                             "token",

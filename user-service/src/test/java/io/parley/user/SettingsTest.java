@@ -3,7 +3,9 @@ package io.parley.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.user.settings.InvalidSetting;
-
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
@@ -12,10 +14,6 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.NestedExceptionUtils;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Objects;
-
 /** The settings alone, from application.yml and what would be environment variables. */
 class SettingsTest {
 
@@ -23,6 +21,7 @@ class SettingsTest {
             Map.of(
                     "PARLEY_DB_URL", "jdbc:postgresql://localhost/parley",
                     "PARLEY_DB_USER", "user_service",
+                    "PARLEY_KAFKA_BOOTSTRAP_SERVERS", "localhost:9092",
                     "PARLEY_INTERNAL_SECRET", "a secret that has 32 characters.");
 
     @Configuration(proxyBeanMethods = false)
@@ -43,6 +42,10 @@ class SettingsTest {
         assertRefuses("PARLEY_TOKEN_ISSUER", " ");
         assertRefuses("PARLEY_SIGNING_KEY_SECRET", "short");
         assertRefuses("PARLEY_PASSWORD_THREADS", "-1");
+        assertRefuses("PARLEY_KAFKA_BOOTSTRAP_SERVERS", "");
+        assertRefuses("PARLEY_KAFKA_REPLICATION_FACTOR", "0");
+        assertRefuses("PARLEY_POLICY_FOLLOWERS", "chat-1:8080");
+        assertRefuses("PARLEY_SIGNING_KEY_LIFE", "1m");
         assertRefuses("PARLEY_PASSWORD_QUEUE", "0");
         assertRefuses("PARLEY_REGISTRATION", "everybody");
         assertRefuses("PARLEY_ADMINS_NEED_SECOND_FACTOR", "maybe");

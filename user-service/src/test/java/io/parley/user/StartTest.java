@@ -112,6 +112,8 @@ class StartTest {
             Database database, Map<String, String> more) {
         var settings = new LinkedHashMap<>(Infrastructure.shared().settings());
         settings.putAll(database.settings());
+        // Nobody is there: accounts do without Kafka
+        settings.put("PARLEY_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1");
         settings.putAll(Map.of("SERVER_PORT", "0", "MANAGEMENT_SERVER_PORT", "0"));
         settings.putAll(more);
         var arguments = new ArrayList<String>();

@@ -9,10 +9,10 @@ import java.lang.annotation.Target;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 
-/** The whole service on a real PostgreSQL, with an admin, at a time the test moves. */
+/** The whole service on a real PostgreSQL and Kafka, with an admin, at a time the test moves. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@RealInfrastructure(Part.POSTGRES)
+@RealInfrastructure({Part.POSTGRES, Part.KAFKA})
 @Import({MovableClock.class, Api.class})
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,

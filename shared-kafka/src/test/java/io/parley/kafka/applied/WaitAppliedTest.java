@@ -155,7 +155,8 @@ class WaitAppliedTest {
         elsewhere.start();
         try (var follower = new FollowerStandIn(true)) {
             // It holds the lock before this replica's relay asks for it
-            transaction.executeWithoutResult(tx -> tell("key", "theirs"));
+            transaction.executeWithoutResult(
+                    tx -> outbox.add(topic, 0, "key", "theirs".getBytes(UTF_8)));
             await().atMost(PATIENCE).until(() -> rows() == 0);
             relay.start();
 

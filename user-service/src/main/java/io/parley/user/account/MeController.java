@@ -6,11 +6,11 @@ import io.parley.model.wire.ErrorCode;
 import io.parley.user.access.Caller;
 import io.parley.user.access.ClientAddress;
 import io.parley.user.http.Problems;
-
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
-
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -24,20 +24,23 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
-import java.time.Duration;
-import java.util.Optional;
-
 /** A person's own account. */
 @RestController
 final class MeController {
 
     private final Accounts accounts;
     private final Credentials credentials;
+    private final AccountLog accountLog;
     private final TransactionTemplate transaction;
 
-    MeController(Accounts accounts, Credentials credentials, TransactionTemplate transaction) {
+    MeController(
+            Accounts accounts,
+            Credentials credentials,
+            AccountLog accountLog,
+            TransactionTemplate transaction) {
         this.accounts = accounts;
         this.credentials = credentials;
+        this.accountLog = accountLog;
         this.transaction = transaction;
     }
 
@@ -116,12 +119,17 @@ final class MeController {
                         tx ->
                                 accounts.findById(id.value())
                                         .filter(account -> isExpected(account, expected))
-                                        .map(edit::applyTo));
+                                        .map(account -> told(edit.applyTo(account))));
         if (changed.isEmpty()) {
             return Problems.of(
                     ErrorCode.PRECONDITION_FAILED, "The account was changed since it was read.");
         }
         return found(accounts.findById(id.value()));
+    }
+
+    private Account told(Account account) {
+        accountLog.tell(account.person().id());
+        return account;
     }
 
     private static ResponseEntity<Object> found(Optional<Account> account) {

@@ -1,18 +1,16 @@
 package io.parley.user.account;
 
 import com.fasterxml.uuid.NoArgGenerator;
-
 import io.parley.model.Role;
 import io.parley.model.UserId;
 import io.parley.model.room.Person;
-
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
-
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Makes accounts. Of two that ask for one name at once, exactly one gets it. */
 @Component
@@ -21,11 +19,13 @@ class NewAccounts {
     private final JdbcClient database;
     private final NoArgGenerator ids;
     private final Clock clock;
+    private final AccountLog accountLog;
 
-    NewAccounts(JdbcClient database, NoArgGenerator ids, Clock clock) {
+    NewAccounts(JdbcClient database, NoArgGenerator ids, Clock clock, AccountLog accountLog) {
         this.database = database;
         this.ids = ids;
         this.clock = clock;
+        this.accountLog = accountLog;
     }
 
     /** What an account is to be like. */
@@ -41,6 +41,7 @@ class NewAccounts {
      *
      * @param passwordHash none for somebody who signs in elsewhere
      */
+    @Transactional
     Optional<Person> add(Wanted wanted, Optional<String> passwordHash) {
         var person =
                 new Person(
@@ -66,6 +67,10 @@ class NewAccounts {
                                         wanted.email().map(Email::value).orElse(null),
                                         Timestamp.from(clock.instant())))
                         .update();
-        return stored == 1 ? Optional.of(person) : Optional.empty();
+        if (stored == 0) {
+            return Optional.empty();
+        }
+        accountLog.tell(person.id());
+        return Optional.of(person);
     }
 }

@@ -16,7 +16,8 @@ import org.springframework.security.oauth2.jwt.Jwt;
 
 /**
  * What a token with a right signature must say besides. This service also asks whether its session
- * still lives: here a logout counts at once, elsewhere when the token ends.
+ * still lives, whether its owner is banned, and what role that is: here a change counts at once,
+ * elsewhere as soon as the log of accounts has told of it.
  */
 final class AccessTokenRules implements OAuth2TokenValidator<Jwt> {
 
@@ -47,9 +48,16 @@ final class AccessTokenRules implements OAuth2TokenValidator<Jwt> {
         if (!end.isAfter(now)) {
             return refused(TokenRefusal.EXPIRED);
         }
-        return sessions.isLive(UUID.fromString(token.getClaimAsString(AccessClaims.SESSION)))
+        return sessions.liveAs(UUID.fromString(token.getClaimAsString(AccessClaims.SESSION)))
+                .map(role -> inRole(token, role))
+                .orElseGet(() -> refused(TokenRefusal.REVOKED));
+    }
+
+    /** With another role than it says, a token is a thing of the past: its owner gets a new one. */
+    private static OAuth2TokenValidatorResult inRole(Jwt token, Role role) {
+        return role.name().equals(token.getClaimAsString(AccessClaims.ROLE))
                 ? OAuth2TokenValidatorResult.success()
-                : refused(TokenRefusal.REVOKED);
+                : refused(TokenRefusal.EXPIRED);
     }
 
     private boolean isOurs(Jwt token) {

@@ -3,20 +3,20 @@ package io.parley.user.token;
 import io.parley.model.UserId;
 import io.parley.model.room.Person;
 import io.parley.user.account.People;
+import io.parley.user.account.Rights;
 import io.parley.user.secret.Secrets;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Exchanges a refresh token for its successor.
@@ -34,12 +34,14 @@ class RotateToken {
     private final JdbcClient database;
     private final Sessions sessions;
     private final People people;
+    private final Rights rights;
     private final Clock clock;
 
-    RotateToken(JdbcClient database, Sessions sessions, People people, Clock clock) {
+    RotateToken(JdbcClient database, Sessions sessions, People people, Rights rights, Clock clock) {
         this.database = database;
         this.sessions = sessions;
         this.people = people;
+        this.rights = rights;
         this.clock = clock;
     }
 
@@ -51,6 +53,9 @@ class RotateToken {
 
         /** Its session has ended. */
         record Ended() implements Result {}
+
+        /** Its owner is banned. */
+        record Banned(Instant until) implements Result {}
 
         /** Used twice; this call ended its session. */
         record Reused() implements Result {}
@@ -76,6 +81,10 @@ class RotateToken {
         var standing = locked(token).filter(Standing::issued);
         if (standing.isEmpty()) {
             return new Result.Unknown();
+        }
+        var ban = rights.of(standing.get().owner()).flatMap(Rights.Standing::bannedUntil);
+        if (ban.isPresent()) {
+            return new Result.Banned(ban.get());
         }
         if (!standing.get().live()) {
             return new Result.Ended();

@@ -5,12 +5,14 @@ import io.parley.user.access.Caller;
 import io.parley.user.access.ClientAddress;
 import io.parley.user.account.Credentials;
 import io.parley.user.http.Problems;
-
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -25,12 +27,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 
 /** A person's sessions, and the ways in which they end. */
 @RestController
@@ -70,9 +68,23 @@ final class SessionController {
 
     @DeleteMapping("/auth/sessions/{id}")
     ResponseEntity<Object> end(@AuthenticationPrincipal Jwt token, @PathVariable String id) {
-        return sessionId(id).filter(s -> sessions.endOwn(Caller.of(token).id(), s)).isPresent()
+        return sessionId(id).filter(s -> endOwn(Caller.of(token), s)).isPresent()
                 ? ResponseEntity.noContent().build()
                 : Problems.of(ErrorCode.NOT_FOUND, "You have no such session.");
+    }
+
+    /** Ends all sessions but the one that asks; with {@code all=true} that one, too. */
+    @DeleteMapping("/auth/sessions")
+    ResponseEntity<Object> endAll(
+            @AuthenticationPrincipal Jwt token, @RequestParam(defaultValue = "false") boolean all) {
+        var caller = Caller.of(token);
+        var kept = all ? Optional.<UUID>empty() : Optional.of(caller.session());
+        sessions.endAll(caller.id(), kept, Sessions.End.ENDED_BY_OWNER);
+        return ResponseEntity.noContent().build();
+    }
+
+    private boolean endOwn(Caller caller, UUID session) {
+        return sessions.endOne(caller.id(), session, Sessions.End.ENDED_BY_OWNER);
     }
 
     /**
@@ -113,7 +125,8 @@ final class SessionController {
                         ClientAddress.of(call));
         return switch (change) {
             case Credentials.Change.Changed() -> {
-                sessions.endOthers(caller.id(), caller.session());
+                sessions.endAll(
+                        caller.id(), Optional.of(caller.session()), Sessions.End.PASSWORD_CHANGED);
                 yield ResponseEntity.noContent().build();
             }
             case Credentials.Change.WrongCurrent() ->

@@ -1,14 +1,9 @@
 package io.parley.user.token;
 
 import com.fasterxml.uuid.NoArgGenerator;
-
+import io.parley.model.Role;
 import io.parley.model.UserId;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
-
+import io.parley.user.account.AccountLog;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,8 +11,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
-/** Logins: when they began, whether they still count, and how they end. */
+/**
+ * Logins: when they began, whether they still count, and how they end. An end other than by expiry
+ * is told to the other services, which know access tokens of the session.
+ */
 @Component
 public class Sessions {
 
@@ -31,11 +33,13 @@ public class Sessions {
     private final JdbcClient database;
     private final NoArgGenerator ids;
     private final Clock clock;
+    private final AccountLog accountLog;
 
-    Sessions(JdbcClient database, NoArgGenerator ids, Clock clock) {
+    Sessions(JdbcClient database, NoArgGenerator ids, Clock clock, AccountLog accountLog) {
         this.database = database;
         this.ids = ids;
         this.clock = clock;
+        this.accountLog = accountLog;
     }
 
     /** Why a session ended before its time. */
@@ -45,11 +49,13 @@ public class Sessions {
         PASSWORD_CHANGED,
         PASSWORD_RESET,
         TOKEN_REUSED,
-        TOO_MANY
+        TOO_MANY,
+        REVOKED_BY_ADMIN,
+        BANNED
     }
 
     /** A session as its owner sees it. */
-    record View(
+    public record View(
             UUID id,
             Instant createdAt,
             Instant lastUsedAt,
@@ -81,18 +87,25 @@ public class Sessions {
         return token;
     }
 
-    boolean isLive(UUID session) {
+    /** The role of the session's owner; empty unless it still counts. */
+    Optional<Role> liveAs(UUID session) {
         return database.sql(
                         """
-                        select exists (select from user_session
-                                       where id = ? and ended_at is null and expires_at > ?)
+                        select a.role from user_session s join account a on a.id = s.account_id
+                        where s.id = ? and s.ended_at is null and s.expires_at > ?
+                            and (a.banned_until is null or a.banned_until <= ?)
                         """)
-                .params(session, now())
-                .query(Boolean.class)
-                .single();
+                .params(session, now(), now())
+                .query((row, number) -> Role.valueOf(row.getString("role")))
+                .optional();
     }
 
-    List<View> live(UserId owner, UUID current) {
+    /**
+     * The sessions that count, the last used first.
+     *
+     * @param current the one of who asks
+     */
+    public List<View> live(UserId owner, UUID current) {
         return database.sql(
                         """
                         select id, created_at, last_used_at, expires_at, user_agent
@@ -113,60 +126,76 @@ public class Sessions {
                 .list();
     }
 
+    @Transactional
     void end(UUID session, End why) {
         database.sql(
                         """
                         update user_session set ended_at = ?, end_reason = ?
-                        where id = ? and ended_at is null
+                        where id = ? and ended_at is null returning account_id
                         """)
                 .params(now(), why.name(), session)
-                .update();
+                .query(UUID.class)
+                .optional()
+                .ifPresent(owner -> accountLog.tell(new UserId(owner)));
     }
 
     /** False unless {@code owner} has such a live session. */
-    boolean endOwn(UserId owner, UUID session) {
-        return database.sql(
+    @Transactional
+    public boolean endOne(UserId owner, UUID session, End why) {
+        int ended =
+                database.sql(
                                 """
                                 update user_session set ended_at = ?, end_reason = ?
                                 where id = ? and account_id = ? and ended_at is null
                                     and expires_at > ?
                                 """)
-                        .params(now(), End.ENDED_BY_OWNER.name(), session, owner.value(), now())
-                        .update()
-                == 1;
+                        .params(now(), why.name(), session, owner.value(), now())
+                        .update();
+        if (ended == 1) {
+            accountLog.tell(owner);
+        }
+        return ended == 1;
     }
 
-    void endOthers(UserId owner, UUID kept) {
-        database.sql(
-                        """
-                        update user_session set ended_at = ?, end_reason = ?
-                        where account_id = ? and id <> ? and ended_at is null
-                        """)
-                .params(now(), End.PASSWORD_CHANGED.name(), owner.value(), kept)
-                .update();
-    }
-
-    /** Whoever knows an earlier password must not stay. */
-    public void endAll(UserId owner, End why) {
-        database.sql(
-                        """
-                        update user_session set ended_at = ?, end_reason = ?
-                        where account_id = ? and ended_at is null
-                        """)
-                .params(now(), why.name(), owner.value())
-                .update();
+    /** Ends the sessions of {@code owner}, but for the one kept, and says how many those were. */
+    @Transactional
+    public int endAll(UserId owner, Optional<UUID> kept, End why) {
+        // In one order, so that two who end them do not block one another
+        int ended =
+                database.sql(
+                                """
+                                with live as (select id from user_session
+                                              where account_id = :owner and ended_at is null
+                                                  and id is distinct from :kept::uuid
+                                              order by id for update)
+                                update user_session s set ended_at = :now, end_reason = :why
+                                from live where s.id = live.id
+                                """)
+                        .param("owner", owner.value())
+                        .param("kept", kept.orElse(null))
+                        .param("now", now())
+                        .param("why", why.name())
+                        .update();
+        if (ended > 0) {
+            accountLog.tell(owner);
+        }
+        return ended;
     }
 
     private void endBeyondMost(UserId owner) {
-        database.sql(
-                        """
-                        update user_session set ended_at = ?, end_reason = ?
-                        where id in (select id from user_session
-                                     where account_id = ? and ended_at is null
-                                     order by last_used_at desc, id desc offset ?)
-                        """)
-                .params(now(), End.TOO_MANY.name(), owner.value(), MOST)
-                .update();
+        int ended =
+                database.sql(
+                                """
+                                update user_session set ended_at = ?, end_reason = ?
+                                where id in (select id from user_session
+                                             where account_id = ? and ended_at is null
+                                             order by last_used_at desc, id desc offset ?)
+                                """)
+                        .params(now(), End.TOO_MANY.name(), owner.value(), MOST)
+                        .update();
+        if (ended > 0) {
+            accountLog.tell(owner);
+        }
     }
 
     private Timestamp now() {

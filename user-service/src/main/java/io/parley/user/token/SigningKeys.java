@@ -54,6 +54,11 @@ final class SigningKeys implements ApplicationRunner {
         return new JWKSet(keys().stream().<JWK>map(key -> key.key().toPublicJWK()).toList());
     }
 
+    /** What is stored has changed: it is read again before the next use. */
+    void forget() {
+        loaded = null;
+    }
+
     private List<StoredKey> keys() {
         var known = loaded;
         var now = clock.instant();

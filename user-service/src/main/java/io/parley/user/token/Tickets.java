@@ -5,11 +5,6 @@ import io.parley.model.UserId;
 import io.parley.model.session.TicketHolder;
 import io.parley.user.access.Caller;
 import io.parley.user.secret.Secrets;
-
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -17,6 +12,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** One-time tickets, for requests whose headers a browser does not let a page set. */
 @Component
@@ -73,8 +71,9 @@ class Tickets {
                             join account a on a.id = s.account_id
                         where spent.expires_at > ? and spent.authority_ends_at > ?
                             and s.ended_at is null and s.expires_at > ?
+                            and (a.banned_until is null or a.banned_until <= ?)
                         """)
-                .params(Secrets.hash(ticket), now, now, now)
+                .params(Secrets.hash(ticket), now, now, now, now)
                 .query(Tickets::holder)
                 .optional();
     }

@@ -4,11 +4,10 @@ import io.parley.model.room.Person;
 import io.parley.model.wire.ErrorCode;
 import io.parley.user.access.Caller;
 import io.parley.user.http.Problems;
-
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-
+import java.time.Instant;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -50,6 +49,7 @@ final class TokenController {
                     answer.of(next, person);
             case RotateToken.Result.Unknown() ->
                     Problems.of(ErrorCode.AUTH_INVALID, "The refresh token is not valid.");
+            case RotateToken.Result.Banned(Instant until) -> Refusals.banned(until);
             case RotateToken.Result.Ended(), RotateToken.Result.Reused() ->
                     Problems.of(ErrorCode.AUTH_REVOKED, "The session has ended: log in again.");
         };
@@ -66,6 +66,7 @@ final class TokenController {
             case RotateToken.Result.Reused() -> LoginMetrics.Outcome.REUSED;
             case RotateToken.Result.Unknown(), RotateToken.Result.Ended() ->
                     LoginMetrics.Outcome.REFUSED;
+            case RotateToken.Result.Banned banned -> LoginMetrics.Outcome.REFUSED;
         };
     }
 }

@@ -1,0 +1,5 @@
+/** What admins do with accounts, and what is written down about it. */
+@NullMarked
+package io.parley.user.admin;
+
+import org.jspecify.annotations.NullMarked;

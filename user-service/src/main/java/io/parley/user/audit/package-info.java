@@ -1,0 +1,5 @@
+/** What was done to accounts, by whom and why. */
+@NullMarked
+package io.parley.user.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,25 @@
+package io.parley.user.kafka;
+
+import io.parley.user.settings.InvalidSetting;
+import java.util.regex.Pattern;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/** How to reach Kafka, and how often the topic made here is replicated. */
+@ConfigurationProperties("parley.kafka")
+record KafkaSettings(String bootstrapServers, short replicationFactor) {
+
+    private static final Pattern SERVERS = Pattern.compile("[^\\s,:]+:\\d+(,[^\\s,:]+:\\d+)*");
+
+    KafkaSettings {
+        if (!SERVERS.matcher(bootstrapServers).matches()) {
+            throw new InvalidSetting(
+                    "PARLEY_KAFKA_BOOTSTRAP_SERVERS must be set to host:port of a broker, or"
+                            + " several with commas.");
+        }
+        if (replicationFactor < 1) {
+            throw new InvalidSetting(
+                    "PARLEY_KAFKA_REPLICATION_FACTOR must be 1 or more, at most the number of"
+                            + " brokers.");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** How the other services are told about accounts. */
+@NullMarked
+package io.parley.user.kafka;
+
+import org.jspecify.annotations.NullMarked;
