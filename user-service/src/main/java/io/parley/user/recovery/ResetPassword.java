@@ -11,6 +11,8 @@ import io.parley.user.token.Sessions;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import java.util.Optional;
+
 /** Sets the password that the owner of a link chose, and ends every session of the account. */
 @Component
 class ResetPassword {
@@ -74,7 +76,7 @@ class ResetPassword {
             return false;
         }
         credentials.replace(owner, hash);
-        sessions.endAll(owner, Sessions.End.PASSWORD_RESET);
+        sessions.endAll(owner, Optional.empty(), Sessions.End.PASSWORD_RESET);
         return true;
     }
 }

@@ -1,11 +1,14 @@
 package io.parley.user.token;
 
 import io.parley.model.room.Person;
+import io.parley.model.wire.ErrorCode;
+import io.parley.user.http.Problems;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
+import java.time.Instant;
 import java.util.List;
 
 /** The answer to everybody who gets a session or goes on with one. */
@@ -30,12 +33,18 @@ final class TokenAnswer {
     }
 
     ResponseEntity<Object> of(RefreshToken refresh, Person person, List<String> recoveryCodes) {
-        return ResponseEntity.ok(
-                new Tokens(
-                        accessTokens.issue(person, refresh.session()),
-                        AccessTokens.LIFE.toSeconds(),
-                        refresh.text(),
-                        person,
-                        recoveryCodes.isEmpty() ? null : recoveryCodes));
+        return switch (accessTokens.issue(person.id(), refresh.session())) {
+            case AccessTokens.Issue.Issued(String token, Person owner) ->
+                    ResponseEntity.ok(
+                            new Tokens(
+                                    token,
+                                    AccessTokens.LIFE.toSeconds(),
+                                    refresh.text(),
+                                    owner,
+                                    recoveryCodes.isEmpty() ? null : recoveryCodes));
+            case AccessTokens.Issue.Banned(Instant until) -> Refusals.banned(until);
+            case AccessTokens.Issue.NoAccount() ->
+                    Problems.of(ErrorCode.AUTH_REVOKED, "The account is gone.");
+        };
     }
 }
