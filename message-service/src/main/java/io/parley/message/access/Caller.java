@@ -14,6 +14,11 @@ public record Caller(UserId id, String name, String username, Role role, String 
         return role == Role.ADMIN;
     }
 
+    /** The same person, in the role that the account has now. */
+    public Caller as(Role now) {
+        return new Caller(id, name, username, now, sessionId);
+    }
+
     public Actor asActor() {
         return new Actor(id, name, role);
     }

@@ -2,17 +2,35 @@ package io.parley.message.access;
 
 import io.parley.model.Role;
 import io.parley.model.UserId;
+import io.parley.model.wire.Problem;
 import org.springframework.core.convert.converter.Converter;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 
-/** Reads the caller out of a token that has passed all checks. */
+/**
+ * Reads the caller out of a token that has passed all checks. What is known of a later change of
+ * the account overrules what the token says.
+ */
 final class CallerOfToken implements Converter<Jwt, AbstractAuthenticationToken> {
+
+    private final CurrentRights rights;
+
+    CallerOfToken(CurrentRights rights) {
+        this.rights = rights;
+    }
 
     @Override
     public AbstractAuthenticationToken convert(Jwt token) {
-        return new CallerAuthentication(token, caller(token));
+        var issuedAt = token.getIssuedAt();
+        if (issuedAt == null) {
+            throw new InvalidBearerTokenException("claim iat is missing");
+        }
+        return switch (rights.of(caller(token), issuedAt)) {
+            case CurrentRights.Verdict.Served(Caller caller) ->
+                    new CallerAuthentication(token, caller);
+            case CurrentRights.Verdict.Refused(Problem problem) -> throw new Overruled(problem);
+        };
     }
 
     private static Caller caller(Jwt token) {

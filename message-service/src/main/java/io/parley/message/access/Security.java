@@ -51,7 +51,8 @@ class Security implements WebMvcConfigurer {
 
     @Bean
     @Order(3)
-    SecurityFilterChain peopleChain(HttpSecurity http, JwtDecoder decoder) throws Exception {
+    SecurityFilterChain peopleChain(HttpSecurity http, JwtDecoder decoder, CurrentRights rights)
+            throws Exception {
         stateless(http)
                 .authorizeHttpRequests(
                         all ->
@@ -73,7 +74,8 @@ class Security implements WebMvcConfigurer {
                                                 jwt ->
                                                         jwt.decoder(decoder)
                                                                 .jwtAuthenticationConverter(
-                                                                        new CallerOfToken())));
+                                                                        new CallerOfToken(
+                                                                                rights))));
         return http.build();
     }
 

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.jwt.JwtValidationException;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
@@ -21,8 +22,14 @@ final class TokenProblems implements AuthenticationEntryPoint {
             HttpServletResponse response,
             AuthenticationException failure)
             throws IOException {
-        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-        Problems.write(response, Problem.of(code(request, failure), null));
+        var problem =
+                failure instanceof Overruled overruled
+                        ? overruled.problem()
+                        : Problem.of(code(request, failure), null);
+        if (problem.status() == HttpStatus.UNAUTHORIZED.value()) {
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
+        Problems.write(response, problem);
     }
 
     private static ErrorCode code(HttpServletRequest request, AuthenticationException failure) {

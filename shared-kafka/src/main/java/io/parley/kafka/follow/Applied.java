@@ -119,6 +119,7 @@ final class Applied {
             freshAt = Math.max(freshAt, unreached.askedAt());
             unreached = null;
             hasReachedEnd = true;
+            changed.signalAll();
         }
     }
 
@@ -136,6 +137,23 @@ final class Applied {
         lock.lock();
         try {
             return hasReachedEnd;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits for {@link #hasReachedEnd}; false where that took too long. */
+    boolean awaitEnd(Duration timeout) throws InterruptedException {
+        var left = timeout.toNanos();
+        lock.lock();
+        try {
+            while (!hasReachedEnd) {
+                if (left <= 0) {
+                    return false;
+                }
+                left = changed.awaitNanos(left);
+            }
+            return true;
         } finally {
             lock.unlock();
         }

@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
 final class EndQuestions implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EndQuestions.class);
-    private static final long EVERY_MS = 1_000;
+    private static final long LOOK_MS = 100;
+    private static final Duration EVERY = Duration.ofSeconds(1);
     private static final int ANSWER_WITHIN_MS = 2_000;
 
     private final FollowedTopic topic;
@@ -27,6 +28,9 @@ final class EndQuestions implements AutoCloseable {
     private final Admin admin;
     private final Map<TopicPartition, OffsetSpec> question;
     private final ScheduledExecutorService timer;
+
+    /** The timer's own. */
+    private long lastAskedAt = System.nanoTime() - EVERY.toNanos();
 
     EndQuestions(FollowedTopic topic, Applied applied) {
         this.topic = topic;
@@ -38,7 +42,7 @@ final class EndQuestions implements AutoCloseable {
         this.timer =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("fresh-" + topic.name()).factory());
-        var _ = timer.scheduleWithFixedDelay(this::ask, 0, EVERY_MS, TimeUnit.MILLISECONDS);
+        var _ = timer.scheduleWithFixedDelay(this::look, 0, LOOK_MS, TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -47,13 +51,21 @@ final class EndQuestions implements AutoCloseable {
         admin.close(Duration.ZERO);
     }
 
-    /** Before the follower stands somewhere in the topic, its end says nothing. */
-    private void ask() {
-        if (applied.positions() == null) {
-            return;
+    /**
+     * Before the follower stands somewhere in the topic, its end says nothing; and until it has
+     * reached the end once, somebody waits for it.
+     */
+    private void look() {
+        var isDue = System.nanoTime() - lastAskedAt >= EVERY.toNanos();
+        if (applied.positions() != null && (isDue || !applied.hasReachedEnd())) {
+            ask();
         }
+    }
+
+    private void ask() {
         try {
             var askedAt = System.nanoTime();
+            lastAskedAt = askedAt;
             var _ =
                     admin.listOffsets(
                                     question, new ListOffsetsOptions().timeoutMs(ANSWER_WITHIN_MS))

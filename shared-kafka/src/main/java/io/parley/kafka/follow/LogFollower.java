@@ -74,6 +74,11 @@ public final class LogFollower implements AutoCloseable {
         return applied.hasReachedEnd();
     }
 
+    /** Waits for {@link #hasReachedEnd}; false where that took longer than {@code timeout}. */
+    public boolean awaitEnd(Duration timeout) throws InterruptedException {
+        return applied.awaitEnd(timeout);
+    }
+
     /** For how long changes may have been made that are not applied here. */
     public Duration staleFor() {
         return Duration.ofNanos(applied.staleFor(System.nanoTime()));

@@ -118,7 +118,7 @@ final class FollowServlet extends HttpServlet {
         response.setHeader("X-Accel-Buffering", "no");
         var stream = request.startAsync();
         stream.setTimeout(0);
-        followers.add(person, signedIn.expiresAt(), stream, first, gone);
+        followers.add(signedIn, stream, first, gone);
     }
 
     private SignedIn signedIn(HttpServletRequest request) {
@@ -127,7 +127,9 @@ final class FollowServlet extends HttpServlet {
                 && authentication.getPrincipal() instanceof Caller caller
                 && authentication.getCredentials() instanceof Jwt token) {
             return new SignedIn(
-                    caller, Optional.ofNullable(token.getExpiresAt()).orElse(Instant.EPOCH));
+                    caller,
+                    Optional.ofNullable(token.getIssuedAt()).orElse(Instant.EPOCH),
+                    Optional.ofNullable(token.getExpiresAt()).orElse(Instant.EPOCH));
         }
         var ticket = request.getParameter("ticket");
         if (ticket == null) {

@@ -1,6 +1,6 @@
 package io.parley.message.post.follow;
 
-import io.parley.message.access.Caller;
+import io.parley.model.Role;
 import io.parley.model.UserId;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
@@ -30,8 +30,7 @@ final class Follower implements WriteListener, AsyncListener {
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
     private static final Duration LONGEST_STALL = Duration.ofSeconds(20);
 
-    private final Caller person;
-    private final Instant expiresAt;
+    private final SignedIn who;
     private final AsyncContext stream;
     private final ServletOutputStream out;
     private final Loader loader;
@@ -43,6 +42,9 @@ final class Follower implements WriteListener, AsyncListener {
     private @Nullable Entry place;
     private long known;
 
+    /** As the account has it now. */
+    private Role role;
+
     private byte @Nullable [] sending;
     private int sent;
     private boolean isUnflushed;
@@ -52,14 +54,13 @@ final class Follower implements WriteListener, AsyncListener {
     private long progressAt = System.nanoTime();
 
     Follower(
-            Caller person,
-            Instant expiresAt,
+            SignedIn who,
             AsyncContext stream,
             ServletOutputStream out,
             Loader loader,
             Consumer<Follower> gone) {
-        this.person = person;
-        this.expiresAt = expiresAt;
+        this.who = who;
+        this.role = who.person().role();
         this.stream = stream;
         this.out = out;
         this.loader = loader;
@@ -155,7 +156,7 @@ final class Follower implements WriteListener, AsyncListener {
         var entry = place == null ? null : place.next();
         for (; entry != null; entry = entry.next()) {
             place = entry;
-            var frame = entry.position() > known ? entry.frameFor(person.role()) : null;
+            var frame = entry.position() > known ? entry.frameFor(role) : null;
             if (frame != null) {
                 return frame;
             }
@@ -185,7 +186,7 @@ final class Follower implements WriteListener, AsyncListener {
             cut();
             return true;
         }
-        if (!now.isBefore(expiresAt)) {
+        if (!now.isBefore(who.expiresAt())) {
             end(Frames.notice("token.expired"));
         } else if (!isStuck && idle.compareTo(KEEP_ALIVE) >= 0) {
             probe();
@@ -198,7 +199,28 @@ final class Follower implements WriteListener, AsyncListener {
     }
 
     boolean isOf(UserId somebody) {
-        return person.id().equals(somebody);
+        return who.person().id().equals(somebody);
+    }
+
+    SignedIn who() {
+        return who;
+    }
+
+    /**
+     * What comes from now on is for other eyes than before. A backlog was read for the old ones:
+     * that stream ends, and the client comes back from where it stands.
+     */
+    synchronized void actAs(Role now) {
+        if (role == now || isOver || isClosing) {
+            return;
+        }
+        role = now;
+        if (place == null) {
+            end(Frames.notice("role.changed"));
+        } else {
+            own.add(Frames.notice("role.changed"));
+            pump();
+        }
     }
 
     /** Writes a little, so that a broken connection is found. */

@@ -1,18 +1,22 @@
 package io.parley.message.post.follow;
 
-import io.parley.message.access.Caller;
+import io.parley.kafka.account.Ruling;
+import io.parley.message.access.AccountChanged;
+import io.parley.message.access.Accounts;
+import io.parley.model.Role;
 import io.parley.model.UserId;
+import io.parley.model.user.UserSnapshot;
 import jakarta.servlet.AsyncContext;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -33,6 +37,7 @@ class Followers implements SmartLifecycle {
     private final Loader loader;
     private final FollowSettings settings;
     private final FollowMetrics metrics;
+    private final Accounts accounts;
     private final Clock clock;
     private final AtomicInteger turn = new AtomicInteger();
     private final List<FanOut> fanOuts;
@@ -43,11 +48,13 @@ class Followers implements SmartLifecycle {
             Loader loader,
             FollowSettings settings,
             FollowMetrics metrics,
+            Accounts accounts,
             Clock clock) {
         this.recent = recent;
         this.loader = loader;
         this.settings = settings;
         this.metrics = metrics;
+        this.accounts = accounts;
         this.clock = clock;
         var threads = Runtime.getRuntime().availableProcessors();
         fanOuts = IntStream.range(0, threads).mapToObj(FanOut::new).toList();
@@ -55,19 +62,13 @@ class Followers implements SmartLifecycle {
     }
 
     /** Begins the stream; {@code gone} is run once, when it is over for whatever reason. */
-    void add(
-            Caller person,
-            Instant expiresAt,
-            AsyncContext stream,
-            Backlog.Part first,
-            Runnable gone)
+    void add(SignedIn who, AsyncContext stream, Backlog.Part first, Runnable gone)
             throws IOException {
         var fanOut = fanOuts.get(Math.floorMod(turn.getAndIncrement(), fanOuts.size()));
         var out = stream.getResponse().getOutputStream();
         var follower =
                 new Follower(
-                        person,
-                        expiresAt,
+                        who,
                         stream,
                         out,
                         loader,
@@ -79,6 +80,24 @@ class Followers implements SmartLifecycle {
         fanOut.add(follower);
         stream.addListener(follower);
         out.setWriteListener(follower);
+        // The account may have changed since the token was looked at
+        accounts.find(who.person().id()).ifPresent(account -> obey(account, follower));
+    }
+
+    /** When this returns, the streams of the person carry what the account may see now. */
+    @EventListener
+    void onAccountChanged(AccountChanged change) {
+        var account = change.account();
+        all().filter(follower -> follower.isOf(account.userId()))
+                .forEach(follower -> obey(account, follower));
+    }
+
+    private void obey(UserSnapshot account, Follower follower) {
+        var who = follower.who();
+        switch (accounts.rule(account, who.person(), who.issuedAt())) {
+            case Ruling.Ended() -> follower.end(Frames.notice("revoked"));
+            case Ruling.Acts(Role role) -> follower.actAs(role);
+        }
     }
 
     /** There is something new. */
@@ -107,6 +126,9 @@ class Followers implements SmartLifecycle {
     @Scheduled(fixedRate = LOOK_EVERY_MS)
     void look() {
         var now = clock.instant();
+        if (accounts.isLost()) {
+            all().forEach(follower -> follower.end(Frames.notice("unavailable")));
+        }
         var maxLag = settings.maxLag().toBytes();
         recent.newest()
                 .ifPresent(

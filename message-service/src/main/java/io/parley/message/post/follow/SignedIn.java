@@ -3,5 +3,5 @@ package io.parley.message.post.follow;
 import io.parley.message.access.Caller;
 import java.time.Instant;
 
-/** Somebody who may follow, and until when. */
-record SignedIn(Caller person, Instant expiresAt) {}
+/** Somebody who may follow, since when that is known, and until when. */
+record SignedIn(Caller person, Instant issuedAt, Instant expiresAt) {}

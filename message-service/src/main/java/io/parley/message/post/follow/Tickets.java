@@ -1,6 +1,7 @@
 package io.parley.message.post.follow;
 
 import io.parley.message.access.Caller;
+import io.parley.message.access.CurrentRights;
 import io.parley.message.access.InternalSettings;
 import io.parley.message.access.UserServiceSettings;
 import io.parley.message.web.Problems;
@@ -10,6 +11,7 @@ import io.parley.model.session.TicketHolder;
 import io.parley.model.wire.ErrorCode;
 import io.parley.model.wire.InternalApi;
 import io.parley.model.wire.Json;
+import io.parley.model.wire.Problem;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,7 +19,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,8 +39,16 @@ class Tickets {
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     private final URI redeem;
     private final String secret;
+    private final CurrentRights rights;
+    private final Clock clock;
 
-    Tickets(UserServiceSettings users, InternalSettings internal) {
+    Tickets(
+            UserServiceSettings users,
+            InternalSettings internal,
+            CurrentRights rights,
+            Clock clock) {
+        this.rights = rights;
+        this.clock = clock;
         redeem = URI.create(users.url() + InternalApi.PREFIX + "/tickets/redeem");
         secret = internal.secret();
     }
@@ -74,10 +86,10 @@ class Tickets {
         }
     }
 
-    private static SignedIn read(String json) {
+    private SignedIn read(String json) {
         try {
             var holder = Json.MAPPER.readValue(json, TicketHolder.class);
-            return new SignedIn(
+            return signedIn(
                     new Caller(
                             holder.userId(),
                             holder.name(),
@@ -88,6 +100,16 @@ class Tickets {
         } catch (JacksonException unexpected) {
             throw away("answer");
         }
+    }
+
+    /** user-service has just looked at the account. */
+    private SignedIn signedIn(Caller holder, Instant expiresAt) {
+        var now = clock.instant();
+        return switch (rights.of(holder, now)) {
+            case CurrentRights.Verdict.Served(Caller caller) ->
+                    new SignedIn(caller, now, expiresAt);
+            case CurrentRights.Verdict.Refused(Problem problem) -> throw new Refusal(problem);
+        };
     }
 
     private static Refusal away(String outage) {

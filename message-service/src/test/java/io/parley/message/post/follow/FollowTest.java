@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.message.Api;
 import io.parley.message.RunningService;
+import io.parley.model.Role;
 import io.parley.model.room.Person;
+import io.parley.test.AccountLogStandIn;
+import io.parley.test.Infrastructure;
 import io.parley.test.UserServiceStandIn;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,11 +15,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 @RunningService
 class FollowTest {
+
+    private static final AccountLogStandIn ACCOUNTS =
+            new AccountLogStandIn(Infrastructure.shared().kafkaBootstrapServers());
 
     private final UserServiceStandIn users = UserServiceStandIn.shared();
     private final Person ada = users.admin("Ada");
@@ -67,6 +74,36 @@ class FollowTest {
                         .extracting(EventStream.Event::id)
                         .doesNotHaveDuplicates();
             }
+        }
+    }
+
+    @Test
+    void theStreamsOfWhoIsBannedEndAtOnce() {
+        try (var banned = follow(uma);
+                var other = follow(ada)) {
+            banned.await(event -> event.is("notice"));
+            other.await(event -> event.is("notice"));
+
+            ACCOUNTS.ban(uma, AccountLogStandIn.FOR_EVER);
+
+            banned.await(isNotice("revoked"));
+            banned.awaitEnd();
+            var post = publish("without Uma");
+            other.await(event -> event.post().equals(post));
+            assertThat(banned.changes()).noneMatch(event -> event.post().equals(post));
+        }
+    }
+
+    @Test
+    void whatAStreamShowsFollowsTheRole() {
+        try (var stream = follow(uma)) {
+            stream.await(event -> event.is("notice"));
+
+            ACCOUNTS.setRole(uma, Role.ADMIN);
+
+            stream.await(isNotice("role.changed"));
+            var draft = draft();
+            stream.await(event -> event.post().equals(draft));
         }
     }
 
@@ -257,6 +294,14 @@ class FollowTest {
 
     private String publish(String title) {
         return Api.as(ada, port).post("/posts", Map.of("title", title, "body", "text")).text("id");
+    }
+
+    private String draft() {
+        return Api.as(ada, port).post("/posts", with("state", "draft")).text("id");
+    }
+
+    private static Predicate<EventStream.Event> isNotice(String kind) {
+        return event -> event.is("notice") && event.data().path("kind").asString().equals(kind);
     }
 
     private void edit(String post, Map<String, Object> change) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.parley.message.access;
+
+import org.jspecify.annotations.NullMarked;
