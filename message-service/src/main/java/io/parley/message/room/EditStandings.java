@@ -92,22 +92,26 @@ class EditStandings {
             throw Refusal.of(ErrorCode.CONFLICT, "the person is banned from the room");
         }
         var inside = store.members().of(room.id());
-        var isIn = inside.contains(person.id());
+        if (!inside.contains(person.id())) {
+            newMembers.requireRoomFor(inside.size() + 1);
+            return letIn(caller, room, person, wanted);
+        }
         var isSpectator = store.members().spectators(room.id()).contains(person.id());
-        if (isIn && isSpectator == (wanted == Standing.SPECTATOR)) {
+        if (isSpectator == (wanted == Standing.SPECTATOR)) {
             return room;
         }
-        if (!isIn) {
-            newMembers.requireRoomFor(inside.size() + 1);
-        }
-        people.keep(List.of(person));
-        store.members().add(room.id(), List.of(person.id()), wanted, clock.instant());
         store.members().setStanding(room.id(), person.id(), wanted);
         var now = told(room);
-        if (!isIn) {
-            store.changes().joined(now, caller.asActor(), person);
-        }
-        if (isIn || wanted == Standing.SPECTATOR) {
+        store.changes().standing(now, caller.asActor(), person, wanted, null);
+        return now;
+    }
+
+    private Room letIn(Caller caller, Room room, Person person, Standing wanted) {
+        people.keep(List.of(person));
+        store.members().add(room.id(), List.of(person.id()), wanted, clock.instant());
+        var now = told(room);
+        store.changes().joined(now, caller.asActor(), person);
+        if (wanted == Standing.SPECTATOR) {
             store.changes().standing(now, caller.asActor(), person, wanted, null);
         }
         return now;
@@ -115,10 +119,11 @@ class EditStandings {
 
     private Room muted(
             Caller caller, Room room, Person person, Instant until, @Nullable String reason) {
-        if (!room.isForEverybody() && !store.members().of(room.id()).contains(person.id())) {
+        if (room.isForEverybody()) {
+            people.keep(List.of(person));
+        } else if (!store.members().of(room.id()).contains(person.id())) {
             throw Refusal.of(ErrorCode.USER_NOT_FOUND, "the person is not in the room");
         }
-        people.keep(List.of(person));
         store.mutes().put(room.id(), person.id(), until, reason, caller.id());
         var now = told(room);
         store.changes().standing(now, caller.asActor(), person, Standing.MUTED, until);
