@@ -1,5 +1,7 @@
 package io.parley.issuer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
@@ -7,7 +9,15 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
-
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -19,12 +29,14 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.userdetails.User;
-import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.core.authority.FactorGrantedAuthority;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -36,19 +48,16 @@ import org.springframework.security.oauth2.server.authorization.settings.Authori
 import org.springframework.security.oauth2.server.authorization.settings.ClientSettings;
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
-import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
-
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
+import org.springframework.web.filter.OncePerRequestFilter;
 
 /** A company's identity provider: Spring Authorization Server, with people who log in by Basic. */
 public final class Issuer implements AutoCloseable {
 
     public static final String CLIENT = "parley";
     public static final String SECRET = "the client's secret";
-    public static final String PASSWORD = "at the company";
+    private static final String PASSWORD = "at the company";
 
     /** What the ID token says about each. */
     private static final Map<String, Map<String, Object>> PEOPLE =
@@ -95,6 +104,41 @@ public final class Issuer implements AutoCloseable {
         server.close();
     }
 
+    /** Stands for the page on which people log in at their company. */
+    private static final class BasicLogin extends OncePerRequestFilter {
+
+        @Override
+        protected boolean shouldNotFilter(HttpServletRequest request) {
+            // Elsewhere it is the client that shows who it is
+            return !request.getRequestURI().equals("/oauth2/authorize");
+        }
+
+        @Override
+        protected void doFilterInternal(
+                HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+                throws ServletException, IOException {
+            var shown = request.getHeader("Authorization");
+            PEOPLE.keySet().stream()
+                    .filter(name -> basic(name).equals(shown))
+                    .forEach(
+                            name -> {
+                                var factor =
+                                        FactorGrantedAuthority.fromAuthority(
+                                                FactorGrantedAuthority.PASSWORD_AUTHORITY);
+                                var login =
+                                        new TestingAuthenticationToken(name, "", List.of(factor));
+                                SecurityContextHolder.setContext(new SecurityContextImpl(login));
+                            });
+            chain.doFilter(request, response);
+        }
+    }
+
+    /** What a person of the company sends along to log in. */
+    public static String basic(String name) {
+        var login = (name + ":" + PASSWORD).getBytes(UTF_8);
+        return "Basic " + Base64.getEncoder().encodeToString(login);
+    }
+
     @Configuration(proxyBeanMethods = false)
     @EnableWebSecurity
     @ImportAutoConfiguration({
@@ -108,21 +152,9 @@ public final class Issuer implements AutoCloseable {
         SecurityFilterChain all(HttpSecurity http) {
             http.oauth2AuthorizationServer(server -> server.oidc(Customizer.withDefaults()))
                     .authorizeHttpRequests(calls -> calls.anyRequest().authenticated())
-                    .httpBasic(Customizer.withDefaults());
+                    // The endpoint of the authorization server comes early in the chain
+                    .addFilterAfter(new BasicLogin(), SecurityContextHolderFilter.class);
             return http.build();
-        }
-
-        @Bean
-        UserDetailsService people() {
-            return new InMemoryUserDetailsManager(
-                    PEOPLE.keySet().stream()
-                            .map(
-                                    name ->
-                                            User.withUsername(name)
-                                                    .password("{noop}" + PASSWORD)
-                                                    .roles("PERSON")
-                                                    .build())
-                            .toList());
         }
 
         @Bean

@@ -3,13 +3,11 @@ package io.parley.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.user.factor.Authenticator;
-
+import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
-
-import java.time.Duration;
-import java.util.Map;
 
 @UserServiceTest
 @TestPropertySource(properties = "PARLEY_ADMINS_NEED_SECOND_FACTOR=true")

@@ -5,11 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.parley.model.wire.InternalApi;
 import io.parley.model.wire.Json;
 import io.parley.test.Infrastructure;
-
-import org.springframework.core.env.Environment;
-
-import tools.jackson.databind.JsonNode;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -21,6 +16,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.core.env.Environment;
+import tools.jackson.databind.JsonNode;
 
 /** The service as a client sees it. */
 public final class Api {

@@ -1,11 +1,10 @@
 package io.parley.user;
 
-import org.springframework.test.context.TestPropertySource;
-
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.springframework.test.context.TestPropertySource;
 
 /** Where only invited people register, and mail goes to a folder. */
 @Target(ElementType.TYPE)

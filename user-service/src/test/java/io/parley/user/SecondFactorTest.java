@@ -3,10 +3,6 @@ package io.parley.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.user.factor.Authenticator;
-
-import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
@@ -14,6 +10,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 @UserServiceTest
 class SecondFactorTest {

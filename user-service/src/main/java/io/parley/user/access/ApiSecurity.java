@@ -4,10 +4,10 @@ import io.parley.model.Role;
 import io.parley.model.wire.ErrorCode;
 import io.parley.model.wire.InternalApi;
 import io.parley.user.http.ProblemWriter;
-
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-
+import java.io.IOException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
@@ -28,9 +28,6 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
-
-import java.io.IOException;
-import java.util.function.Supplier;
 
 /** Deny by default: what is not listed needs an access token. No cookies, so no CSRF. */
 @Configuration(proxyBeanMethods = false)

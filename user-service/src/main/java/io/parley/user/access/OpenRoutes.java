@@ -1,7 +1,6 @@
 package io.parley.user.access;
 
 import jakarta.servlet.http.HttpServletRequest;
-
 import java.util.Set;
 
 /** The routes that need no access token. Everything else does, whether it exists or not. */

@@ -3,18 +3,15 @@ package io.parley.user.account;
 import io.parley.model.Role;
 import io.parley.model.UserId;
 import io.parley.model.room.Person;
-
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A person's account. Its version grows with each change, so that two editors cannot overlook one

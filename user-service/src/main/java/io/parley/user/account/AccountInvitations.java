@@ -1,16 +1,9 @@
 package io.parley.user.account;
 
 import com.fasterxml.uuid.NoArgGenerator;
-
 import io.parley.model.Role;
 import io.parley.model.UserId;
 import io.parley.user.secret.Secrets;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.scheduling.annotation.Scheduled;
-import org.springframework.stereotype.Component;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -19,6 +12,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
 
 /** Codes by which people may register. Only a hash of a code is kept. */
 @Component

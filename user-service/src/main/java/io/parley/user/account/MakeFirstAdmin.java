@@ -3,14 +3,12 @@ package io.parley.user.account;
 import io.parley.model.Role;
 import io.parley.user.account.FirstAdminSettings.FirstAdmin;
 import io.parley.user.settings.InvalidSetting;
-
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.stereotype.Component;
-
-import java.util.Optional;
 
 /**
  * Makes the first admin before the service counts as ready. Where there is an admin already it does

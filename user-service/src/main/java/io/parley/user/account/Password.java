@@ -1,7 +1,6 @@
 package io.parley.user.account;
 
 import io.parley.model.wire.Texts;
-
 import java.text.Normalizer;
 import java.util.Optional;
 

@@ -3,13 +3,11 @@ package io.parley.user.account;
 import io.parley.model.Role;
 import io.parley.model.room.Person;
 import io.parley.model.wire.Problem;
-
-import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Makes an account for somebody who comes by, where the installation lets people do that. */
 @Component

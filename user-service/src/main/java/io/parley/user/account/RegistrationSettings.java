@@ -1,11 +1,9 @@
 package io.parley.user.account;
 
 import io.parley.user.settings.InvalidSetting;
-
-import org.springframework.boot.context.properties.ConfigurationProperties;
-
 import java.util.Arrays;
 import java.util.Locale;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
  * Who may make an account for themselves.

@@ -1,7 +1,6 @@
 package io.parley.user.factor;
 
 import io.parley.user.settings.InvalidSetting;
-
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**

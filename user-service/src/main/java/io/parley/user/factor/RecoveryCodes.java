@@ -2,14 +2,12 @@ package io.parley.user.factor;
 
 import io.parley.model.UserId;
 import io.parley.user.secret.Secrets;
-
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Codes on paper for who lost the authenticator app; each works once. They have 120 random bits, so

@@ -3,15 +3,13 @@ package io.parley.user.factor;
 import io.parley.model.UserId;
 import io.parley.user.secret.Seal;
 import io.parley.user.secret.Secrets;
-
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
 /** What authenticator apps and this service share, sealed at rest. */
 @Component

@@ -2,15 +2,13 @@ package io.parley.user.http;
 
 import io.parley.model.wire.ErrorCode;
 import io.parley.model.wire.Problem;
-
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** Refusals as HTTP answers. */
 public final class Problems {

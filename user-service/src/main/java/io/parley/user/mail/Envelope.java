@@ -2,12 +2,10 @@ package io.parley.user.mail;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
-
-import org.springframework.mail.javamail.MimeMessageHelper;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
+import org.springframework.mail.javamail.MimeMessageHelper;
 
 /** Puts a letter into the form in which mail travels. */
 final class Envelope {

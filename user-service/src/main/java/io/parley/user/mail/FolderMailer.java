@@ -3,7 +3,6 @@ package io.parley.user.mail;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

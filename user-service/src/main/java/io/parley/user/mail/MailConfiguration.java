@@ -2,17 +2,15 @@ package io.parley.user.mail;
 
 import io.parley.user.settings.InvalidSetting;
 import io.parley.user.settings.PublicUrl;
-
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
-
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.util.Optional;
 
 /** Chooses how letters leave. */
 @Configuration(proxyBeanMethods = false)

@@ -1,11 +1,9 @@
 package io.parley.user.mail;
 
 import jakarta.mail.MessagingException;
-
+import java.time.Clock;
 import org.springframework.mail.MailException;
 import org.springframework.mail.javamail.JavaMailSender;
-
-import java.time.Clock;
 
 /** Hands letters to a mail server. */
 final class SmtpMailer implements Mailer {

@@ -3,7 +3,8 @@ package io.parley.user.oidc;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.parley.user.secret.Secrets;
-
+import java.util.Base64;
+import java.util.Objects;
 import org.springframework.security.oauth2.client.authentication.OAuth2LoginAuthenticationToken;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationExchange;
@@ -13,9 +14,6 @@ import org.springframework.security.oauth2.core.endpoint.PkceParameterNames;
 import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.stereotype.Component;
-
-import java.util.Base64;
-import java.util.Objects;
 
 /** The two questions to the provider: where to send somebody, and who came back. */
 @Component

@@ -1,16 +1,13 @@
 package io.parley.user.oidc;
 
 import io.parley.user.settings.PublicUrl;
-
 import jakarta.servlet.http.HttpServletRequest;
-
-import org.springframework.http.ResponseCookie;
-import org.springframework.stereotype.Component;
-
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.springframework.http.ResponseCookie;
+import org.springframework.stereotype.Component;
 
 /** Ties a sign-in to the browser that began it. It is no session: it ends with the sign-in. */
 @Component

@@ -2,16 +2,14 @@ package io.parley.user.oidc;
 
 import io.parley.model.UserId;
 import io.parley.user.secret.Secrets;
-
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.scheduling.annotation.Scheduled;
-import org.springframework.stereotype.Component;
-
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
 
 /**
  * People on their way to the identity provider, and back from it. All of it belongs to the browser

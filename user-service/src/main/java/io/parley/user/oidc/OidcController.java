@@ -4,12 +4,11 @@ import io.parley.model.wire.ErrorCode;
 import io.parley.user.http.Problems;
 import io.parley.user.secret.Secrets;
 import io.parley.user.settings.PublicUrl;
-
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-
+import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,13 +17,12 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-
-import java.net.URI;
 
 /**
  * The way of a browser to the identity provider and back: start, callback, and the exchange of a
@@ -110,7 +108,7 @@ final class OidcController {
                     here.link("/?signedIn=" + requests.newCode(person.id(), browser.get())), null);
         } catch (AuthenticationException refused) {
             log.atWarn()
-                    .addKeyValue("cause", refused.getClass().getSimpleName())
+                    .addKeyValue("cause", cause(refused))
                     .log("an answer of the identity provider was refused");
             return failed(Failure.REFUSED);
         }
@@ -139,6 +137,13 @@ final class OidcController {
 
     private ResponseEntity<Object> failed(Failure why) {
         return redirect(here.link("/?signInFailed=" + why.wireName), null);
+    }
+
+    /** The code of the standard where there is one; texts may hold what the provider sent. */
+    private static String cause(AuthenticationException refused) {
+        return refused instanceof OAuth2AuthenticationException known
+                ? known.getError().getErrorCode()
+                : refused.getClass().getSimpleName();
     }
 
     private static ResponseEntity<Object> redirect(String address, @Nullable String cookie) {

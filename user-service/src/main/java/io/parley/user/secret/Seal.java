@@ -3,17 +3,14 @@ package io.parley.user.secret;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.parley.user.settings.InvalidSetting;
-
-import org.springframework.stereotype.Component;
-
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
-
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.springframework.stereotype.Component;
 
 /**
  * Encrypts signing keys and secrets of second factors at rest with AES-256-GCM, where a secret for

@@ -1,12 +1,9 @@
 package io.parley.user.token;
 
 import io.parley.user.access.ClientAddress;
-
 import jakarta.servlet.http.HttpServletRequest;
-
-import org.springframework.http.HttpHeaders;
-
 import java.util.Optional;
+import org.springframework.http.HttpHeaders;
 
 /** What somebody signs in with, as far as it tells about itself. */
 public record Device(Optional<String> userAgent, ClientAddress address) {

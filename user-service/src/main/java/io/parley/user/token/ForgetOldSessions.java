@@ -1,13 +1,12 @@
 package io.parley.user.token;
 
+import java.sql.Timestamp;
+import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-
-import java.sql.Timestamp;
-import java.time.Clock;
 
 /** Removes what has run out. Every replica does it; the second one finds nothing. */
 @Component

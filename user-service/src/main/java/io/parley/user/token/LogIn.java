@@ -6,12 +6,10 @@ import io.parley.user.account.Credentials;
 import io.parley.user.account.People;
 import io.parley.user.factor.SecondFactors;
 import io.parley.user.factor.SecondFactors.Enrollment;
-
-import org.springframework.stereotype.Component;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.stereotype.Component;
 
 /** Starts a session for somebody who knows the password, and has the second factor if needed. */
 @Component

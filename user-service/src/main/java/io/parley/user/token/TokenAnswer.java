@@ -3,13 +3,11 @@ package io.parley.user.token;
 import io.parley.model.room.Person;
 import io.parley.model.wire.ErrorCode;
 import io.parley.user.http.Problems;
-
+import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
-
-import java.time.Instant;
-import java.util.List;
 
 /** The answer to everybody who gets a session or goes on with one. */
 @Component

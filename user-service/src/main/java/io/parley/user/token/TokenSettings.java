@@ -1,7 +1,6 @@
 package io.parley.user.token;
 
 import io.parley.user.settings.InvalidSetting;
-
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
