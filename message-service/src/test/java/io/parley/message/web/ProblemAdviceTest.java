@@ -19,12 +19,15 @@ class ProblemAdviceTest {
     void aBodyThatDoesNotComeInTimeMayBeSentAgain() {
         var late =
                 new HttpMessageNotReadableException(
-                        "late", new SocketTimeoutException(), new MockHttpInputMessage(new byte[0]));
+                        "late",
+                        new SocketTimeoutException(),
+                        new MockHttpInputMessage(new byte[0]));
 
         var answer = advice.unreadable(late);
 
         assertThat(answer.getStatusCode().value()).isEqualTo(503);
-        assertThat(Objects.requireNonNull(answer.getBody()).code()).isEqualTo(ErrorCode.UNAVAILABLE);
+        assertThat(Objects.requireNonNull(answer.getBody()).code())
+                .isEqualTo(ErrorCode.UNAVAILABLE);
         assertThat(answer.getHeaders().getFirst("Retry-After")).isEqualTo("1");
     }
 
