@@ -68,6 +68,11 @@ public final class FaultProxy implements AutoCloseable {
         return toClient;
     }
 
+    /** Connections that have not ended; each keeps two sockets open. */
+    int open() {
+        return connections.size();
+    }
+
     /** Poisons both directions. */
     public void poison(Toxics toxics) {
         toServer.poison(toxics);

@@ -22,15 +22,27 @@ final class Pump {
     private final Filter filter;
     private final Line line = new Line();
     private final Runnable reset;
+    private final Runnable ended;
     private long passed;
     private volatile boolean stopped;
 
-    Pump(Socket from, Socket to, Direction direction, Filter filter, Runnable reset) {
+    /**
+     * @param reset breaks the connection
+     * @param ended told when this direction has come to its orderly end
+     */
+    Pump(
+            Socket from,
+            Socket to,
+            Direction direction,
+            Filter filter,
+            Runnable reset,
+            Runnable ended) {
         this.from = from;
         this.to = to;
         this.direction = direction;
         this.filter = filter;
         this.reset = reset;
+        this.ended = ended;
     }
 
     void start() {
@@ -85,6 +97,7 @@ final class Pump {
         // a reset must not look like an orderly end
         if (!stopped) {
             to.shutdownOutput();
+            ended.run();
         }
     }
 

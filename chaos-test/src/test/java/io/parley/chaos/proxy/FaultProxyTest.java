@@ -2,6 +2,7 @@ package io.parley.chaos.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -70,6 +71,18 @@ class FaultProxyTest {
             assertThat(echoed).isEqualTo(bytes);
             assertThat(sender.isAlive()).isFalse();
         }
+    }
+
+    @Test
+    void keepsNothingOfConnectionsThatHaveEnded() throws IOException {
+        for (var i = 0; i < 20; i++) {
+            try (var client = greeted()) {
+                client.shutdownOutput();
+                assertThat(client.getInputStream().read()).isEqualTo(-1);
+            }
+        }
+
+        await().until(() -> proxy.open() == 0);
     }
 
     private static void sendAll(Socket client, byte[] bytes) {
