@@ -118,6 +118,16 @@ final class Pod implements AutoCloseable {
         return Json.MAPPER.readValue(answer.body(), PodLoad.class).sessions();
     }
 
+    /** Whether a record of a log counts here, as its writer is told. */
+    String applied(String topic, int partition, long offset) {
+        var question =
+                "http://127.0.0.1:%s/internal/applied?topic=%s&partition=%d&offset=%d"
+                        .formatted(port(), topic, partition, offset);
+        return get(HttpRequest.newBuilder(URI.create(question))
+                        .header(InternalApi.SECRET_HEADER, Infrastructure.INTERNAL_SECRET))
+                .body();
+    }
+
     private static HttpResponse<String> get(HttpRequest.Builder request) {
         try (var http = HttpClient.newHttpClient()) {
             return http.send(request.build(), HttpResponse.BodyHandlers.ofString());

@@ -1,19 +1,29 @@
 package io.parley.chat.connection;
 
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.DefaultResourceRetriever;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import io.parley.chat.link.InternalSettings;
+import io.parley.chat.policy.LiveAccounts;
+import io.parley.kafka.account.Ruling;
 import io.parley.model.Role;
 import io.parley.model.UserId;
 import io.parley.model.event.Actor;
 import io.parley.model.wire.ErrorCode;
-import java.net.http.HttpClient;
+import java.net.MalformedURLException;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
-import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtAudienceValidator;
@@ -23,9 +33,11 @@ import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTypeValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.stereotype.Component;
-import org.springframework.web.client.RestTemplate;
 
-/** Verifies access tokens with the keys of user-service: ES256 alone, issuer, audience, type. */
+/**
+ * Verifies access tokens with the keys of user-service: ES256 alone, issuer, audience, type. What
+ * is known of a later change of the account overrules what a token says.
+ */
 @Component
 class AccessTokens {
 
@@ -33,24 +45,30 @@ class AccessTokens {
     private static final String AUDIENCE = "parley";
     private static final String TYPE = "at+jwt";
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration KEYS_WITHOUT_USER_SERVICE = Duration.ofHours(1);
+    private static final int MAX_KEYS_BYTES = 64 * 1024;
     private static final String BEARER = "Bearer ";
 
     private final JwtDecoder decoder;
+    private final LiveAccounts accounts;
     private final Clock clock;
 
-    AccessTokens(InternalSettings services, TokenSettings settings, Clock clock) {
-        var keys =
-                NimbusJwtDecoder.withJwkSetUri(services.userServiceUrl() + "/.well-known/jwks.json")
-                        .jwsAlgorithm(SignatureAlgorithm.ES256)
-                        .validateType(false)
-                        .restOperations(http())
-                        .build();
+    AccessTokens(
+            InternalSettings services, TokenSettings settings, LiveAccounts accounts, Clock clock) {
+        var processor = new DefaultJWTProcessor<SecurityContext>();
+        // Spring's validators below do both, and tell an expired token from a wrong one
+        processor.setJWSTypeVerifier((_, _) -> {});
+        processor.setJWTClaimsSetVerifier((_, _) -> {});
+        processor.setJWSKeySelector(
+                new JWSVerificationKeySelector<>(JWSAlgorithm.ES256, keys(services)));
+        var keys = new NimbusJwtDecoder(processor);
         keys.setJwtValidator(
                 new DelegatingOAuth2TokenValidator<>(
                         new JwtTypeValidator(TYPE),
                         new JwtIssuerValidator(settings.issuer()),
                         new JwtAudienceValidator(AUDIENCE)));
         this.decoder = keys;
+        this.accounts = accounts;
         this.clock = clock;
     }
 
@@ -88,15 +106,49 @@ class AccessTokens {
         if (!expiresAt.isAfter(clock.instant())) {
             return new Verdict.Bad(ErrorCode.AUTH_EXPIRED);
         }
-        return person(jwt)
-                .<Verdict>map(
-                        person ->
-                                new Verdict.Good(
-                                        new AccessToken(
-                                                person,
-                                                claim(jwt, "username").orElse(person.name()),
-                                                expiresAt)))
+        return token(jwt, expiresAt)
+                .map(this::overruled)
                 .orElseGet(() -> new Verdict.Bad(ErrorCode.AUTH_INVALID));
+    }
+
+    private Verdict overruled(AccessToken token) {
+        var person = token.person();
+        var ruling =
+                accounts.rule(
+                        person.id(),
+                        person.role(),
+                        token.session(),
+                        token.issuedAt(),
+                        clock.instant());
+        return switch (ruling) {
+            case Ruling.Acts(Role role) -> new Verdict.Good(token.as(role));
+            case Ruling.Ended() -> new Verdict.Bad(ErrorCode.AUTH_REVOKED);
+        };
+    }
+
+    private static Optional<AccessToken> token(Jwt jwt, Instant expiresAt) {
+        var issuedAt = jwt.getIssuedAt();
+        var session = claim(jwt, "sid").flatMap(AccessTokens::uuid);
+        if (issuedAt == null || session.isEmpty()) {
+            return Optional.empty();
+        }
+        return person(jwt)
+                .map(
+                        person ->
+                                new AccessToken(
+                                        person,
+                                        claim(jwt, "username").orElse(person.name()),
+                                        session.get(),
+                                        issuedAt,
+                                        expiresAt));
+    }
+
+    private static Optional<UUID> uuid(String text) {
+        try {
+            return Optional.of(UUID.fromString(text));
+        } catch (IllegalArgumentException other) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<Actor> person(Jwt jwt) {
@@ -130,11 +182,18 @@ class AccessTokens {
         return Optional.ofNullable(jwt.getClaimAsString(name));
     }
 
-    private static RestTemplate http() {
-        var requests =
-                new JdkClientHttpRequestFactory(
-                        HttpClient.newBuilder().connectTimeout(TIMEOUT).build());
-        requests.setReadTimeout(TIMEOUT);
-        return new RestTemplate(requests);
+    /** Keys are kept while user-service is away: its tokens live on, and sessions with them. */
+    private static JWKSource<SecurityContext> keys(InternalSettings services) {
+        var timeout = (int) TIMEOUT.toMillis();
+        try {
+            return JWKSourceBuilder.create(
+                            URI.create(services.userServiceUrl() + "/.well-known/jwks.json")
+                                    .toURL(),
+                            new DefaultResourceRetriever(timeout, timeout, MAX_KEYS_BYTES))
+                    .outageTolerant(KEYS_WITHOUT_USER_SERVICE.toMillis())
+                    .build();
+        } catch (MalformedURLException e) {
+            throw new IllegalArgumentException("PARLEY_USER_SERVICE_URL is no URL", e);
+        }
     }
 }

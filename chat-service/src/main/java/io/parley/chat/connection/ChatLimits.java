@@ -73,6 +73,9 @@ record ChatLimits(
 
     static final int MAX_HEADERS = 32;
     static final int MAX_HEADER_CHARS = 2 * 1024;
-    static final Duration TOKEN_GRACE = Duration.ofSeconds(30);
+
+    /** With the second between two looks at a session, nothing is pushed 30 s after expiry. */
+    static final Duration TOKEN_GRACE = Duration.ofSeconds(28);
+
     static final Duration TOKEN_WARNING = Duration.ofSeconds(60);
 }

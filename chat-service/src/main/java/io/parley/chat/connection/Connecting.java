@@ -1,5 +1,6 @@
 package io.parley.chat.connection;
 
+import io.parley.chat.policy.PolicyFreshness;
 import io.parley.chat.send.DraftReader;
 import io.parley.model.Role;
 import io.parley.model.event.Actor;
@@ -24,6 +25,7 @@ class Connecting {
     private final Sessions sessions;
     private final Greeting greeting;
     private final Admission admission;
+    private final PolicyFreshness freshness;
     private final SessionMetrics metrics;
 
     Connecting(
@@ -31,11 +33,13 @@ class Connecting {
             Sessions sessions,
             Greeting greeting,
             AdmissionLimits admission,
+            PolicyFreshness freshness,
             SessionMetrics metrics) {
         this.tokens = tokens;
         this.sessions = sessions;
         this.greeting = greeting;
         this.admission = new Admission(admission, new HeapInUse()::share, System::nanoTime);
+        this.freshness = freshness;
         this.metrics = metrics;
     }
 
@@ -62,6 +66,12 @@ class Connecting {
         var wait = admission.refusedFor();
         if (wait.isPresent()) {
             return overloaded(frame, wait.getAsLong());
+        }
+        if (freshness.isLost()) {
+            return refused(
+                    frame,
+                    Problem.of(ErrorCode.UNAVAILABLE, "Rights cannot be checked at present.")
+                            .withRetryAfterMs(RETRY_AFTER_MS));
         }
         return switch (tokens.verifyHeader(frame.header("Authorization"))) {
             case AccessTokens.Verdict.Bad(ErrorCode code) ->

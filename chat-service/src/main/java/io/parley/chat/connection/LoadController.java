@@ -1,13 +1,12 @@
 package io.parley.chat.connection;
 
 import io.parley.chat.delivery.SubscriptionProbe;
-import io.parley.chat.link.InternalSettings;
+import io.parley.chat.link.InternalCallers;
 import io.parley.chat.link.PodSettings;
+import io.parley.chat.policy.PolicyFreshness;
 import io.parley.model.room.PodLoad;
 import io.parley.model.wire.InternalApi;
 import io.parley.model.wire.Json;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.availability.ReadinessState;
@@ -26,39 +25,38 @@ class LoadController {
     private final PodSettings pod;
     private final ApplicationAvailability availability;
     private final SubscriptionProbe subscription;
-    private final byte[] secret;
+    private final PolicyFreshness freshness;
+    private final InternalCallers callers;
 
     LoadController(
             Sessions sessions,
             PodSettings pod,
             ApplicationAvailability availability,
             SubscriptionProbe subscription,
-            InternalSettings settings) {
+            PolicyFreshness freshness,
+            InternalCallers callers) {
         this.sessions = sessions;
         this.pod = pod;
         this.availability = availability;
         this.subscription = subscription;
-        this.secret = settings.secret().getBytes(StandardCharsets.UTF_8);
+        this.freshness = freshness;
+        this.callers = callers;
     }
 
     @GetMapping(path = "/internal/load", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<String> load(
             @RequestHeader(name = InternalApi.SECRET_HEADER, required = false)
                     @Nullable String caller) {
-        if (!isInternal(caller)) {
+        if (!callers.isService(caller)) {
             return ResponseEntity.status(HttpStatus.NOT_FOUND).build();
         }
         var isAccepting =
                 !sessions.isDraining()
                         && !subscription.isDeaf()
+                        && !freshness.isLost()
                         && availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC;
         return ResponseEntity.ok(
                 Json.MAPPER.writeValueAsString(
                         new PodLoad(pod.id(), sessions.count(), isAccepting)));
-    }
-
-    private boolean isInternal(@Nullable String caller) {
-        return caller != null
-                && MessageDigest.isEqual(secret, caller.getBytes(StandardCharsets.UTF_8));
     }
 }

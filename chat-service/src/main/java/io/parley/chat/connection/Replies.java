@@ -82,6 +82,11 @@ final class Replies {
         edge.closeAfter(StompFrames.error(problem), close, problem.code().wireName());
     }
 
+    /** As {@link #fatal}, and nothing of what waits for the client goes out before. */
+    void fatalNow(Problem problem, CloseCode close) {
+        edge.closeNowAfter(StompFrames.error(problem), close, problem.code().wireName());
+    }
+
     /** Tells about the session itself; false where the client has not asked for it so far. */
     boolean session(String type, Object body) {
         var subscription = ownFeeds.idOf(StompFrames.SESSION);

@@ -5,7 +5,9 @@ import io.parley.chat.delivery.RoomFeeds;
 import io.parley.chat.delivery.Subscription;
 import io.parley.chat.edge.EdgeSession;
 import io.parley.chat.edge.FeedListener;
+import io.parley.chat.link.ServiceUnavailableException;
 import io.parley.chat.policy.LivePolicy;
+import io.parley.chat.policy.PolicyFreshness;
 import io.parley.chat.posts.PostFeeds;
 import io.parley.chat.posts.PostFollower;
 import io.parley.model.Role;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** The subscriptions of one session. Frames come one at a time; feeds may end on other threads. */
@@ -26,6 +29,7 @@ final class SessionFeeds implements Replies.OwnFeeds {
 
     private static final int MAX_ID_CHARS = 64;
     private static final int MAX_TAIL = 100;
+    private static final long RETRY_AFTER_MS = 1_000;
 
     /** A seq, or a count: at most 2^53 - 1, as JSON numbers go. */
     private static final Pattern NUMBER = Pattern.compile("\\d{1,15}");
@@ -34,19 +38,26 @@ final class SessionFeeds implements Replies.OwnFeeds {
     private final RoomFeeds rooms;
     private final PostFeeds posts;
     private final LivePolicy policy;
+    private final PolicyFreshness freshness;
     private final int maxFeeds;
     private final Replies replies;
     private final Map<String, Feed> byId = new ConcurrentHashMap<>();
 
-    /** Of the session's newest token. */
+    /** As the newest token says, or what is known of the account since. */
     private volatile Role role = Role.USER;
 
     SessionFeeds(
-            EdgeSession edge, RoomFeeds rooms, PostFeeds posts, LivePolicy policy, int maxFeeds) {
+            EdgeSession edge,
+            RoomFeeds rooms,
+            PostFeeds posts,
+            LivePolicy policy,
+            PolicyFreshness freshness,
+            int maxFeeds) {
         this.edge = edge;
         this.rooms = rooms;
         this.posts = posts;
         this.policy = policy;
+        this.freshness = freshness;
         this.maxFeeds = maxFeeds;
         this.replies = new Replies(edge, this);
     }
@@ -54,10 +65,12 @@ final class SessionFeeds implements Replies.OwnFeeds {
     /**
      * @param end what has to be done when nobody wants it any more
      * @param isLate whether its live events may be late
+     * @param check ends it where a person of that role has no right to it
      */
-    private record Feed(String destination, Runnable end, BooleanSupplier isLate) {
+    private record Feed(
+            String destination, Runnable end, BooleanSupplier isLate, Consumer<Actor> check) {
         Feed(String destination, Runnable end) {
-            this(destination, end, () -> false);
+            this(destination, end, () -> false, _ -> {});
         }
     }
 
@@ -66,9 +79,12 @@ final class SessionFeeds implements Replies.OwnFeeds {
         return byId.values().stream().anyMatch(feed -> feed.isLate().getAsBoolean());
     }
 
-    /** What the session may see from now on, as its token says. */
-    void actAs(Role newRole) {
-        role = newRole;
+    /** What the session may see from now on; what it may not follow any more ends. */
+    void actAs(Actor person) {
+        if (role != person.role()) {
+            role = person.role();
+            byId.values().forEach(feed -> feed.check().accept(person));
+        }
     }
 
     Replies replies() {
@@ -128,7 +144,9 @@ final class SessionFeeds implements Replies.OwnFeeds {
                 byId.put(id, new Feed(own, () -> {}));
                 replies.receipt(frame);
             }
+            case Destinations.Feed.Posts() when !freshness.isTrusted() -> notNow(frame);
             case Destinations.Feed.Posts() -> followPosts(frame, id, destination);
+            case Destinations.Feed.Room(RoomId _) when !freshness.isTrusted() -> notNow(frame);
             case Destinations.Feed.Room(RoomId room) -> {
                 switch (policy.decide(person, Action.READ, room)) {
                     case Decision.Denied(ErrorCode code) -> replies.refuse(frame, code, "");
@@ -136,6 +154,14 @@ final class SessionFeeds implements Replies.OwnFeeds {
                 }
             }
         }
+    }
+
+    private void notNow(Frame frame) {
+        replies.problem(
+                Replies.answering(
+                        frame,
+                        Problem.of(ErrorCode.UNAVAILABLE, "Rights cannot be checked at present.")
+                                .withRetryAfterMs(RETRY_AFTER_MS)));
     }
 
     private void follow(Actor person, Frame frame, String id, String destination, RoomId room) {
@@ -148,11 +174,44 @@ final class SessionFeeds implements Replies.OwnFeeds {
             return;
         }
         var listener = new Listener(frame, id);
-        var member = new Subscription(edge, person.id(), id, destination, room, listener);
+        var member =
+                new Subscription(edge, person.id(), () -> role, id, destination, room, listener);
         byId.put(
                 id,
-                new Feed(destination, () -> rooms.unsubscribe(member), () -> rooms.isLate(room)));
+                new Feed(
+                        destination,
+                        () -> rooms.unsubscribe(member),
+                        () -> rooms.isLate(room),
+                        now -> check(now, room, member)));
         rooms.subscribe(member, from.get());
+    }
+
+    /** What is not in memory is looked up on a thread of its own. */
+    private void check(Actor person, RoomId room, Subscription member) {
+        var known = policy.mayRead(person.id(), person.role(), room);
+        if (known.isEmpty()) {
+            Thread.startVirtualThread(() -> lookUp(person, room, member));
+        } else if (!known.get()) {
+            rooms.revoke(member, ErrorCode.SUBSCRIPTION_ENDED);
+        }
+    }
+
+    private void lookUp(Actor person, RoomId room, Subscription member) {
+        try {
+            if (policy.decide(person, Action.READ, room) instanceof Decision.Denied) {
+                rooms.revoke(member, ErrorCode.SUBSCRIPTION_ENDED);
+            }
+        } catch (ServiceUnavailableException e) {
+            rooms.revoke(member, ErrorCode.UNAVAILABLE);
+        }
+    }
+
+    /** What waits may be for other eyes: then the client comes back from where it stands. */
+    private void check(PostFollower follower, String id, Listener listener) {
+        if (edge.drop(id) > 0) {
+            posts.unsubscribe(follower);
+            listener.ended(ErrorCode.SUBSCRIPTION_ENDED);
+        }
     }
 
     private void followPosts(Frame frame, String id, String destination) {
@@ -167,7 +226,13 @@ final class SessionFeeds implements Replies.OwnFeeds {
         }
         var listener = new Listener(frame, id);
         var follower = new PostFollower(edge, () -> role, id, destination, listener);
-        byId.put(id, new Feed(destination, () -> posts.unsubscribe(follower)));
+        byId.put(
+                id,
+                new Feed(
+                        destination,
+                        () -> posts.unsubscribe(follower),
+                        () -> false,
+                        _ -> check(follower, id, listener)));
         posts.subscribe(follower, after.map(Long::parseLong));
     }
 

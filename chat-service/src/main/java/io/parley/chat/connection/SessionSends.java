@@ -2,6 +2,7 @@ package io.parley.chat.connection;
 
 import io.parley.chat.link.ServiceUnavailableException;
 import io.parley.chat.policy.LivePolicy;
+import io.parley.chat.policy.PolicyFreshness;
 import io.parley.chat.send.Draft;
 import io.parley.chat.send.DraftReader;
 import io.parley.chat.send.SendMessage;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,42 +28,46 @@ final class SessionSends {
 
     private final SendMessage sends;
     private final LivePolicy policy;
+    private final PolicyFreshness freshness;
+    private final Speaker speaker;
     private final Replies replies;
-    private final Consumer<Problem> endSession;
     private final HeldBack heldBack = new HeldBack();
     private final Pace pace;
     private final Semaphore unreceipted;
 
-    /**
-     * @param endSession takes the last word to the client, where a later send must not overtake one
-     *     of unknown outcome
-     */
-    SessionSends(
-            SendMessage sends,
-            LivePolicy policy,
-            Replies replies,
-            ChatLimits limits,
-            Consumer<Problem> endSession) {
-        this.sends = sends;
-        this.policy = policy;
+    SessionSends(SessionParts parts, Speaker speaker, Replies replies) {
+        var limits = parts.limits();
+        this.sends = parts.messages();
+        this.policy = parts.policy();
+        this.freshness = parts.freshness();
+        this.speaker = speaker;
         this.replies = replies;
-        this.endSession = endSession;
         this.pace = new Pace(limits.sendsPerSecond(), limits.sendBurst());
         this.unreceipted = new Semaphore(limits.unreceipted());
     }
 
-    void toRoom(Actor person, RoomId room, Frame frame) throws InterruptedException {
-        send(frame, draft -> sends.toRoom(person, room, draft));
+    /** Whose session it is. */
+    interface Speaker {
+
+        /** As of now: a send may have waited for its turn. Empty once the session is over. */
+        Optional<Actor> person();
+
+        /** The last word to the client: a later send must not overtake one of unknown outcome. */
+        void end(Problem problem);
     }
 
-    void toPerson(Actor person, UserId to, Frame frame) throws InterruptedException {
-        send(frame, draft -> sends.toPerson(person, to, draft));
+    void toRoom(RoomId room, Frame frame) throws InterruptedException {
+        send(frame, (person, draft) -> sends.toRoom(person, room, draft));
     }
 
-    void toRoomInBody(Actor person, Frame frame) throws InterruptedException {
+    void toPerson(UserId to, Frame frame) throws InterruptedException {
+        send(frame, (person, draft) -> sends.toPerson(person, to, draft));
+    }
+
+    void toRoomInBody(Frame frame) throws InterruptedException {
         var room = roomIn(frame);
         if (room.isPresent()) {
-            toRoom(person, room.get(), frame);
+            toRoom(room.get(), frame);
         }
     }
 
@@ -111,7 +115,7 @@ final class SessionSends {
         unreceipted.acquire();
         CompletableFuture<SendResult> sent;
         try {
-            sent = append.apply(draft);
+            sent = appendNow(draft, append);
         } catch (ServiceUnavailableException away) {
             sent = CompletableFuture.completedFuture(new SendResult.Refused(ErrorCode.UNAVAILABLE));
         } catch (RuntimeException e) {
@@ -124,6 +128,18 @@ final class SessionSends {
                             unreceipted.release();
                             answer(frame, draft, result);
                         });
+    }
+
+    /** It has waited for its turn: what its sender may do is asked now. */
+    private CompletableFuture<SendResult> appendNow(Draft draft, Append append) {
+        var person = speaker.person();
+        if (person.isEmpty()) {
+            return CompletableFuture.completedFuture(
+                    new SendResult.Refused(ErrorCode.AUTH_REVOKED));
+        }
+        return freshness.isTrusted()
+                ? append.apply(person.get(), draft)
+                : CompletableFuture.completedFuture(new SendResult.Refused(ErrorCode.UNAVAILABLE));
     }
 
     private void answer(Frame frame, Draft draft, @Nullable SendResult result) {
@@ -151,8 +167,14 @@ final class SessionSends {
         refuse(
                 frame,
                 draft.clientMsgId(),
-                Problem.of(code, "The message was not sent: repeat it, and what came after it.")
+                Problem.of(code, whyNotNow() + "repeat it, and what came after it.")
                         .withRetryAfterMs(HeldBack.TIME.toMillis()));
+    }
+
+    private String whyNotNow() {
+        return freshness.isTrusted()
+                ? "The message was not sent: "
+                : "Rights cannot be checked at present, the message was not sent: ";
     }
 
     private void unknown(Frame frame, Draft draft) {
@@ -161,7 +183,7 @@ final class SessionSends {
                         ErrorCode.SEND_UNKNOWN,
                         "It is not known whether the message was sent: repeat it under the same"
                                 + " clientMsgId.");
-        endSession.accept(answering(frame, draft.clientMsgId(), problem));
+        speaker.end(answering(frame, draft.clientMsgId(), problem));
     }
 
     private void invalid(Frame frame, @Nullable String clientMsgId, List<Problem.Field> fields) {
@@ -187,6 +209,6 @@ final class SessionSends {
 
     @FunctionalInterface
     private interface Append {
-        CompletableFuture<SendResult> apply(Draft draft);
+        CompletableFuture<SendResult> apply(Actor person, Draft draft);
     }
 }

@@ -1,5 +1,7 @@
 package io.parley.chat.connection;
 
+import io.parley.chat.policy.AccountChanged;
+import io.parley.chat.policy.PolicyLost;
 import io.parley.chat.policy.RoomChanged;
 import io.parley.model.RoomId;
 import io.parley.model.RoomKind;
@@ -99,6 +101,19 @@ class Sessions {
         return room.audience() == RoomAudience.EVERYBODY
                 ? byPerson.keySet().stream().filter(room::hasInside)
                 : room.members().stream();
+    }
+
+    /** When this returns, all sessions of the person act by what the account is now. */
+    @EventListener
+    void onAccountChanged(AccountChanged change) {
+        var account = change.account();
+        byPerson.getOrDefault(account.userId(), Set.of()).forEach(session -> session.obey(account));
+    }
+
+    /** It is not known any more what the sessions may see. */
+    @EventListener
+    void onPolicyLost(PolicyLost lost) {
+        byId.values().forEach(StompSession::losePolicy);
     }
 
     private void tell(UserId person, InboxEvent event) {

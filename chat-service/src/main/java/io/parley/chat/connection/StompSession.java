@@ -3,8 +3,11 @@ package io.parley.chat.connection;
 import io.parley.chat.edge.EncodedFrame;
 import io.parley.chat.edge.StompFrames;
 import io.parley.chat.link.ServiceUnavailableException;
+import io.parley.kafka.account.FollowedAccounts;
+import io.parley.kafka.account.Ruling;
 import io.parley.model.Role;
 import io.parley.model.event.Actor;
+import io.parley.model.user.UserSnapshot;
 import io.parley.model.wire.CloseCode;
 import io.parley.model.wire.ErrorCode;
 import io.parley.model.wire.Problem;
@@ -21,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * One client's session: waits for CONNECT, then serves frames in the order in which they come.
  * Frames are handled by one thread at a time; {@link #sweep} and closing come from others.
  */
-final class StompSession {
+final class StompSession implements SessionSends.Speaker {
 
     private static final Logger log = LoggerFactory.getLogger(StompSession.class);
 
@@ -69,6 +72,11 @@ final class StompSession {
                     ? new Connected(token, connected.wantsHeartBeats(), false)
                     : this;
         }
+
+        /** The same session of somebody who has another role now. */
+        static Connected as(Role role, Connected now) {
+            return new Connected(now.token().as(role), now.wantsHeartBeats(), now.isWarned());
+        }
     }
 
     StompSession(WebSocketEdge edge, Optional<Role> demandedRole, SessionParts parts) {
@@ -78,7 +86,7 @@ final class StompSession {
         this.feeds = parts.feeds(edge);
         this.replies = feeds.replies();
         this.notices = new SessionNotices(replies);
-        this.sends = parts.sends(replies, this::endUnknown);
+        this.sends = parts.sends(this, replies);
     }
 
     String id() {
@@ -119,10 +127,89 @@ final class StompSession {
         replies.drain(retryAfterMs);
     }
 
-    private void endUnknown(Problem problem) {
+    @Override
+    public Optional<Actor> person() {
+        return state.get() instanceof State.Connected connected
+                ? Optional.of(connected.token().person())
+                : Optional.empty();
+    }
+
+    @Override
+    public void end(Problem problem) {
         state.set(new State.Ended());
         feeds.endAll();
         replies.lastProblem(problem, CloseCode.OVERLOADED);
+    }
+
+    /** The account is not what it was: the session ends, or goes on with other rights. */
+    void obey(UserSnapshot account) {
+        while (state.get() instanceof State.Connected connected) {
+            var token = connected.token();
+            var ruling =
+                    FollowedAccounts.rule(
+                            account,
+                            token.person().role(),
+                            token.session(),
+                            token.issuedAt(),
+                            Instant.now());
+            switch (ruling) {
+                case Ruling.Ended() -> {
+                    if (state.compareAndSet(connected, new State.Ended())) {
+                        endNow(Problem.of(ErrorCode.AUTH_REVOKED, null), CloseCode.REVOKED);
+                    }
+                }
+                case Ruling.Acts(Role role) when role == token.person().role() -> {
+                    return;
+                }
+                case Ruling.Acts(Role role) -> {
+                    var next = State.as(role, connected);
+                    if (state.compareAndSet(connected, next)) {
+                        changeRole();
+                    }
+                }
+            }
+        }
+    }
+
+    /** What the session may do cannot be checked any more: another pod may know better. */
+    void losePolicy() {
+        var before = state.get();
+        if (before instanceof State.Connected) {
+            endPolicyLost(before);
+        }
+    }
+
+    private void endPolicyLost(State before) {
+        if (state.compareAndSet(before, new State.Ended())) {
+            endNow(
+                    Problem.of(ErrorCode.UNAVAILABLE, "Rights cannot be checked at present."),
+                    CloseCode.POLICY_STALE);
+        }
+    }
+
+    private void changeRole() {
+        var now = actAsNow();
+        now.ifPresent(
+                role -> replies.session("role.changed", new RoleChanged("role.changed", role)));
+        if (now.isPresent() && !demandedRole.equals(now) && demandedRole.isPresent()) {
+            state.set(new State.Ended());
+            endNow(
+                    Problem.of(ErrorCode.ROLE_REQUIRED, "This address demands another role."),
+                    CloseCode.PROTOCOL_ERROR);
+        }
+    }
+
+    /** Feeds act as the newest state says, whichever of two threads comes last. */
+    private synchronized Optional<Role> actAsNow() {
+        var person = person();
+        person.ifPresent(feeds::actAs);
+        return person.map(Actor::role);
+    }
+
+    /** Nothing more is pushed but the reason. */
+    private void endNow(Problem problem, CloseCode code) {
+        feeds.endAll();
+        replies.fatalNow(problem, code);
     }
 
     /** Looks after what no frame would bring up; called about every second. */
@@ -149,6 +236,10 @@ final class StompSession {
                 }
             }
             case State.Connected connected -> {
+                if (pod.isPolicyLost()) {
+                    endPolicyLost(connected);
+                    return;
+                }
                 sweepToken(connected, now);
                 sweepSilence(connected);
                 notices.tell(pod.isAnyRoomLate() && feeds.isAnyLate(), pod.canSend());
@@ -186,11 +277,13 @@ final class StompSession {
         }
         switch (parts.connecting().connect(frame, demandedRole, this)) {
             case Connecting.Result.Welcome(var token, var wantsHeartBeats, var headers) -> {
-                feeds.actAs(token.person().role());
                 assembler.allow((int) parts.limits().frame().toBytes());
                 if (state.compareAndSet(
                         connecting, new State.Connected(token, wantsHeartBeats, false))) {
                     edge.offer(StompFrames.connected(headers(headers)));
+                    var _ = actAsNow();
+                    // The account may have changed since the token was looked at
+                    parts.accounts().find(token.person().id()).ifPresent(this::obey);
                 }
             }
             case Connecting.Result.Refused(Problem problem, CloseCode code) -> end(problem, code);
@@ -224,9 +317,9 @@ final class StompSession {
             return;
         }
         switch (target.get()) {
-            case Destinations.Target.Room(var room) -> sends.toRoom(person, room, frame);
-            case Destinations.Target.Person(var to) -> sends.toPerson(person, to, frame);
-            case Destinations.Target.RoomInBody() -> sends.toRoomInBody(person, frame);
+            case Destinations.Target.Room(var room) -> sends.toRoom(room, frame);
+            case Destinations.Target.Person(var to) -> sends.toPerson(to, frame);
+            case Destinations.Target.RoomInBody() -> sends.toRoomInBody(frame);
             case Destinations.Target.JoinInBody() -> sends.join(person, frame);
             case Destinations.Target.Token() -> swapToken(person, frame);
         }
@@ -235,8 +328,11 @@ final class StompSession {
     private void swapToken(Actor person, Frame frame) {
         switch (parts.connecting().swap(person, frame)) {
             case AccessTokens.Verdict.Good(AccessToken token) -> {
-                feeds.actAs(token.person().role());
                 state.updateAndGet(old -> old.withToken(token));
+                if (token.person().role() != person.role()) {
+                    changeRole();
+                }
+                parts.accounts().find(person.id()).ifPresent(this::obey);
                 replies.receipt(frame);
             }
             case AccessTokens.Verdict.Bad(ErrorCode code) ->
@@ -273,10 +369,11 @@ final class StompSession {
     private void sweepToken(State.Connected connected, Instant now) {
         var expiresAt = connected.token().expiresAt();
         if (now.isAfter(expiresAt.plus(ChatLimits.TOKEN_GRACE))) {
-            endFrom(
-                    connected,
-                    Problem.of(ErrorCode.AUTH_EXPIRED, "The access token has expired."),
-                    CloseCode.TOKEN_EXPIRED);
+            if (state.compareAndSet(connected, new State.Ended())) {
+                endNow(
+                        Problem.of(ErrorCode.AUTH_EXPIRED, "The access token has expired."),
+                        CloseCode.TOKEN_EXPIRED);
+            }
         } else if (!connected.isWarned()
                 && now.isAfter(expiresAt.minus(ChatLimits.TOKEN_WARNING))
                 && replies.session(
@@ -306,4 +403,6 @@ final class StompSession {
     }
 
     private record TokenExpiring(String type, Instant expiresAt) {}
+
+    private record RoleChanged(String type, Role role) {}
 }

@@ -2,6 +2,7 @@ package io.parley.chat.connection;
 
 import io.parley.chat.edge.EdgeSession;
 import io.parley.chat.edge.EncodedFrame;
+import io.parley.chat.edge.StompFrames;
 import io.parley.model.wire.CloseCode;
 import java.io.IOException;
 import java.time.Duration;
@@ -152,31 +153,50 @@ final class WebSocketEdge implements EdgeSession {
     }
 
     @Override
-    public void closeAfter(EncodedFrame last, CloseCode code, String reason) {
+    public int drop(String subscription) {
         lock.lock();
         try {
-            if (isOpen) {
-                isOpen = false;
-                endCode = code;
-                closeWhenWritten = status(code, reason);
-                enqueue(last);
-                wakeAll();
-            }
+            var before = queue.size();
+            queue.removeIf(frame -> StompFrames.isOf(frame, subscription));
+            queuedBytes = queue.stream().mapToInt(this::weight).sum();
+            wakeAll();
+            return before - queue.size();
         } finally {
             lock.unlock();
         }
     }
 
+    @Override
+    public void closeNowAfter(EncodedFrame last, CloseCode code, String reason) {
+        closeAfter(last, code, status(code, reason), true);
+    }
+
+    @Override
+    public void closeAfter(EncodedFrame last, CloseCode code, String reason) {
+        closeAfter(last, code, status(code, reason), false);
+    }
+
     /** Closes as the peer asked, after {@code last} where there is one. */
     void closeNormally(Optional<EncodedFrame> last) {
+        closeAfter(last.orElse(EncodedFrame.HEART_BEAT), null, CloseStatus.NORMAL, false);
+    }
+
+    private void closeAfter(
+            EncodedFrame last, @Nullable CloseCode code, CloseStatus status, boolean dropsQueue) {
         lock.lock();
         try {
-            if (isOpen) {
-                isOpen = false;
-                closeWhenWritten = CloseStatus.NORMAL;
-                enqueue(last.orElse(EncodedFrame.HEART_BEAT));
-                wakeAll();
+            if (!isOpen) {
+                return;
             }
+            if (dropsQueue) {
+                queue.clear();
+                queuedBytes = 0;
+            }
+            isOpen = false;
+            endCode = code;
+            closeWhenWritten = status;
+            enqueue(last);
+            wakeAll();
         } finally {
             lock.unlock();
         }

@@ -1,7 +1,6 @@
 package io.parley.chat.delivery;
 
 import io.parley.chat.delivery.RoomFeeds.JoinResult;
-import io.parley.chat.edge.EdgeSession.Offer;
 import io.parley.chat.edge.RoomFrame;
 import io.parley.chat.link.ServiceUnavailableException;
 import io.parley.model.wire.ErrorCode;
@@ -58,15 +57,19 @@ final class Replay implements Runnable {
                 | CompletionException
                 | ServiceUnavailableException e) {
             log.warn("feed cannot start roomId={} cause={}", member.room(), e.toString());
+            end();
+        }
+    }
+
+    private void end() {
+        if (!member.isCancelled()) {
+            feeds.unsubscribe(member);
             member.listener().ended(ErrorCode.UNAVAILABLE);
         }
     }
 
     private void resume() throws InterruptedException, ExecutionException, TimeoutException {
-        var head =
-                feeds.actor(member.room())
-                        .get(START_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                        .last();
+        var head = feeds.enter(member).get(START_PATIENCE.toMillis(), TimeUnit.MILLISECONDS).last();
         switch (from) {
             case ResumePoint.Live() -> follow(head, false);
             case ResumePoint.Tail(int count) -> replay(Math.max(0, head - count), head);
@@ -111,7 +114,7 @@ final class Replay implements Runnable {
             if (cursor > page) {
                 giveUpAt = System.nanoTime() + PAGE_PATIENCE.toNanos();
             } else if (System.nanoTime() > giveUpAt) {
-                member.listener().ended(ErrorCode.UNAVAILABLE);
+                end();
                 return;
             } else {
                 Thread.sleep(RETRY);
@@ -139,9 +142,16 @@ final class Replay implements Runnable {
     private boolean offer(RoomFrame event) throws InterruptedException {
         var frame = member.encode(event, true);
         while (member.session().awaitRoom(PAGE_PATIENCE)) {
-            // Other feeds of the session may take the room first
-            if (member.session().tryOffer(frame) == Offer.ACCEPTED) {
-                return true;
+            switch (member.tryOffer(frame)) {
+                case ACCEPTED -> {
+                    return true;
+                }
+                case CLOSED -> {
+                    return false;
+                }
+                case FULL -> {
+                    // Other feeds of the session took the room first
+                }
             }
         }
         return false;

@@ -3,11 +3,11 @@ package io.parley.chat.delivery;
 import io.parley.chat.edge.EdgeSession.Offer;
 import io.parley.chat.edge.RoomFrame;
 import io.parley.model.RoomId;
-import io.parley.model.room.RoomSnapshot;
 import io.parley.model.wire.ErrorCode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -31,6 +32,9 @@ final class RoomActor {
     private final BiConsumer<Subscription, Long> catchUp;
     private final CompletableFuture<RoomActor> started = new CompletableFuture<>();
     private final Map<String, Set<Subscription>> groups = new HashMap<>();
+
+    /** Whoever has come and not left, also while it is still on its way to the newest event. */
+    private final Set<Subscription> interested = new HashSet<>();
 
     /** The newest events, a contiguous run that ends at {@code last}. */
     private final ArrayDeque<RoomFrame> ring = new ArrayDeque<>();
@@ -149,7 +153,19 @@ final class RoomActor {
         return List.of();
     }
 
+    /** Somebody wants to join, after what it has missed. */
+    void enter(Subscription member) {
+        touch();
+        interested.add(member);
+    }
+
     void leave(Subscription member) {
+        interested.remove(member);
+        pause(member);
+    }
+
+    /** It gets nothing until it joins again. */
+    private void pause(Subscription member) {
         touch();
         groups.computeIfPresent(
                 member.id(),
@@ -159,17 +175,17 @@ final class RoomActor {
                 });
     }
 
-    /** Ends the subscriptions of whoever is no member any more. */
-    void retain(RoomSnapshot now) {
-        var removed =
-                groups.values().stream()
-                        .flatMap(Set::stream)
-                        .filter(member -> !now.hasInside(member.person()))
-                        .toList();
-        for (var member : removed) {
-            leave(member);
-            member.listener().ended(ErrorCode.SUBSCRIPTION_ENDED);
-        }
+    /** Ends the subscriptions of whoever may not read the room any more. */
+    void retain(Predicate<Subscription> mayRead) {
+        interested.stream()
+                .filter(mayRead.negate())
+                .toList()
+                .forEach(member -> end(member, ErrorCode.SUBSCRIPTION_ENDED));
+    }
+
+    void end(Subscription member, ErrorCode code) {
+        leave(member);
+        member.revoke(code);
     }
 
     void touch() {
@@ -177,7 +193,7 @@ final class RoomActor {
     }
 
     boolean isIdleFor(long nanos) {
-        return groups.isEmpty() && System.nanoTime() - touchedAtNanos > nanos;
+        return interested.isEmpty() && System.nanoTime() - touchedAtNanos > nanos;
     }
 
     private void deliver(RoomFrame event) {
@@ -189,7 +205,7 @@ final class RoomActor {
         }
         var late = groups.values().stream().flatMap(group -> fanOut(event, group)).toList();
         for (var member : late) {
-            leave(member);
+            pause(member);
             metrics.fellBehind();
             catchUp.accept(member, event.seq() - 1);
         }

@@ -5,12 +5,14 @@ import io.parley.chat.link.ServiceUnavailableException;
 import io.parley.chat.policy.LivePolicy;
 import io.parley.chat.policy.RoomChanged;
 import io.parley.model.RoomId;
+import io.parley.model.wire.ErrorCode;
 import io.parley.model.wire.RedisKeys;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -34,6 +36,7 @@ public class RoomFeeds implements DisposableBean {
 
     private static final Duration FIRST_RETRY = Duration.ofMillis(20);
     private static final Duration LAST_RETRY = Duration.ofSeconds(1);
+    private static final Duration LONGEST_CHANGE = Duration.ofSeconds(2);
 
     private final List<Shard> shards;
     private final LiveChannels channels;
@@ -94,23 +97,72 @@ public class RoomFeeds implements DisposableBean {
                 });
     }
 
-    @EventListener
-    void onRoomChanged(RoomChanged change) {
-        var shard = shardOf(change.after().roomId());
-        shard.execute(
-                () -> {
-                    var actor = shard.actors().get(change.after().roomId());
-                    if (actor != null) {
-                        actor.retain(change.after());
-                    }
-                });
+    /** Ends a feed that the person has no right to any more: what is queued of it is dropped. */
+    public void revoke(Subscription member, ErrorCode code) {
+        member.cancel();
+        var shard = shardOf(member.room());
+        var _ =
+                shard.surely(
+                        () -> {
+                            var actor = shard.actors().get(member.room());
+                            if (actor == null) {
+                                member.revoke(code);
+                            } else {
+                                actor.end(member, code);
+                            }
+                        });
     }
 
-    /** The room's actor once it knows where the room stands. */
-    CompletableFuture<RoomActor> actor(RoomId room) {
-        var shard = shardOf(room);
-        return shard.call(() -> shard.actors().computeIfAbsent(room, this::open))
+    /** When this returns, nobody gets anything of the room who may not read it any more. */
+    @EventListener
+    void onRoomChanged(RoomChanged change) {
+        var room = change.after();
+        var shard = shardOf(room.roomId());
+        var done =
+                shard.surely(
+                        () -> {
+                            var actor = shard.actors().get(room.roomId());
+                            if (actor != null) {
+                                actor.retain(
+                                        member ->
+                                                policy.mayRead(
+                                                        member.person(), member.role(), room));
+                            }
+                        });
+        try {
+            done.orTimeout(LONGEST_CHANGE.toMillis(), TimeUnit.MILLISECONDS).join();
+        } catch (CompletionException slow) {
+            log.warn("a room's change takes long roomId={}", room.roomId());
+        }
+    }
+
+    /**
+     * The room's actor once it knows where the room stands. From now on the member is asked for
+     * whenever rights change.
+     */
+    CompletableFuture<RoomActor> enter(Subscription member) {
+        var shard = shardOf(member.room());
+        return shard.call(
+                        () -> {
+                            var actor = shard.actors().computeIfAbsent(member.room(), this::open);
+                            if (isWelcome(actor, member)) {
+                                actor.enter(member);
+                            }
+                            return actor;
+                        })
                 .thenCompose(RoomActor::started);
+    }
+
+    /** On the room's own thread. */
+    private boolean isWelcome(RoomActor actor, Subscription member) {
+        if (member.isCancelled()) {
+            return false;
+        }
+        if (policy.mayRead(member.person(), member.role(), member.room()).orElse(true)) {
+            return true;
+        }
+        actor.end(member, ErrorCode.SUBSCRIPTION_ENDED);
+        return false;
     }
 
     /**
@@ -123,8 +175,7 @@ public class RoomFeeds implements DisposableBean {
                 () -> {
                     var actor = shard.actors().computeIfAbsent(member.room(), this::open);
                     actor.touch();
-                    if (member.isCancelled()
-                            || policy.isKnownToBeNoMember(member.person(), member.room())) {
+                    if (!isWelcome(actor, member)) {
                         return new JoinResult.Gone();
                     }
                     var newest = actor.since(seq);

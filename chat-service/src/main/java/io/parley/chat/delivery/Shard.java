@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,7 @@ final class Shard {
 
     private static final Logger log = LoggerFactory.getLogger(Shard.class);
     private static final int MAX_TASKS = 50_000;
+    private static final long WAIT_NANOS = 1_000_000;
 
     private final ThreadPoolExecutor thread;
 
@@ -50,6 +52,26 @@ final class Shard {
         } catch (RejectedExecutionException full) {
             return false;
         }
+    }
+
+    /** For changes of rights: they wait for room in the queue. Completes when it is done. */
+    CompletableFuture<Void> surely(Runnable task) {
+        var done = new CompletableFuture<Void>();
+        Runnable telling =
+                () -> {
+                    try {
+                        task.run();
+                    } finally {
+                        done.complete(null);
+                    }
+                };
+        while (!execute(telling)) {
+            if (thread.isShutdown()) {
+                return CompletableFuture.completedFuture(null);
+            }
+            LockSupport.parkNanos(WAIT_NANOS);
+        }
+        return done;
     }
 
     /** The future fails where {@link #execute} would be false. */

@@ -1,18 +1,23 @@
 package io.parley.chat.delivery;
 
 import io.parley.chat.edge.EdgeSession;
+import io.parley.chat.edge.EdgeSession.Offer;
 import io.parley.chat.edge.EncodedFrame;
 import io.parley.chat.edge.FeedListener;
 import io.parley.chat.edge.RoomFrame;
 import io.parley.chat.edge.StompFrames;
+import io.parley.model.Role;
 import io.parley.model.RoomId;
 import io.parley.model.UserId;
+import io.parley.model.wire.ErrorCode;
+import java.util.function.Supplier;
 
 /** One session's interest in one room. */
 public final class Subscription {
 
     private final EdgeSession session;
     private final UserId person;
+    private final Supplier<Role> role;
     private final String id;
     private final String destination;
     private final RoomId room;
@@ -23,17 +28,20 @@ public final class Subscription {
     private boolean hasJoined;
 
     /**
+     * @param role asked whenever it counts: rights change while a session lasts
      * @param id the client's own id of the subscription
      */
     public Subscription(
             EdgeSession session,
             UserId person,
+            Supplier<Role> role,
             String id,
             String destination,
             RoomId room,
             FeedListener listener) {
         this.session = session;
         this.person = person;
+        this.role = role;
         this.id = id;
         this.destination = destination;
         this.room = room;
@@ -46,6 +54,10 @@ public final class Subscription {
 
     UserId person() {
         return person;
+    }
+
+    Role role() {
+        return role.get();
     }
 
     String id() {
@@ -64,8 +76,20 @@ public final class Subscription {
         return isCancelled;
     }
 
-    void cancel() {
+    synchronized void cancel() {
         isCancelled = true;
+    }
+
+    /** As {@link EdgeSession#tryOffer}, but nothing is taken once it is cancelled. */
+    synchronized Offer tryOffer(EncodedFrame frame) {
+        return isCancelled ? Offer.CLOSED : session.tryOffer(frame);
+    }
+
+    /** The person has lost the right to it: what waits for the client is dropped. */
+    void revoke(ErrorCode code) {
+        cancel();
+        session.drop(id);
+        listener.ended(code);
     }
 
     /** Tells the listener the first time; a feed that fell behind joins again. */

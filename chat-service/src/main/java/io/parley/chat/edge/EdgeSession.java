@@ -46,8 +46,18 @@ public interface EdgeSession {
      */
     boolean awaitHeadroom(Duration patience) throws InterruptedException;
 
+    /**
+     * Drops what is queued of a subscription; what is being written goes out.
+     *
+     * @return how many frames were dropped
+     */
+    int drop(String subscription);
+
     /** Drops what is queued and closes. */
     void close(CloseCode code, String reason);
+
+    /** Drops what is queued and closes once {@code last} has been written. */
+    void closeNowAfter(EncodedFrame last, CloseCode code, String reason);
 
     /** Closes once what is queued, and {@code last} after it, has been written. */
     void closeAfter(EncodedFrame last, CloseCode code, String reason);

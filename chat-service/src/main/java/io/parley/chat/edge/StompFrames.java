@@ -14,6 +14,8 @@ public final class StompFrames {
     public static final String SESSION = "/user/queue/session";
 
     private static final String JSON = "application/json";
+    private static final String MESSAGE = "MESSAGE\n";
+    private static final String SUBSCRIPTION = "subscription";
 
     private StompFrames() {}
 
@@ -75,10 +77,17 @@ public final class StompFrames {
         return new EncodedFrame(head, body.text(), EncodedFrame.utf8Length(head) + body.bytes());
     }
 
+    /** Whether a frame belongs to the subscription. */
+    public static boolean isOf(EncodedFrame frame, String subscription) {
+        var head = new StringBuilder(MESSAGE);
+        header(head, SUBSCRIPTION, subscription);
+        return frame.text().startsWith(head.toString());
+    }
+
     private static StringBuilder messageHead(
             String subscription, String destination, String messageId, String type) {
-        var frame = new StringBuilder("MESSAGE\n");
-        header(frame, "subscription", subscription);
+        var frame = new StringBuilder(MESSAGE);
+        header(frame, SUBSCRIPTION, subscription);
         header(frame, "destination", destination);
         header(frame, "message-id", messageId);
         header(frame, "x-type", type);

@@ -2,7 +2,9 @@ package io.parley.chat.policy;
 
 import io.parley.chat.link.DirectRoom;
 import io.parley.chat.link.MessageService;
+import io.parley.model.Role;
 import io.parley.model.RoomId;
+import io.parley.model.RoomKind;
 import io.parley.model.UserId;
 import io.parley.model.event.Actor;
 import io.parley.model.policy.Action;
@@ -11,47 +13,61 @@ import io.parley.model.room.RoomSnapshot;
 import io.parley.model.wire.ErrorCode;
 import java.time.Clock;
 import java.util.Optional;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /**
- * Asks {@link MessagingPolicy} with what this pod knows of the room. Rooms are read from
- * message-service on first use and kept fresh by the room log, so that rooms in use need no other
- * service. Calls may block for a read and then throw {@link
+ * Asks {@link io.parley.model.policy.MessagingPolicy} with what this pod knows of rooms and
+ * accounts. Rooms in use need no other service. Calls may block for a read and then throw {@link
  * io.parley.chat.link.ServiceUnavailableException}.
  */
 @Component
 public class LivePolicy {
 
     private final MessageService messages;
+    private final LiveRooms rooms;
+    private final LiveAccounts accounts;
+    private final DirectRoomCache directRooms = new DirectRoomCache();
 
     /** Mutes end by it. */
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
 
-    private final RoomCache rooms = new RoomCache();
-    private final DirectRoomCache directRooms = new DirectRoomCache();
-    private final ApplicationEventPublisher events;
-    private volatile boolean isFresh;
-
-    LivePolicy(MessageService messages, ApplicationEventPublisher events) {
+    LivePolicy(MessageService messages, LiveRooms rooms, LiveAccounts accounts, Clock clock) {
         this.messages = messages;
-        this.events = events;
+        this.rooms = rooms;
+        this.accounts = accounts;
+        this.clock = clock;
     }
 
     /** Whether a person may do something with a room; an unknown room is "not found". */
     public Decision decide(Actor person, Action action, RoomId id) {
-        return room(id).map(room -> decide(person, action, room))
+        return rooms.room(id)
+                .map(room -> decide(person, action, room))
                 .orElseGet(() -> new Decision.Denied(ErrorCode.ROOM_NOT_FOUND));
     }
 
     /** The same for a room at hand. */
     public Decision decide(Actor person, Action action, RoomSnapshot room) {
-        return room.decide(person.id(), person.role(), action, clock.instant());
+        return asOfNow(room, person).decide(person.id(), person.role(), action, clock.instant());
+    }
+
+    /** A direct room lives of its admin: the other's role may have changed since it was told. */
+    private RoomSnapshot asOfNow(RoomSnapshot room, Actor person) {
+        if (room.kind() != RoomKind.DIRECT) {
+            return room;
+        }
+        var now = room;
+        for (var other : room.members()) {
+            var account = accounts.find(other);
+            if (!other.equals(person.id()) && account.isPresent()) {
+                now = now.withRole(other, account.get().role());
+            }
+        }
+        return now;
     }
 
     /** The direct room of two people, made on first contact where the rule allows it. */
     public DirectRoom directRoom(Actor from, UserId to) {
-        var known = directRooms.find(from.id(), to).flatMap(this::room);
+        var known = directRooms.find(from.id(), to).flatMap(rooms::room);
         if (known.isPresent()) {
             return new DirectRoom.Open(known.get());
         }
@@ -62,33 +78,13 @@ public class LivePolicy {
         return answer;
     }
 
-    /** From memory alone: true where the room is known and the person is not in it. */
-    public boolean isKnownToBeNoMember(UserId person, RoomId id) {
-        return rooms.find(id).filter(room -> !room.hasInside(person)).isPresent();
+    /** Whether a person may follow a room; empty where the room is not in memory. */
+    public Optional<Boolean> mayRead(UserId person, Role role, RoomId id) {
+        return rooms.known(id).map(room -> mayRead(person, role, room));
     }
 
-    /** Takes a record of the room log. */
-    void apply(RoomSnapshot room) {
-        var before = rooms.replace(room);
-        if (before.isEmpty() || before.get().version() < room.version()) {
-            events.publishEvent(new RoomChanged(before, room));
-        }
-    }
-
-    /** Whether the room log is being followed; while it is not, nothing is kept. */
-    void setFresh(boolean fresh) {
-        isFresh = fresh;
-        if (!fresh) {
-            rooms.clear();
-        }
-    }
-
-    private Optional<RoomSnapshot> room(RoomId id) {
-        var known = rooms.find(id);
-        if (known.isPresent()) {
-            return known;
-        }
-        var read = messages.room(id);
-        return isFresh ? read.map(rooms::keep) : read;
+    /** The same for a room at hand. */
+    public boolean mayRead(UserId person, Role role, RoomSnapshot room) {
+        return room.decide(person, role, Action.READ, clock.instant()) instanceof Decision.Allowed;
     }
 }

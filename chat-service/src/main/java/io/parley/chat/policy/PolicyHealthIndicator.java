@@ -5,22 +5,23 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /**
- * Readiness detail {@code policy}: a pod that has just started gets nobody before it hears of
- * changes of rooms. Later failures are Kafka's, and meet all pods alike.
+ * Readiness detail {@code policy}: a pod that has just started gets nobody before it has followed
+ * the logs of rooms and of accounts to their ends once. Later failures are Kafka's, and meet all
+ * pods alike.
  */
 @Component("policy")
 class PolicyHealthIndicator implements HealthIndicator {
 
-    private final RoomLogFollower follower;
+    private final PolicyFreshness freshness;
 
-    PolicyHealthIndicator(RoomLogFollower follower) {
-        this.follower = follower;
+    PolicyHealthIndicator(PolicyFreshness freshness) {
+        this.freshness = freshness;
     }
 
     @Override
     public Health health() {
-        return follower.hasFollowed()
+        return freshness.hasFollowed()
                 ? Health.up().build()
-                : Health.down().withDetail("roomLog", "not followed yet").build();
+                : Health.down().withDetail("logs", "not followed to their end yet").build();
     }
 }
