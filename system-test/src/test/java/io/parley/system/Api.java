@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.model.wire.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,6 +13,8 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -54,8 +57,43 @@ record Api(HttpClient http, URI base, Map<String, String> headers) {
         return send("POST", path, BodyPublishers.ofString(body));
     }
 
+    /** Any method with any headers; an empty body is none. */
+    Answer request(String method, String path, Map<String, String> more, String body) {
+        var publisher = body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
+        var answer = exchange(method, path, publisher, more, BodyHandlers.ofString());
+        return new Answer(method + " " + path, answer);
+    }
+
+    /** A GET of exactly this path, which need not be a URI; the connection ends with the answer. */
+    RawAnswer rawGet(String path) {
+        var request = new StringBuilder("GET " + path + " HTTP/1.1\r\n");
+        request.append("Host: ").append(base.getAuthority()).append("\r\nConnection: close\r\n");
+        headers.forEach((name, value) -> request.append(name + ": " + value + "\r\n"));
+        try (var socket = new Socket(base.getHost(), base.getPort())) {
+            socket.setSoTimeout((int) PATIENCE.toMillis());
+            socket.getOutputStream()
+                    .write(request.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
+            return new RawAnswer(
+                    path,
+                    new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(path, e);
+        }
+    }
+
+    /** A stream that is left as soon as it has begun, or a refusal, with one of these statuses. */
+    void openAndLeave(String path, Map<String, String> more, Integer... statuses) {
+        var answer = open(path, more, BodyHandlers.ofInputStream());
+        try (var body = answer.body()) {
+            assertThat(answer.statusCode()).as(path).isIn((Object[]) statuses);
+            HostileTarget.assertHarmless(answer.headers().map().toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(path, e);
+        }
+    }
+
     private Answer send(String method, String path, BodyPublisher body) {
-        var answer = exchange(method, path, body, Map.of(), HttpResponse.BodyHandlers.ofString());
+        var answer = exchange(method, path, body, Map.of(), BodyHandlers.ofString());
         return new Answer(method + " " + path, answer);
     }
 
@@ -75,8 +113,8 @@ record Api(HttpClient http, URI base, Map<String, String> headers) {
                         .timeout(PATIENCE)
                         .header("Content-Type", "application/json")
                         .method(method, body);
-        headers.forEach(request::header);
-        more.forEach(request::header);
+        headers.forEach(request::setHeader);
+        more.forEach(request::setHeader);
         try {
             return http.send(request.build(), handler);
         } catch (IOException e) {
@@ -111,8 +149,50 @@ record Api(HttpClient http, URI base, Map<String, String> headers) {
             assertThat(response.body()).as(question).doesNotContain("Exception", "io.parley");
         }
 
+        /** A refusal of one of these: a status and a code each. */
+        void expectRefusalIn(String... refusals) {
+            var code = expect(response.statusCode()).path("code").asString();
+            assertThat(response.statusCode() + " " + code)
+                    .as("%s: %s", question, response.body())
+                    .isIn((Object[]) refusals);
+            HostileTarget.assertHarmless(response.body());
+        }
+
+        void expectRefusal(int status, String code) {
+            expectRefusalIn(status + " " + code);
+        }
+
+        void expectStatusIn(Integer... statuses) {
+            assertThat(response.statusCode())
+                    .as("%s: %s", question, response.body())
+                    .isIn((Object[]) statuses);
+            HostileTarget.assertHarmless(response.body());
+        }
+
+        /** Taken as it was, or refused as a value. */
+        void expectTextOrRefusal(int status, String pointer, String text) {
+            if (response.statusCode() == status) {
+                assertThat(expect(status).at(pointer).asString()).as(question).isEqualTo(text);
+            } else {
+                expectRefusal(422, "validation.failed");
+            }
+        }
+
         String header(String name) {
             return response.headers().firstValue(name).orElse("");
+        }
+    }
+
+    /** An answer as it came over the wire. */
+    record RawAnswer(String path, String text) {
+
+        void expectStatusIn(Integer... statuses) {
+            var line = text.lines().findFirst().orElse("");
+            assertThat(line).as(path).matches("HTTP/1.1 [0-9]{3}.*");
+            assertThat(Integer.valueOf(line.substring(9, 12)))
+                    .as("%s: %s", path, text)
+                    .isIn((Object[]) statuses);
+            HostileTarget.assertHarmless(text);
         }
     }
 }

@@ -7,9 +7,12 @@ import io.parley.test.StompConnection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -98,6 +101,23 @@ final class Suite implements AutoCloseable {
         stack.close();
         keepLogs();
         Directories.delete(directory);
+    }
+
+    /** What the services have said so far. */
+    List<String> logLines() {
+        try (var logs = Files.list(directory.resolve("data/logs"))) {
+            var lines = new ArrayList<String>();
+            for (var log : logs.filter(Suite::isOfService).sorted().toList()) {
+                lines.addAll(Files.readAllLines(log, StandardCharsets.UTF_8));
+            }
+            return lines;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isOfService(Path log) {
+        return !log.getFileName().toString().matches("(kafka|postgresql|redis).*");
     }
 
     /** What the processes said is often all that a failure leaves behind. */

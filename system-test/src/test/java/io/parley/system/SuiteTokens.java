@@ -63,7 +63,7 @@ record SuiteTokens(TestTokens tokens) {
         return tokens.forged(person(account));
     }
 
-    private static Person person(Suite.Account account) {
+    Person person(Suite.Account account) {
         return new Person(
                 UserId.of(account.id()), account.username(), account.username(), Role.USER);
     }
