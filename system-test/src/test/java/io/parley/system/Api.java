@@ -52,6 +52,10 @@ record Api(HttpClient http, URI base, Map<String, String> headers) {
         return send("PUT", path, BodyPublishers.ofString(Json.MAPPER.writeValueAsString(body)));
     }
 
+    Answer patch(String path, Object body) {
+        return send("PATCH", path, BodyPublishers.ofString(Json.MAPPER.writeValueAsString(body)));
+    }
+
     /** A body of exactly this, which need not be JSON. */
     Answer postText(String path, String body) {
         return send("POST", path, BodyPublishers.ofString(body));

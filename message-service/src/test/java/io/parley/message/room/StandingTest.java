@@ -121,6 +121,23 @@ class StandingTest {
     }
 
     @Test
+    void whoeverWaitsIsToldThatAChangeIsApplied() {
+        var room = group(uma);
+        var until = Map.of("until", Instant.now().plusSeconds(3_600));
+
+        var muted = as(ada).put(member(room, uma) + "/mute?wait=applied", until);
+        var banned = as(ada).put(room + "/bans/" + uma.id() + "?wait=applied", Map.of());
+        var wrong = as(ada).delete(room + "/bans/" + uma.id() + "?wait=for-it");
+
+        assertThat(muted.status()).isEqualTo(200);
+        assertThat(muted.text("applied")).isEqualTo("true");
+        assertThat(muted.text("name")).isEqualTo("Crew");
+        assertThat(banned.status()).isEqualTo(200);
+        assertThat(banned.text("applied")).isEqualTo("true");
+        assertThat(wrong.text("code")).isEqualTo("validation.failed");
+    }
+
+    @Test
     void anAdminCannotBeBanned() {
         var room = group(uma);
         var ben = users.admin("Ben");
