@@ -4,10 +4,11 @@ import io.parley.chat.delivery.SubscriptionProbe;
 import io.parley.chat.link.InternalSettings;
 import io.parley.chat.link.PodSettings;
 import io.parley.model.room.PodLoad;
+import io.parley.model.service.ServiceName;
+import io.parley.model.service.ServiceTokens;
 import io.parley.model.wire.InternalApi;
 import io.parley.model.wire.Json;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.availability.ReadinessState;
@@ -18,6 +19,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
+import java.time.Clock;
+
 /** Tells the gateway how full this pod is. */
 @RestController
 class LoadController {
@@ -26,7 +29,7 @@ class LoadController {
     private final PodSettings pod;
     private final ApplicationAvailability availability;
     private final SubscriptionProbe subscription;
-    private final byte[] secret;
+    private final ServiceTokens tokens;
 
     LoadController(
             Sessions sessions,
@@ -38,14 +41,14 @@ class LoadController {
         this.pod = pod;
         this.availability = availability;
         this.subscription = subscription;
-        this.secret = settings.secret().getBytes(StandardCharsets.UTF_8);
+        this.tokens = new ServiceTokens(settings.secret(), ServiceName.CHAT, Clock.systemUTC());
     }
 
     @GetMapping(path = "/internal/load", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<String> load(
-            @RequestHeader(name = InternalApi.SECRET_HEADER, required = false)
+            @RequestHeader(name = InternalApi.TOKEN_HEADER, required = false)
                     @Nullable String caller) {
-        if (!isInternal(caller)) {
+        if (tokens.caller(caller).isEmpty()) {
             return ResponseEntity.status(HttpStatus.NOT_FOUND).build();
         }
         var isAccepting =
@@ -55,10 +58,5 @@ class LoadController {
         return ResponseEntity.ok(
                 Json.MAPPER.writeValueAsString(
                         new PodLoad(pod.id(), sessions.count(), isAccepting)));
-    }
-
-    private boolean isInternal(@Nullable String caller) {
-        return caller != null
-                && MessageDigest.isEqual(secret, caller.getBytes(StandardCharsets.UTF_8));
     }
 }
