@@ -7,12 +7,17 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.chat.delivery.TickWatch;
 import io.parley.model.room.Person;
 import io.parley.model.room.PodLoad;
+import io.parley.model.service.ServiceName;
 import io.parley.model.wire.InternalApi;
 import io.parley.model.wire.Json;
 import io.parley.test.Infrastructure;
 import io.parley.test.Part;
 import io.parley.test.StompConnection;
 import io.parley.test.UserServiceStandIn;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,8 +26,6 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.springframework.boot.SpringApplication;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /** A chat pod in this JVM. */
 final class Pod implements AutoCloseable {
@@ -114,7 +117,10 @@ final class Pod implements AutoCloseable {
         var answer =
                 get(
                         HttpRequest.newBuilder(load)
-                                .header(InternalApi.SECRET_HEADER, Infrastructure.INTERNAL_SECRET));
+                                .header(
+                                        InternalApi.TOKEN_HEADER,
+                                        Infrastructure.serviceToken(
+                                                ServiceName.GATEWAY, ServiceName.CHAT)));
         return Json.MAPPER.readValue(answer.body(), PodLoad.class).sessions();
     }
 
@@ -124,7 +130,9 @@ final class Pod implements AutoCloseable {
                 "http://127.0.0.1:%s/internal/applied?topic=%s&partition=%d&offset=%d"
                         .formatted(port(), topic, partition, offset);
         return get(HttpRequest.newBuilder(URI.create(question))
-                        .header(InternalApi.SECRET_HEADER, Infrastructure.INTERNAL_SECRET))
+                        .header(
+                                InternalApi.TOKEN_HEADER,
+                                Infrastructure.serviceToken(ServiceName.USER, ServiceName.CHAT)))
                 .body();
     }
 

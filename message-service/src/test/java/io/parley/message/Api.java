@@ -1,10 +1,14 @@
 package io.parley.message;
 
 import io.parley.model.room.Person;
+import io.parley.model.service.ServiceName;
 import io.parley.model.wire.InternalApi;
 import io.parley.model.wire.Json;
 import io.parley.test.Infrastructure;
 import io.parley.test.UserServiceStandIn;
+
+import tools.jackson.databind.JsonNode;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -14,7 +18,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
 
 /** Calls the service over HTTP, as a person or as another service. */
 public final class Api {
@@ -38,7 +41,11 @@ public final class Api {
     }
 
     public static Api asService(int port) {
-        return new Api(port, Map.of(InternalApi.SECRET_HEADER, Infrastructure.INTERNAL_SECRET));
+        return new Api(
+                port,
+                Map.of(
+                        InternalApi.TOKEN_HEADER,
+                        Infrastructure.serviceToken(ServiceName.CHAT, ServiceName.MESSAGE)));
     }
 
     public static Api nobody(int port) {

@@ -1,7 +1,13 @@
 package io.parley.test;
 
+import io.parley.model.service.ServiceName;
+import io.parley.model.service.ServiceTokens;
 import io.parley.stack.infrastructure.ServiceSchema;
+
+import org.jspecify.annotations.Nullable;
+
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -11,7 +17,7 @@ import java.util.Map;
  */
 public final class Infrastructure {
 
-    /** The secret of internal calls in tests. */
+    /** The secret of the services in tests. */
     public static final String INTERNAL_SECRET = "test-internal-secret-0123456789abcdef";
 
     private static final String PASSWORD = "test-password";
@@ -38,6 +44,16 @@ public final class Infrastructure {
     /** The database of this JVM's tests. */
     public Database database() {
         return database.get();
+    }
+
+    /** What one service shows another one in {@code X-Parley-Internal}. */
+    public static String serviceToken(ServiceName from, ServiceName to) {
+        return new ServiceTokens(INTERNAL_SECRET, from, Clock.systemUTC()).to(to);
+    }
+
+    /** Whether a service of tests may call another one with that token. */
+    public static boolean isServiceToken(@Nullable String token, ServiceName to) {
+        return new ServiceTokens(INTERNAL_SECRET, to, Clock.systemUTC()).caller(token).isPresent();
     }
 
     /** One more database, empty, on the same server. */

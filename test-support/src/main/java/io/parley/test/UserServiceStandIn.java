@@ -2,15 +2,20 @@ package io.parley.test;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+
 import io.parley.model.Role;
 import io.parley.model.UserId;
 import io.parley.model.room.Person;
+import io.parley.model.service.ServiceName;
 import io.parley.model.session.RedeemTicket;
 import io.parley.model.session.TicketHolder;
 import io.parley.model.wire.ErrorCode;
 import io.parley.model.wire.InternalApi;
 import io.parley.model.wire.Json;
 import io.parley.model.wire.Problem;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -27,7 +32,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The part of user-service that other services call: keys of tokens, people and tickets. It answers
@@ -125,8 +129,8 @@ public final class UserServiceStandIn {
     }
 
     private void answerPeople(HttpExchange exchange) throws IOException {
-        var secret = exchange.getRequestHeaders().getFirst(InternalApi.SECRET_HEADER);
-        if (!Infrastructure.INTERNAL_SECRET.equals(secret)) {
+        var token = exchange.getRequestHeaders().getFirst(InternalApi.TOKEN_HEADER);
+        if (!Infrastructure.isServiceToken(token, ServiceName.USER)) {
             refuse(exchange, ErrorCode.AUTH_INVALID);
             return;
         }
@@ -149,8 +153,8 @@ public final class UserServiceStandIn {
     }
 
     private void redeem(HttpExchange exchange) throws IOException {
-        var secret = exchange.getRequestHeaders().getFirst(InternalApi.SECRET_HEADER);
-        if (!Infrastructure.INTERNAL_SECRET.equals(secret)) {
+        var token = exchange.getRequestHeaders().getFirst(InternalApi.TOKEN_HEADER);
+        if (!Infrastructure.isServiceToken(token, ServiceName.USER)) {
             refuse(exchange, ErrorCode.AUTH_INVALID);
             return;
         }

@@ -3,8 +3,14 @@ package io.parley.test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.model.room.Person;
+import io.parley.model.service.ServiceName;
 import io.parley.model.wire.InternalApi;
 import io.parley.model.wire.Json;
+
+import org.junit.jupiter.api.Test;
+
+import tools.jackson.databind.JsonNode;
+
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.URI;
@@ -22,8 +28,6 @@ import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
 import java.security.spec.ECPublicKeySpec;
 import java.util.Base64;
-import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 
 class UserServiceStandInTest {
 
@@ -43,28 +47,31 @@ class UserServiceStandInTest {
         var ann = users.admin("ann");
         var bob = users.user("bob");
 
-        var one = get("/internal/users/" + ann.id(), Infrastructure.INTERNAL_SECRET);
+        var one =
+                get(
+                        "/internal/users/" + ann.id(),
+                        Infrastructure.serviceToken(ServiceName.CHAT, ServiceName.USER));
         var both =
                 get(
                         "/internal/users?ids=" + ann.id() + "," + bob.id() + ",unknown",
-                        Infrastructure.INTERNAL_SECRET);
+                        Infrastructure.serviceToken(ServiceName.CHAT, ServiceName.USER));
 
         assertThat(Json.MAPPER.readValue(one, Person.class)).isEqualTo(ann);
         assertThat(Json.MAPPER.readValue(both, Person[].class)).containsExactly(ann, bob);
     }
 
     @Test
-    void refusesACallWithoutTheSecret() throws Exception {
+    void refusesACallWithoutAToken() throws Exception {
         var ann = users.admin("ann");
 
         assertThat(get("/internal/users/" + ann.id(), "")).contains("auth.invalid");
     }
 
-    private String get(String path, String secret) throws IOException, InterruptedException {
+    private String get(String path, String token) throws IOException, InterruptedException {
         try (var http = HttpClient.newHttpClient()) {
             var request =
                     HttpRequest.newBuilder(URI.create(users.url() + path))
-                            .header(InternalApi.SECRET_HEADER, secret)
+                            .header(InternalApi.TOKEN_HEADER, token)
                             .build();
             return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
         }

@@ -2,6 +2,7 @@ package io.parley.user;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.parley.model.service.ServiceName;
 import io.parley.model.wire.InternalApi;
 import io.parley.model.wire.Json;
 import io.parley.test.Infrastructure;
@@ -132,7 +133,9 @@ public final class Api {
     public Answer asService(String method, String path, String json) {
         return send(
                 request(path, "")
-                        .header(InternalApi.SECRET_HEADER, Infrastructure.INTERNAL_SECRET)
+                        .header(
+                                InternalApi.TOKEN_HEADER,
+                                Infrastructure.serviceToken(ServiceName.MESSAGE, ServiceName.USER))
                         .header("Content-Type", "application/json")
                         .method(method, BodyPublishers.ofString(json, UTF_8)));
     }

@@ -71,7 +71,7 @@ class RoutesTest {
 
         var withToken = api.get(path, admin.accessToken());
         var withWrongSecret =
-                api.send(api.request(path, "").header(InternalApi.SECRET_HEADER, "guess"));
+                api.send(api.request(path, "").header(InternalApi.TOKEN_HEADER, "guess"));
 
         assertThat(withToken.code()).isEqualTo("auth.missing");
         assertThat(withWrongSecret.code()).isEqualTo("auth.invalid");

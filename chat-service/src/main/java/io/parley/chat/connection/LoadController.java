@@ -45,7 +45,7 @@ class LoadController {
 
     @GetMapping(path = "/internal/load", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<String> load(
-            @RequestHeader(name = InternalApi.SECRET_HEADER, required = false)
+            @RequestHeader(name = InternalApi.TOKEN_HEADER, required = false)
                     @Nullable String caller) {
         if (!callers.isService(caller)) {
             return ResponseEntity.status(HttpStatus.NOT_FOUND).build();

@@ -1,7 +1,8 @@
 package io.parley.chat.link;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
+import io.parley.model.service.ServiceName;
+import io.parley.model.service.ServiceTokens;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -9,17 +10,16 @@ import org.springframework.stereotype.Component;
 @Component
 public class InternalCallers {
 
-    private final byte[] secret;
+    private final ServiceTokens tokens;
 
     InternalCallers(InternalSettings settings) {
-        this.secret = settings.secret().getBytes(StandardCharsets.UTF_8);
+        this.tokens = new ServiceTokens(settings.secret(), ServiceName.CHAT, Clock.systemUTC());
     }
 
     /**
-     * @param header what came in {@link io.parley.model.wire.InternalApi#SECRET_HEADER}
+     * @param header what came in {@link io.parley.model.wire.InternalApi#TOKEN_HEADER}
      */
     public boolean isService(@Nullable String header) {
-        return header != null
-                && MessageDigest.isEqual(secret, header.getBytes(StandardCharsets.UTF_8));
+        return tokens.caller(header).isPresent();
     }
 }

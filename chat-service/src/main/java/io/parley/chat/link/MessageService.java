@@ -11,13 +11,11 @@ import io.parley.model.log.StoredEvent;
 import io.parley.model.post.PostEvents;
 import io.parley.model.room.OpenDirect;
 import io.parley.model.room.RoomSnapshot;
+import io.parley.model.service.ServiceName;
+import io.parley.model.service.ServiceTokens;
 import io.parley.model.wire.InternalApi;
 import io.parley.model.wire.Json;
-import java.net.http.HttpClient;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.StreamSupport;
+
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -25,8 +23,16 @@ import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
+
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
 
 /**
  * The internal calls of message-service. Each blocks its (virtual) thread for at most the timeout
@@ -44,11 +50,19 @@ public class MessageService {
         var client = HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
         var requests = new JdkClientHttpRequestFactory(client);
         requests.setReadTimeout(READ_TIMEOUT);
+        var tokens = new ServiceTokens(settings.secret(), ServiceName.CHAT, Clock.systemUTC());
         this.http =
                 RestClient.builder()
                         .requestFactory(requests)
                         .baseUrl(settings.messageServiceUrl() + InternalApi.PREFIX)
-                        .defaultHeader(InternalApi.SECRET_HEADER, settings.secret())
+                        .requestInterceptor(
+                                (request, body, call) -> {
+                                    request.getHeaders()
+                                            .set(
+                                                    InternalApi.TOKEN_HEADER,
+                                                    tokens.to(ServiceName.MESSAGE));
+                                    return call.execute(request, body);
+                                })
                         .build();
     }
 

@@ -30,7 +30,7 @@ class AppliedController {
 
     @GetMapping(path = "/internal/applied", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<String> applied(
-            @RequestHeader(name = InternalApi.SECRET_HEADER, required = false)
+            @RequestHeader(name = InternalApi.TOKEN_HEADER, required = false)
                     @Nullable String caller,
             @RequestParam String topic,
             @RequestParam int partition,

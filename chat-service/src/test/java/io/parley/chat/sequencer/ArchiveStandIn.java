@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+
 import io.parley.model.MessageId;
 import io.parley.model.RoomId;
 import io.parley.model.event.HistoryPage;
@@ -13,9 +14,17 @@ import io.parley.model.log.PartitionSnapshot;
 import io.parley.model.log.SequenceFunction;
 import io.parley.model.log.SequenceFunction.Outcome;
 import io.parley.model.log.StoredEvent;
+import io.parley.model.service.ServiceName;
 import io.parley.model.wire.InternalApi;
 import io.parley.model.wire.Json;
 import io.parley.test.Infrastructure;
+
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -29,11 +38,6 @@ import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * The part of message-service that the sequencer asks, over a real port: it walks the same real log
@@ -124,11 +128,11 @@ final class ArchiveStandIn implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         var path = exchange.getRequestURI().getPath().substring(InternalApi.PREFIX.length() + 1);
-        var secret = exchange.getRequestHeaders().getFirst(InternalApi.SECRET_HEADER);
+        var token = exchange.getRequestHeaders().getFirst(InternalApi.TOKEN_HEADER);
         var isRefused =
                 isAway
                         || (isRoomHistoryAway && path.startsWith("rooms/"))
-                        || !Infrastructure.INTERNAL_SECRET.equals(secret);
+                        || !Infrastructure.isServiceToken(token, ServiceName.MESSAGE);
         var body =
                 isRefused
                         ? "{}"

@@ -2,15 +2,21 @@ package io.parley.gateway.pods;
 
 import io.parley.gateway.settings.ServiceSettings;
 import io.parley.model.room.PodLoad;
+import io.parley.model.service.ServiceName;
+import io.parley.model.service.ServiceTokens;
 import io.parley.model.wire.InternalApi;
 import io.parley.model.wire.Json;
-import java.io.IOException;
-import java.time.Duration;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
 
 /** Asks a pod how busy it is. */
 @Component
@@ -20,16 +26,13 @@ class PodReports {
     private static final Duration PATIENCE = Duration.ofMillis(900);
     private static final int OK = 200;
 
-    private final HttpClient client;
+    private final HttpClient client = HttpClient.create();
+    private final ServiceTokens tokens;
 
     PodReports(ServiceSettings settings) {
-        this.client =
-                HttpClient.create()
-                        .headers(
-                                headers ->
-                                        headers.set(
-                                                InternalApi.SECRET_HEADER,
-                                                settings.internalSecret()));
+        this.tokens =
+                new ServiceTokens(
+                        settings.internalSecret(), ServiceName.GATEWAY, Clock.systemUTC());
     }
 
     /** Completes when the pod has answered or is known not to; never fails. */
@@ -44,7 +47,10 @@ class PodReports {
     }
 
     private Mono<Void> ask(Pod pod, long upgradesBefore) {
-        return client.get()
+        return client.headers(
+                        headers ->
+                                headers.set(InternalApi.TOKEN_HEADER, tokens.to(ServiceName.CHAT)))
+                .get()
                 .uri(pod.uri().resolve(InternalApi.PREFIX + "/load"))
                 .responseSingle(
                         (response, body) ->

@@ -7,15 +7,13 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.parley.model.room.PodLoad;
+import io.parley.model.service.ServiceName;
+import io.parley.model.service.ServiceTokens;
 import io.parley.model.wire.InternalApi;
 import io.parley.model.wire.Json;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
+
 import org.reactivestreams.Publisher;
+
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
@@ -26,12 +24,24 @@ import reactor.netty.http.server.WebsocketServerSpec;
 import reactor.netty.http.websocket.WebsocketInbound;
 import reactor.netty.http.websocket.WebsocketOutbound;
 
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+
 /**
  * A chat pod for the gateway: reports a load, takes sockets, echoes text with its name before it.
  * {@code close N} makes it close with code N, {@code big N} makes it send N bytes in one frame,
  * {@code flood N} N frames of 60,000 bytes as fast as they are taken.
  */
 public final class ChatPod implements AutoCloseable {
+
+    private static final ServiceTokens TOKENS =
+            new ServiceTokens(Gateway.SECRET, ServiceName.CHAT, Clock.systemUTC());
 
     private final String name;
     private final DefaultChannelGroup channels =
@@ -104,7 +114,8 @@ public final class ChatPod implements AutoCloseable {
     }
 
     private Publisher<Void> load(HttpServerRequest request, HttpServerResponse response) {
-        if (!Gateway.SECRET.equals(request.requestHeaders().get(InternalApi.SECRET_HEADER))) {
+        if (!TOKENS.caller(request.requestHeaders().get(InternalApi.TOKEN_HEADER))
+                .equals(Optional.of(ServiceName.GATEWAY))) {
             return response.status(403).send();
         }
         var load = new PodLoad(name, otherSessions + sockets.get(), accepting);

@@ -1,9 +1,10 @@
 package io.parley.message.access;
 
+import io.parley.model.service.ServiceTokens;
 import io.parley.model.wire.InternalApi;
+
 import jakarta.servlet.DispatcherType;
-import java.time.Clock;
-import java.util.List;
+
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -17,7 +18,12 @@ import org.springframework.security.web.authentication.www.BasicAuthenticationFi
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Who may call what: services with the secret, people with a token, everybody the health page. */
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * Who may call what: services with their tokens, people with a token, everybody the health page.
+ */
 @Configuration(proxyBeanMethods = false)
 class Security implements WebMvcConfigurer {
 
@@ -41,11 +47,9 @@ class Security implements WebMvcConfigurer {
 
     @Bean
     @Order(2)
-    SecurityFilterChain internalChain(HttpSecurity http, InternalSettings settings)
-            throws Exception {
+    SecurityFilterChain internalChain(HttpSecurity http, ServiceTokens tokens) throws Exception {
         http.securityMatcher(InternalApi.PREFIX + "/**");
-        http.addFilterBefore(
-                new InternalCallers(settings.secret()), BasicAuthenticationFilter.class);
+        http.addFilterBefore(new InternalCallers(tokens), BasicAuthenticationFilter.class);
         return stateless(http).authorizeHttpRequests(all -> all.anyRequest().permitAll()).build();
     }
 

@@ -2,14 +2,22 @@ package io.parley.message.directory;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.parley.message.access.InternalSettings;
 import io.parley.message.access.UserServiceSettings;
 import io.parley.message.web.Problems;
 import io.parley.message.web.Refusal;
 import io.parley.model.UserId;
 import io.parley.model.room.Person;
+import io.parley.model.service.ServiceName;
+import io.parley.model.service.ServiceTokens;
 import io.parley.model.wire.InternalApi;
 import io.parley.model.wire.Json;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+import tools.jackson.core.JacksonException;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -22,10 +30,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Component;
-import tools.jackson.core.JacksonException;
 
 /** Asks user-service who people are. */
 @Component
@@ -39,11 +43,11 @@ public class Directory {
 
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
     private final UserServiceSettings users;
-    private final InternalSettings secret;
+    private final ServiceTokens tokens;
 
-    Directory(UserServiceSettings users, InternalSettings secret) {
+    Directory(UserServiceSettings users, ServiceTokens tokens) {
         this.users = users;
-        this.secret = secret;
+        this.tokens = tokens;
     }
 
     /**
@@ -83,7 +87,7 @@ public class Directory {
         var list = ids.stream().map(UserId::toString).collect(Collectors.joining(","));
         var path = InternalApi.PREFIX + "/users?ids=";
         return HttpRequest.newBuilder(URI.create(users.url() + path + encoded(list)))
-                .header(InternalApi.SECRET_HEADER, secret.secret())
+                .header(InternalApi.TOKEN_HEADER, tokens.to(ServiceName.USER))
                 .timeout(TIMEOUT)
                 .build();
     }

@@ -6,15 +6,19 @@ import io.parley.kafka.applied.Followers;
 import io.parley.kafka.applied.WaitApplied;
 import io.parley.kafka.outbox.Outbox;
 import io.parley.kafka.outbox.OutboxRelay;
-import io.parley.message.access.InternalSettings;
 import io.parley.message.infra.KafkaClients;
 import io.parley.message.infra.Topics;
 import io.parley.model.room.RoomLog;
-import java.util.Set;
-import javax.sql.DataSource;
+import io.parley.model.service.ServiceName;
+import io.parley.model.service.ServiceTokens;
+
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+
+import java.util.Set;
+
+import javax.sql.DataSource;
 
 /**
  * The outbox in this service's schema, its relay, and {@code ?wait=applied} for every call that
@@ -41,8 +45,11 @@ class OutboxOfRooms {
             OutboxRelay relay,
             KafkaClients kafka,
             PolicySettings settings,
-            InternalSettings internal) {
-        var followers = new Followers(settings.followers(), internal::secret);
+            ServiceTokens tokens) {
+        var followers =
+                new Followers(
+                        settings.followers(),
+                        () -> tokens.to(ServiceName.CHAT, ServiceName.MESSAGE));
         return new AppliedFilter(
                 new WaitApplied(
                         outbox,

@@ -3,6 +3,9 @@ package io.parley.kafka.applied;
 import io.parley.kafka.outbox.Position;
 import io.parley.model.wire.InternalApi;
 import io.parley.model.wire.Json;
+
+import tools.jackson.core.JacksonException;
+
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Inet6Address;
@@ -23,7 +26,6 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import tools.jackson.core.JacksonException;
 
 /**
  * The processes that decide by what they have read in a log, and are asked how far they have read.
@@ -59,7 +61,7 @@ public final class Followers {
 
     /**
      * @param addresses of the form of {@link #FORM}
-     * @param credential makes what {@link InternalApi#SECRET_HEADER} has to carry
+     * @param credential makes what {@link InternalApi#TOKEN_HEADER} has to carry
      */
     public Followers(String addresses, Supplier<String> credential) {
         if (!FORM.matcher(addresses).matches()) {
@@ -109,7 +111,7 @@ public final class Followers {
         var request =
                 HttpRequest.newBuilder(follower.resolve(question(position)))
                         .timeout(ANSWER_TIMEOUT)
-                        .header(InternalApi.SECRET_HEADER, credential.get())
+                        .header(InternalApi.TOKEN_HEADER, credential.get())
                         .build();
         try {
             var answer = http.send(request, BodyHandlers.ofString());

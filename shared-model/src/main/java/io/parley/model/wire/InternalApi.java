@@ -6,8 +6,8 @@ public final class InternalApi {
     /** Path prefix of what only other services may call. */
     public static final String PREFIX = "/internal";
 
-    /** Header that carries the secret shared by the services. */
-    public static final String SECRET_HEADER = "X-Parley-Internal";
+    /** Header that carries the token of the calling service: see {@code ServiceTokens}. */
+    public static final String TOKEN_HEADER = "X-Parley-Internal";
 
     private InternalApi() {}
 }

@@ -1,6 +1,7 @@
 package io.parley.user.access;
 
 import io.parley.model.Role;
+import io.parley.model.service.ServiceTokens;
 import io.parley.model.wire.ErrorCode;
 import io.parley.model.wire.InternalApi;
 import io.parley.user.http.ProblemWriter;
@@ -47,10 +48,10 @@ class ApiSecurity {
 
     @Bean
     @Order(1)
-    SecurityFilterChain callsOfServices(HttpSecurity http, InternalSettings settings) {
+    SecurityFilterChain callsOfServices(HttpSecurity http, ServiceTokens tokens) {
         stateless(http);
         return http.securityMatcher(InternalApi.PREFIX, InternalApi.PREFIX + "/**")
-                .addFilterBefore(new InternalSecretFilter(settings), AuthorizationFilter.class)
+                .addFilterBefore(new ServiceTokenFilter(tokens), AuthorizationFilter.class)
                 .authorizeHttpRequests(calls -> calls.anyRequest().permitAll())
                 .build();
     }

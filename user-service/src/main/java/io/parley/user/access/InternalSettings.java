@@ -1,12 +1,10 @@
 package io.parley.user.access;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.parley.user.settings.InvalidSetting;
-import java.security.MessageDigest;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
-/** The secret that services show each other. */
+/** The secret by which services sign what they show each other. */
 @ConfigurationProperties("parley.internal")
 record InternalSettings(String secret) {
 
@@ -18,11 +16,6 @@ record InternalSettings(String secret) {
                     "PARLEY_INTERNAL_SECRET must have 32 characters at least: set the same random"
                             + " value for all services, for example from 'openssl rand -hex 32'.");
         }
-    }
-
-    /** Takes the same time for every candidate of one length. */
-    boolean accepts(String candidate) {
-        return MessageDigest.isEqual(secret.getBytes(UTF_8), candidate.getBytes(UTF_8));
     }
 
     @Override

@@ -1,4 +1,4 @@
-/** Who is calling: access tokens of people, the shared secret of services. */
+/** Who is calling: access tokens of people, tokens of services. */
 @NullMarked
 package io.parley.user.access;
 

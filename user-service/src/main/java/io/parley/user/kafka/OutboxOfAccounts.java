@@ -6,13 +6,17 @@ import io.parley.kafka.applied.Followers;
 import io.parley.kafka.applied.WaitApplied;
 import io.parley.kafka.outbox.Outbox;
 import io.parley.kafka.outbox.OutboxRelay;
+import io.parley.model.service.ServiceName;
+import io.parley.model.service.ServiceTokens;
 import io.parley.model.user.UserLog;
-import io.parley.user.access.ServiceCredential;
-import java.util.Set;
-import javax.sql.DataSource;
+
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+
+import java.util.Set;
+
+import javax.sql.DataSource;
 
 /**
  * The outbox in this service's schema. While Kafka is away it waits, and so does the topic, which
@@ -37,8 +41,11 @@ class OutboxOfAccounts {
             OutboxRelay relay,
             KafkaClients kafka,
             PolicySettings settings,
-            ServiceCredential credential) {
-        var followers = new Followers(settings.followers(), credential::show);
+            ServiceTokens tokens) {
+        var followers =
+                new Followers(
+                        settings.followers(),
+                        () -> tokens.to(ServiceName.CHAT, ServiceName.MESSAGE));
         return new AppliedFilter(
                 new WaitApplied(outbox, relay, kafka::admin, followers, Set.of(UserLog.TOPIC)));
     }

@@ -2,16 +2,24 @@ package io.parley.message.post.follow;
 
 import io.parley.message.access.Caller;
 import io.parley.message.access.CurrentRights;
-import io.parley.message.access.InternalSettings;
 import io.parley.message.access.UserServiceSettings;
 import io.parley.message.web.Problems;
 import io.parley.message.web.Refusal;
+import io.parley.model.service.ServiceName;
+import io.parley.model.service.ServiceTokens;
 import io.parley.model.session.RedeemTicket;
 import io.parley.model.session.TicketHolder;
 import io.parley.model.wire.ErrorCode;
 import io.parley.model.wire.InternalApi;
 import io.parley.model.wire.Json;
 import io.parley.model.wire.Problem;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+import tools.jackson.core.JacksonException;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,10 +31,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Component;
-import tools.jackson.core.JacksonException;
 
 /** One-time tickets, for browsers that cannot send a header. user-service gave them out. */
 @Component
@@ -38,19 +42,15 @@ class Tickets {
 
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     private final URI redeem;
-    private final String secret;
+    private final ServiceTokens tokens;
     private final CurrentRights rights;
     private final Clock clock;
 
-    Tickets(
-            UserServiceSettings users,
-            InternalSettings internal,
-            CurrentRights rights,
-            Clock clock) {
+    Tickets(UserServiceSettings users, ServiceTokens tokens, CurrentRights rights, Clock clock) {
         this.rights = rights;
         this.clock = clock;
         redeem = URI.create(users.url() + InternalApi.PREFIX + "/tickets/redeem");
-        secret = internal.secret();
+        this.tokens = tokens;
     }
 
     /** Uses the ticket up. */
@@ -70,7 +70,7 @@ class Tickets {
         var request =
                 HttpRequest.newBuilder(redeem)
                         .timeout(PATIENCE)
-                        .header(InternalApi.SECRET_HEADER, secret)
+                        .header(InternalApi.TOKEN_HEADER, tokens.to(ServiceName.USER))
                         .header("Content-Type", "application/json")
                         .POST(
                                 BodyPublishers.ofString(

@@ -1,5 +1,6 @@
 package io.parley.user.access;
 
+import io.parley.model.service.ServiceTokens;
 import io.parley.model.wire.ErrorCode;
 import io.parley.model.wire.InternalApi;
 import io.parley.user.http.ProblemWriter;
@@ -10,23 +11,23 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Lets a call pass only with the secret of the services. */
-final class InternalSecretFilter extends OncePerRequestFilter {
+/** Lets a call pass only with a token that another service made for this one. */
+final class ServiceTokenFilter extends OncePerRequestFilter {
 
-    private final InternalSettings settings;
+    private final ServiceTokens tokens;
 
-    InternalSecretFilter(InternalSettings settings) {
-        this.settings = settings;
+    ServiceTokenFilter(ServiceTokens tokens) {
+        this.tokens = tokens;
     }
 
     @Override
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        var shown = request.getHeader(InternalApi.SECRET_HEADER);
+        var shown = request.getHeader(InternalApi.TOKEN_HEADER);
         if (shown == null) {
             ProblemWriter.write(response, ErrorCode.AUTH_MISSING, "Only services may call this.");
-        } else if (!settings.accepts(shown)) {
+        } else if (tokens.caller(shown).isEmpty()) {
             ProblemWriter.write(response, ErrorCode.AUTH_INVALID, "Only services may call this.");
         } else {
             chain.doFilter(request, response);

@@ -1,0 +1,19 @@
+package io.parley.user.access;
+
+import io.parley.model.service.ServiceName;
+import io.parley.model.service.ServiceTokens;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import java.time.Clock;
+
+/** This service among the others. */
+@Configuration(proxyBeanMethods = false)
+class ServiceCallers {
+
+    @Bean
+    ServiceTokens serviceTokens(InternalSettings settings) {
+        return new ServiceTokens(settings.secret(), ServiceName.USER, Clock.systemUTC());
+    }
+}
