@@ -14,10 +14,6 @@ import io.parley.test.Infrastructure;
 import io.parley.test.Part;
 import io.parley.test.StompConnection;
 import io.parley.test.UserServiceStandIn;
-
-import org.springframework.boot.SpringApplication;
-import org.springframework.context.ConfigurableApplicationContext;
-
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,6 +22,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /** A chat pod in this JVM. */
 final class Pod implements AutoCloseable {

@@ -6,9 +6,6 @@ import io.parley.model.wire.InternalApi;
 import io.parley.model.wire.Json;
 import io.parley.test.Infrastructure;
 import io.parley.test.UserServiceStandIn;
-
-import tools.jackson.databind.JsonNode;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -18,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
 
 /** Calls the service over HTTP, as a person or as another service. */
 public final class Api {

@@ -3,13 +3,11 @@ package io.parley.test;
 import io.parley.model.service.ServiceName;
 import io.parley.model.service.ServiceTokens;
 import io.parley.stack.infrastructure.ServiceSchema;
-
-import org.jspecify.annotations.Nullable;
-
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Real PostgreSQL, Redis and Kafka for the tests of this JVM. Each starts when it is first asked

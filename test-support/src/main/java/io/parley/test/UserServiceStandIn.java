@@ -2,7 +2,6 @@ package io.parley.test;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-
 import io.parley.model.Role;
 import io.parley.model.UserId;
 import io.parley.model.room.Person;
@@ -13,9 +12,6 @@ import io.parley.model.wire.ErrorCode;
 import io.parley.model.wire.InternalApi;
 import io.parley.model.wire.Json;
 import io.parley.model.wire.Problem;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -32,6 +28,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The part of user-service that other services call: keys of tokens, people and tickets. It answers

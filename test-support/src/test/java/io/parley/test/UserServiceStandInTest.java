@@ -6,11 +6,6 @@ import io.parley.model.room.Person;
 import io.parley.model.service.ServiceName;
 import io.parley.model.wire.InternalApi;
 import io.parley.model.wire.Json;
-
-import org.junit.jupiter.api.Test;
-
-import tools.jackson.databind.JsonNode;
-
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.URI;
@@ -28,6 +23,8 @@ import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
 import java.security.spec.ECPublicKeySpec;
 import java.util.Base64;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 class UserServiceStandInTest {
 

@@ -15,7 +15,12 @@ import io.parley.model.service.ServiceName;
 import io.parley.model.service.ServiceTokens;
 import io.parley.model.wire.InternalApi;
 import io.parley.model.wire.Json;
-
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -23,16 +28,8 @@ import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
-
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-
-import java.net.http.HttpClient;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.StreamSupport;
 
 /**
  * The internal calls of message-service. Each blocks its (virtual) thread for at most the timeout

@@ -6,17 +6,14 @@ import io.parley.model.service.ServiceName;
 import io.parley.model.service.ServiceTokens;
 import io.parley.model.wire.InternalApi;
 import io.parley.model.wire.Json;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Component;
-
-import reactor.core.publisher.Mono;
-import reactor.netty.http.client.HttpClient;
-
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
 
 /** Asks a pod how busy it is. */
 @Component

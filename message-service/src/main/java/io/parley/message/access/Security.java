@@ -2,9 +2,9 @@ package io.parley.message.access;
 
 import io.parley.model.service.ServiceTokens;
 import io.parley.model.wire.InternalApi;
-
 import jakarta.servlet.DispatcherType;
-
+import java.time.Clock;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -17,9 +17,6 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-
-import java.time.Clock;
-import java.util.List;
 
 /**
  * Who may call what: services with their tokens, people with a token, everybody the health page.

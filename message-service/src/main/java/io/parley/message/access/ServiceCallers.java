@@ -2,11 +2,9 @@ package io.parley.message.access;
 
 import io.parley.model.service.ServiceName;
 import io.parley.model.service.ServiceTokens;
-
+import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-
-import java.time.Clock;
 
 /** This service among the others. */
 @Configuration(proxyBeanMethods = false)

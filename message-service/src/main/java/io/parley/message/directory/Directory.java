@@ -11,13 +11,6 @@ import io.parley.model.service.ServiceName;
 import io.parley.model.service.ServiceTokens;
 import io.parley.model.wire.InternalApi;
 import io.parley.model.wire.Json;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Component;
-
-import tools.jackson.core.JacksonException;
-
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -30,6 +23,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
 
 /** Asks user-service who people are. */
 @Component

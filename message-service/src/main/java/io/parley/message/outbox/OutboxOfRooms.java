@@ -11,14 +11,11 @@ import io.parley.message.infra.Topics;
 import io.parley.model.room.RoomLog;
 import io.parley.model.service.ServiceName;
 import io.parley.model.service.ServiceTokens;
-
+import java.util.Set;
+import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
-
-import java.util.Set;
-
-import javax.sql.DataSource;
 
 /**
  * The outbox in this service's schema, its relay, and {@code ?wait=applied} for every call that

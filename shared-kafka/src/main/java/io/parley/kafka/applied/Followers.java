@@ -3,9 +3,6 @@ package io.parley.kafka.applied;
 import io.parley.kafka.outbox.Position;
 import io.parley.model.wire.InternalApi;
 import io.parley.model.wire.Json;
-
-import tools.jackson.core.JacksonException;
-
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Inet6Address;
@@ -26,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
 
 /**
  * The processes that decide by what they have read in a log, and are asked how far they have read.

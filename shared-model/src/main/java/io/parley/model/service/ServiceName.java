@@ -1,9 +1,8 @@
 package io.parley.model.service;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The services that call each other, as their tokens name them. */
 public enum ServiceName {

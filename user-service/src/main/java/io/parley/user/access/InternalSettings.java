@@ -1,7 +1,6 @@
 package io.parley.user.access;
 
 import io.parley.user.settings.InvalidSetting;
-
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /** The secret by which services sign what they show each other. */

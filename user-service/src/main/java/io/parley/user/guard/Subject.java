@@ -1,7 +1,6 @@
 package io.parley.user.guard;
 
 import io.parley.model.UserId;
-
 import java.util.Locale;
 
 /** What somebody tries to guess. */

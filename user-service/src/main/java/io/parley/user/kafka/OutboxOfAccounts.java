@@ -9,14 +9,11 @@ import io.parley.kafka.outbox.OutboxRelay;
 import io.parley.model.service.ServiceName;
 import io.parley.model.service.ServiceTokens;
 import io.parley.model.user.UserLog;
-
+import java.util.Set;
+import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
-
-import java.util.Set;
-
-import javax.sql.DataSource;
 
 /**
  * The outbox in this service's schema. While Kafka is away it waits, and so does the topic, which

@@ -1,10 +1,8 @@
 package io.parley.user.token;
 
 import io.micrometer.core.instrument.MeterRegistry;
-
-import org.springframework.stereotype.Component;
-
 import java.util.Locale;
+import org.springframework.stereotype.Component;
 
 /** Counts logins and refreshes by how they ended. */
 @Component

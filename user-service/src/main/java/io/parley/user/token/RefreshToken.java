@@ -1,7 +1,6 @@
 package io.parley.user.token;
 
 import io.parley.user.secret.Secrets;
-
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.Optional;

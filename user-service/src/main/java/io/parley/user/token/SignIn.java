@@ -1,9 +1,7 @@
 package io.parley.user.token;
 
 import io.parley.model.room.Person;
-
 import jakarta.servlet.http.HttpServletRequest;
-
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 

@@ -13,13 +13,6 @@ import io.parley.model.wire.ErrorCode;
 import io.parley.model.wire.InternalApi;
 import io.parley.model.wire.Json;
 import io.parley.model.wire.Problem;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Component;
-
-import tools.jackson.core.JacksonException;
-
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -31,6 +24,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
 
 /** One-time tickets, for browsers that cannot send a header. user-service gave them out. */
 @Component
