@@ -88,9 +88,10 @@ record Api(HttpClient http, URI base, Map<String, String> headers) {
     /** A stream that is left as soon as it has begun, or a refusal, with one of these statuses. */
     void openAndLeave(String path, Map<String, String> more, Integer... statuses) {
         var answer = open(path, more, BodyHandlers.ofInputStream());
-        try (var body = answer.body()) {
+        try {
             assertThat(answer.statusCode()).as(path).isIn((Object[]) statuses);
             HostileTarget.assertHarmless(answer.headers().map().toString());
+            answer.body().close();
         } catch (IOException e) {
             throw new UncheckedIOException(path, e);
         }
