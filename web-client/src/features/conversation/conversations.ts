@@ -45,6 +45,7 @@ export class Conversations {
   #reloadTimer: ReturnType<typeof setTimeout> | undefined;
   #linesQueued = false;
   #loads = 0;
+  #failedLoads = 0;
 
   constructor(api: Api, myId: string, chat: ChatClient, deliveries: Deliveries, marks: ReadMarks) {
     this.#api = api;
@@ -54,19 +55,31 @@ export class Conversations {
     this.#marks = marks;
   }
 
-  /** Reads the list anew; what is on the screen stays until the answer is there. */
+  /**
+   * Reads the list anew; what is on the screen stays until the answer is there. Whoever asked may
+   * not ask again, so a failure is followed by another try.
+   */
   async load(): Promise<void> {
     const round = ++this.#loads;
     try {
       const rooms = await allOf(this.#api, '/me/rooms', decodeRoom);
       if (round === this.#loads) {
+        this.#failedLoads = 0;
         this.#take(rooms);
       }
     } catch (error) {
-      if (round === this.#loads && this.rooms.get().state !== 'ready') {
-        this.rooms.set({ state: 'failed', error });
+      if (round === this.#loads) {
+        this.#loadFailed(error);
       }
     }
+  }
+
+  #loadFailed(error: unknown): void {
+    if (this.rooms.get().state !== 'ready') {
+      this.rooms.set({ state: 'failed', error });
+    }
+    this.#failedLoads++;
+    this.loadSoon(RELOAD_AFTER_MS + backoffMs(this.#failedLoads, Math.random));
   }
 
   loadSoon(afterMs = RELOAD_AFTER_MS): void {
@@ -138,6 +151,8 @@ export class Conversations {
   }
 
   close(): void {
+    // What is under way must not begin another try
+    this.#loads++;
     clearTimeout(this.#reloadTimer);
     this.#stops.forEach((stop) => {
       stop();

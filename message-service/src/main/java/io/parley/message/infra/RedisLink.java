@@ -38,7 +38,9 @@ public class RedisLink implements SmartLifecycle {
     @Override
     public void start() {
         isRunning = true;
-        Thread.ofVirtual().name("redis-link").start(this::connect);
+        // No virtual one: a client's first connection is a second of class loading, which does not
+        // yield
+        Thread.ofPlatform().daemon().name("redis-link").start(this::connect);
     }
 
     private void connect() {

@@ -5,8 +5,11 @@ import io.parley.message.MessageApplication;
 import io.parley.model.room.Person;
 import io.parley.test.Infrastructure;
 import io.parley.test.Part;
+import io.parley.test.UserServiceStandIn;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -14,6 +17,9 @@ import org.springframework.core.env.MapPropertySource;
 
 /** One message-service among several, on the shared servers. */
 final class Replica implements AutoCloseable {
+
+    private static final int OK = 200;
+    private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final ConfigurableApplicationContext context;
     private final int port;
@@ -33,15 +39,30 @@ final class Replica implements AutoCloseable {
         settings.putAll(otherwise);
         settings.put("server.port", "0");
         settings.put("management.server.port", "0");
-        return new Replica(
-                new SpringApplicationBuilder(MessageApplication.class)
-                        .initializers(
-                                fresh ->
-                                        fresh.getEnvironment()
-                                                .getPropertySources()
-                                                .addFirst(
-                                                        new MapPropertySource("replica", settings)))
-                        .run());
+        var replica =
+                new Replica(
+                        new SpringApplicationBuilder(MessageApplication.class)
+                                .initializers(
+                                        fresh ->
+                                                fresh.getEnvironment()
+                                                        .getPropertySources()
+                                                        .addFirst(
+                                                                new MapPropertySource(
+                                                                        "replica", settings)))
+                                .run());
+        replica.awaitFeed();
+        return replica;
+    }
+
+    /** Its port is open a moment before it has read where the posts stand. */
+    private void awaitFeed() {
+        var early = UserServiceStandIn.shared().user("Early");
+        for (var status = 0; status != OK; ) {
+            try (var stream = follow(early)) {
+                status = stream.status();
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
     }
 
     Api as(Person person) {

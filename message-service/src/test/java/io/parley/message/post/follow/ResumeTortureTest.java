@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,7 +67,7 @@ class ResumeTortureTest {
         var readers =
                 Stream.of(users.user("Uma"), users.admin("Alf")).map(PostReader::new).toList();
         try (var writer = new RestlessWriter(ada, this::anyPort)) {
-            readers.forEach(reader -> reader.read(anyPort(), ResumeTortureTest::hasSnapshot));
+            readers.forEach(reader -> readUntil(reader, ResumeTortureTest::hasSnapshot));
             for (var round = 0; round < ROUNDS; round++) {
                 disturb(round, readers);
                 readers.forEach(this::readSome);
@@ -109,12 +110,16 @@ class ResumeTortureTest {
                 });
     }
 
-    /** A follower tries again, elsewhere perhaps, where nobody answers. */
     private void readSome(PostReader reader) {
         var wanted = random.nextInt(4);
+        readUntil(reader, events -> events.size() > wanted);
+    }
+
+    /** A follower tries again, elsewhere perhaps, where nobody answers or is ready. */
+    private void readUntil(PostReader reader, Predicate<List<EventStream.Event>> enough) {
         for (var isRead = false; !isRead; ) {
             try {
-                reader.read(anyPort(), events -> events.size() > wanted);
+                reader.read(anyPort(), enough);
                 isRead = true;
             } catch (UncheckedIOException notThere) {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
