@@ -69,7 +69,7 @@ record HostileTarget(
         var answer =
                 session.await(
                         frame ->
-                                frame.is("MESSAGE") && frame.body().contains(receipt)
+                                (frame.is("MESSAGE") && frame.body().contains(receipt))
                                         || receipt.equals(frame.header("receipt-id")));
         assertThat(answer.is("RECEIPT")).as("was accepted").isFalse();
         assertThat(code(answer)).isIn((Object[]) code.split("\\|"));

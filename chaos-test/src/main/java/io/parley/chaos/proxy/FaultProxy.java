@@ -34,12 +34,14 @@ public final class FaultProxy implements AutoCloseable {
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private volatile int targetPort;
     private ServerSocket listener;
+    private Thread acceptor;
 
     private FaultProxy(String name, int targetPort, Supplier<Filter> filters) {
         this.name = name;
         this.targetPort = targetPort;
         this.filters = filters;
         this.listener = listen();
+        this.acceptor = acceptFrom(listener);
     }
 
     /** A link that leads to a port. */
@@ -92,7 +94,7 @@ public final class FaultProxy implements AutoCloseable {
 
     /** Breaks all connections and refuses new ones, as where nothing listens. */
     public synchronized void refuse() {
-        close(listener);
+        stopListening();
         resetAll();
     }
 
@@ -102,6 +104,17 @@ public final class FaultProxy implements AutoCloseable {
         toClient.heal();
         if (listener.isClosed()) {
             listener = listen();
+            acceptor = acceptFrom(listener);
+        }
+    }
+
+    /** The system keeps a socket listening until the last call on it has returned. */
+    private void stopListening() {
+        close(listener);
+        try {
+            acceptor.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -111,11 +124,14 @@ public final class FaultProxy implements AutoCloseable {
             socket.setReuseAddress(true);
             socket.setReceiveBufferSize(SOCKET_BUFFER);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
-            var _ = Thread.ofVirtual().name("proxy-" + name).start(() -> accept(socket));
             return socket;
         } catch (IOException e) {
             throw new UncheckedIOException("The proxy " + name + " cannot listen", e);
         }
+    }
+
+    private Thread acceptFrom(ServerSocket socket) {
+        return Thread.ofVirtual().name("proxy-" + name).start(() -> accept(socket));
     }
 
     private void accept(ServerSocket socket) {
@@ -158,7 +174,7 @@ public final class FaultProxy implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        close(listener);
+        stopListening();
         resetAll();
         toServer.heal();
         toClient.heal();

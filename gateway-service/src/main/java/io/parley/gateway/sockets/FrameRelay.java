@@ -107,8 +107,10 @@ final class FrameRelay extends ChannelDuplexHandler {
             ReferenceCountUtil.release(message);
             return;
         }
-        if (pace != null && !resting && !pace.take()) {
-            rest(ctx, pace);
+        if (pace != null && !pace.take()) {
+            // At once: one read may go on for as long as input comes
+            resting = true;
+            ctx.channel().config().setAutoRead(false);
         }
         var target = other;
         if (target != null) {
@@ -116,13 +118,6 @@ final class FrameRelay extends ChannelDuplexHandler {
         } else if (early != null) {
             early.add(frame);
         }
-    }
-
-    /** At once, not at the end of the read: one read may go on for as long as input comes. */
-    private void rest(ChannelHandlerContext ctx, FramePace pace) {
-        resting = true;
-        ctx.channel().config().setAutoRead(false);
-        ctx.executor().schedule(this::rested, pace.restNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void rested() {
@@ -140,6 +135,10 @@ final class FrameRelay extends ChannelDuplexHandler {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
+        if (pace != null && resting) {
+            // Only now is it known how much was taken too early
+            ctx.executor().schedule(this::rested, pace.restNanos(), TimeUnit.NANOSECONDS);
+        }
         var target = other;
         if (target == null) {
             return;

@@ -45,6 +45,7 @@ public final class ChatPod implements AutoCloseable {
             new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final DisposableServer server;
     private final AtomicInteger flooded = new AtomicInteger();
+    private final AtomicInteger heard = new AtomicInteger();
     private final AtomicInteger sockets = new AtomicInteger();
     private final List<Map<String, String>> upgrades = new CopyOnWriteArrayList<>();
     private final ConcurrentLinkedQueue<Integer> closes = new ConcurrentLinkedQueue<>();
@@ -88,6 +89,11 @@ public final class ChatPod implements AutoCloseable {
     /** Frames of the last flood that could be written. */
     public int flooded() {
         return flooded.get();
+    }
+
+    /** Texts that have come in so far. */
+    public int heard() {
+        return heard.get();
     }
 
     public int sockets() {
@@ -163,6 +169,7 @@ public final class ChatPod implements AutoCloseable {
     }
 
     private Publisher<WebSocketFrame> reply(String text, WebsocketOutbound out) {
+        heard.incrementAndGet();
         if (text.startsWith("close ")) {
             var code = Integer.parseInt(text.substring(6));
             return out.sendClose(code, "because").cast(WebSocketFrame.class);

@@ -4,7 +4,6 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
-import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,7 +19,6 @@ import org.springframework.stereotype.Component;
 public class RedisLink implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
-    private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final RedisClient client;
     private volatile boolean isRunning;
@@ -38,19 +36,11 @@ public class RedisLink implements SmartLifecycle {
     @Override
     public void start() {
         isRunning = true;
-        // No virtual one: a client's first connection is a second of class loading, which does not
-        // yield
-        Thread.ofPlatform().daemon().name("redis-link").start(this::connect);
-    }
-
-    private void connect() {
-        try {
-            while (isRunning && !isConnected()) {
-                Thread.sleep(RETRY);
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
+        // No virtual one: the first connection is a second of class loading, which does not yield
+        Thread.ofPlatform()
+                .daemon()
+                .name("redis-link")
+                .start(() -> Retry.everySecond(this::isRunning, this::isConnected));
     }
 
     private boolean isConnected() {

@@ -5,9 +5,9 @@ import io.lettuce.core.RedisException;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.parley.message.infra.RedisLink;
+import io.parley.message.infra.Retry;
 import io.parley.message.post.PostsChanged;
 import io.parley.model.wire.RedisKeys;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +24,6 @@ import org.springframework.stereotype.Component;
 class RedisBell implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisBell.class);
-    private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final RedisClient client;
     private final RedisLink link;
@@ -57,20 +56,12 @@ class RedisBell implements SmartLifecycle {
     @Override
     public void start() {
         isRunning = true;
-        Thread.ofVirtual().name("post-bell").start(this::connect);
+        Thread.ofVirtual()
+                .name("post-bell")
+                .start(() -> Retry.everySecond(this::isRunning, this::isConnected));
     }
 
-    /** Until the first connection; from then on the client reconnects and subscribes by itself. */
-    private void connect() {
-        try {
-            while (isRunning && !isConnected()) {
-                Thread.sleep(RETRY);
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
+    /** Needed once: from then on the client reconnects and subscribes by itself. */
     private boolean isConnected() {
         try {
             var pubSub = client.connectPubSub();
