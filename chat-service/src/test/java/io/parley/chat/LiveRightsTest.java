@@ -173,6 +173,21 @@ class LiveRightsTest {
         assertThat(Pod.first().applied("user.log", 0, offset + 1_000)).contains("false");
     }
 
+    @Test
+    void aDemotedAdminWritesNoMoreIntoADirectRoomWithAUser() {
+        var room = MESSAGES.room(RoomKind.DIRECT, ada, ben);
+        MESSAGES.put(MESSAGES.known(room).withRole(ben.id(), Role.USER));
+        try (var session = Pod.first().connect(ada)) {
+            session.subscribeAndAwait("/user/queue/session", Map.of());
+            session.sendAndAwait(sendTo(room), message("1", "as an admin"));
+
+            ACCOUNTS.setRole(ada, Role.USER);
+
+            session.await(isNotice("role.changed"));
+            assertThat(codeOf(session, room, "2")).isEqualTo("room.readonly");
+        }
+    }
+
     private static void follow(StompConnection session, RoomId room) {
         session.subscribeAndAwait("/topic/rooms/" + room, Map.of());
     }

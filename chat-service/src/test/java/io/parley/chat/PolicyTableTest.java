@@ -184,6 +184,28 @@ class PolicyTableTest {
         session.await(frame -> frame.body().contains("room.removed"));
     }
 
+    @Test
+    void aDirectRoomIsOnlyReadWhileNoneOfItsPeopleIsAnAdmin() {
+        var room = room(RoomKind.DIRECT, ben, Standing.MEMBER);
+        var first = connect(Pod.first(), ben);
+        var second = connect(Pod.second(), ben);
+        first.subscribeAndAwait(topic(room), Map.of());
+        assertThat(send(second, room)).isEqualTo("yes");
+
+        MESSAGES.change(
+                as(room, RoomAudience.MEMBERS, Set.of(), Map.of(), Set.of())
+                        .withRole(ada.id(), Role.USER));
+
+        awaitAnswer(first, room, "room.readonly");
+        awaitAnswer(second, room, "room.readonly");
+        assertThat(subscribe(second, room)).isEqualTo("yes");
+        MESSAGES.change(
+                as(room, RoomAudience.MEMBERS, Set.of(), Map.of(), Set.of())
+                        .withRole(ada.id(), Role.ADMIN));
+        awaitAnswer(first, room, "yes");
+        awaitAnswer(second, room, "yes");
+    }
+
     private void check(String[] row, StompConnection session, Person person, List<String> wrong) {
         var room = room(RoomKind.valueOf(row[1]), person, Standing.valueOf(row[2]));
         var answers =

@@ -13,6 +13,7 @@ import io.parley.test.StompConnection;
 import io.parley.test.TestTokens;
 import io.parley.test.UserServiceStandIn;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -98,8 +99,13 @@ class StompSessionTest {
                 bad(of -> tokens.withClaims(of, Map.of("role", "ROOT")), "auth.invalid", 4009),
                 bad(of -> tokens.withClaims(of, Map.of("sub", "root")), "auth.invalid", 4009),
                 bad(of -> tokens.withHeader(of, Map.of("typ", "JWT")), "auth.invalid", 4009),
+                bad(of -> tokens.withClaims(of, tomorrow()), "auth.invalid", 4009),
                 bad(_ -> "nonsense", "auth.invalid", 4009),
                 bad(_ -> "", "auth.invalid", 4009));
+    }
+
+    private static Map<String, Object> tomorrow() {
+        return Map.of("nbf", Instant.now().plus(Duration.ofDays(1)).getEpochSecond());
     }
 
     private static Arguments bad(Function<Person, String> token, String code, int close) {

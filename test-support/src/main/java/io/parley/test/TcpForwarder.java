@@ -27,6 +27,7 @@ public final class TcpForwarder implements AutoCloseable {
     private final ServerSocket entrance;
     private final List<Pair> pairs = new CopyOnWriteArrayList<>();
     private volatile boolean isFrozen;
+    private volatile @Nullable String frozenWord;
     private volatile @Nullable String spoiled;
 
     public TcpForwarder(int targetPort) {
@@ -54,9 +55,16 @@ public final class TcpForwarder implements AutoCloseable {
         pairs.stream().filter(pair -> pair.said(word)).forEach(Pair::freeze);
     }
 
+    /** Freezes connections on which a client has said the word, or says it from now on. */
+    public void freezeThoseThatSay(String word) {
+        frozenWord = word;
+        freezeThoseThatSaid(word);
+    }
+
     /** What was held back passes, and all that follows. */
     public void thaw() {
         isFrozen = false;
+        frozenWord = null;
         pairs.forEach(Pair::thaw);
     }
 
@@ -132,8 +140,19 @@ public final class TcpForwarder implements AutoCloseable {
         }
 
         synchronized void freeze() {
-            thawed.countDown();
-            thawed = new CountDownLatch(1);
+            if (thawed.getCount() == 0) {
+                thawed = new CountDownLatch(1);
+            }
+        }
+
+        private synchronized void note(String bytes) {
+            if (words.get().length() < MOST_WORDS_CHARS) {
+                words.updateAndGet(before -> before + bytes);
+            }
+            var word = frozenWord;
+            if (word != null && said(word)) {
+                freeze();
+            }
         }
 
         synchronized void thaw() {
@@ -160,11 +179,11 @@ public final class TcpForwarder implements AutoCloseable {
         private void pump(InputStream in, OutputStream out, boolean isClient) throws IOException {
             var buffer = new byte[BUFFER_BYTES];
             for (var n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                awaitThaw();
                 var bytes = new String(buffer, 0, n, ISO_8859_1);
-                if (isClient && words.get().length() < MOST_WORDS_CHARS) {
-                    words.updateAndGet(before -> before + bytes);
+                if (isClient) {
+                    note(bytes);
                 }
+                awaitThaw();
                 out.write(isClient ? bytes.getBytes(ISO_8859_1) : fromServer(bytes));
                 out.flush();
             }

@@ -2,9 +2,12 @@ package io.parley.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.user.account.People;
 import io.parley.user.factor.Authenticator;
+import io.parley.user.factor.SecondFactors;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
@@ -15,6 +18,15 @@ class AdminsNeedFactorTest {
 
     @Autowired Api api;
     @Autowired MovableClock clock;
+    @Autowired People people;
+    @Autowired SecondFactors factors;
+
+    /** Tests that share the database do without. */
+    @AfterEach
+    void removeIt() {
+        people.page(new People.Page(true, Api.ADMIN, "", 1))
+                .forEach(admin -> factors.remove(admin.id()));
+    }
 
     @Test
     void setsAnAdminsSecondFactorUpAtLogin() {
@@ -26,7 +38,6 @@ class AdminsNeedFactorTest {
         var next = api.tryLogin(Api.ADMIN, Api.PASSWORD);
         var nextDone = finish(next, app.code());
         var state = api.get("/auth/second-factor", nextDone.text("accessToken")).json();
-        // Tests that share the database do without
         var removed =
                 api.send(
                         "DELETE",
@@ -43,7 +54,37 @@ class AdminsNeedFactorTest {
         assertThat(next.json().has("enrollment")).isFalse();
         assertThat(nextDone.status()).isEqualTo(200);
         assertThat(state.path("required").asBoolean()).isTrue();
-        assertThat(removed.status()).isEqualTo(204);
+        assertThat(removed.code()).isEqualTo("conflict");
+    }
+
+    @Test
+    void makesWhoIsPromotedLogInAgainAndSetOneUp() {
+        var half = api.tryLogin(Api.ADMIN, Api.PASSWORD);
+        var app = new Authenticator(half.json().at("/enrollment/secret").asString(), clock);
+        var admin = finish(half, app.code()).text("accessToken");
+        var user = api.newUser("promoted");
+
+        var promoted =
+                api.send(
+                        "PUT",
+                        "/admin/users/" + user.id() + "/role",
+                        "{\"role\":\"ADMIN\",\"reason\":\"trusted\"}",
+                        admin);
+        var next = api.tryLogin(user.username(), Api.PASSWORD);
+
+        assertThat(promoted.status()).isEqualTo(200);
+        assertThat(api.get("/me", user.accessToken()).code()).isEqualTo("auth.revoked");
+        assertThat(api.refresh(user.refreshToken()).code()).isEqualTo("auth.revoked");
+        assertThat(next.status()).isEqualTo(202);
+        assertThat(next.json().has("enrollment")).isTrue();
+        // Tests that share the database count the admins
+        var again =
+                api.send(
+                        "PUT",
+                        "/admin/users/" + user.id() + "/role",
+                        "{\"role\":\"USER\",\"reason\":\"tried\"}",
+                        admin);
+        assertThat(again.status()).isEqualTo(200);
     }
 
     @Test

@@ -89,6 +89,30 @@ class ExternalSignInTest {
     }
 
     @Test
+    void followsWhatTheIssuerSaysAtEachSignIn() {
+        var worker = signIn("worker").json().at("/user/id").asString();
+        var chief = signIn("chief").json().at("/user/id").asString();
+        role(worker, "ADMIN");
+        role(chief, "USER");
+
+        assertThat(signIn("worker").json().at("/user/role").asString()).isEqualTo("USER");
+        assertThat(signIn("chief").json().at("/user/role").asString()).isEqualTo("ADMIN");
+        var audit = api.get("/admin/audit?subject=" + chief, api.admin().accessToken()).json();
+        assertThat(audit.at("/items/0/details/to").asString()).isEqualTo("ADMIN");
+        assertThat(audit.at("/items/0").has("actor")).isFalse();
+    }
+
+    private void role(String user, String role) {
+        var answer =
+                api.send(
+                        "PUT",
+                        "/admin/users/" + user + "/role",
+                        "{\"role\":\"%s\",\"reason\":\"tried\"}".formatted(role),
+                        api.admin().accessToken());
+        assertThat(answer.status()).isEqualTo(200);
+    }
+
+    @Test
     void neverLinksPeopleByTheirNames() {
         var worker = signIn("worker");
         var namesake = signIn("namesake");

@@ -80,6 +80,7 @@ class InvitationsTest {
         var listed = api.get("/admin/invitations", token).json().path("items");
         var end = api.send("DELETE", path, "", token);
         var again = api.send("DELETE", path, "", token);
+        var audit = api.get("/admin/audit?limit=2", token).json();
         clock.pass(Duration.ofHours(2));
 
         assertThat(listed.findValuesAsString("id"))
@@ -87,6 +88,11 @@ class InvitationsTest {
         assertThat(listed.findValues("code")).isEmpty();
         assertThat(end.status()).isEqualTo(204);
         assertThat(again.code()).isEqualTo("not.found");
+        assertThat(audit.at("/items/0/action").asString()).isEqualTo("invitation.revoked");
+        assertThat(audit.at("/items/1/action").asString()).isEqualTo("invitation.created");
+        assertThat(audit.at("/items/0/details/invitationId").asString())
+                .isEqualTo(audit.at("/items/1/details/invitationId").asString())
+                .isEqualTo(revoked.text("id"));
         assertThat(register(Api.newName("late"), expiring.text("code")).status()).isEqualTo(422);
         assertThat(register(Api.newName("late"), revoked.text("code")).status()).isEqualTo(422);
     }

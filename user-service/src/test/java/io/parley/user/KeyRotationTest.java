@@ -84,6 +84,23 @@ class KeyRotationTest {
         assertThat(audit.at("/items/0/details/kid").asString()).isEqualTo(rotated.text("kid"));
     }
 
+    @Test
+    void endsKeysAtOnceThatAreInOtherHands() {
+        var admin = api.admin();
+
+        var replaced =
+                api.post(
+                        "/admin/keys/rotate",
+                        Map.of("reason", "a stolen backup", "compromised", true),
+                        admin.accessToken());
+
+        assertThat(keys()).containsExactly(replaced.text("kid"));
+        assertThat(api.get("/me", admin.accessToken()).code()).isEqualTo("auth.invalid");
+        var again = Login.of(api.refresh(admin.refreshToken()));
+        assertThat(kid(again)).isEqualTo(replaced.text("kid"));
+        assertThat(api.get("/me", again.accessToken()).status()).isEqualTo(200);
+    }
+
     private static Api.Answer rotate(Login admin) {
         return api.post("/admin/keys/rotate", Map.of("reason", "yearly"), admin.accessToken());
     }

@@ -100,6 +100,9 @@ class RecoveryTest {
         assertThat(issued.json().path("expiresAt").asString()).endsWith("Z");
         assertThat(done.status()).isEqualTo(204);
         assertThat(api.tryLogin(user.username(), NEW).status()).isEqualTo(200);
+        var audit = api.get("/admin/audit?subject=" + user.id(), admin).json();
+        assertThat(audit.at("/items/0/action").asString()).isEqualTo("password.reset.issued");
+        assertThat(audit.at("/items/0/reason").asString()).isEqualTo("asked on the phone");
         assertThat(api.post(path, Map.of(), admin).status()).isEqualTo(422);
         assertThat(api.post(path, Map.of("reason", "x"), newUser("curious").accessToken()).code())
                 .isEqualTo("role.required");

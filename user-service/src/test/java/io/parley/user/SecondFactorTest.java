@@ -148,7 +148,30 @@ class SecondFactorTest {
         assertThat(without.status()).isBetween(400, 422);
         assertThat(removed.status()).isEqualTo(204);
         assertThat(again.status()).isEqualTo(404);
+        assertThat(api.get("/me", user.login().accessToken()).code()).isEqualTo("auth.revoked");
+        var audit = api.get("/admin/audit?subject=" + user.login().id(), admin).json();
+        assertThat(audit.at("/items/0/action").asString()).isEqualTo("second.factor.removed");
+        assertThat(audit.at("/items/0/reason").asString()).isEqualTo("lost phone");
         assertThat(api.tryLogin(user.login().username(), Api.PASSWORD).status()).isEqualTo(200);
+    }
+
+    @Test
+    void isNotAskedOfWhoIsBanned() {
+        var user = secured("banned");
+        var half = api.tryLogin(user.login().username(), Api.PASSWORD);
+
+        var banned =
+                api.send(
+                        "PUT",
+                        "/admin/users/" + user.login().id() + "/ban",
+                        "{\"reason\":\"spam\"}",
+                        api.admin().accessToken());
+        clock.pass(Duration.ofSeconds(31));
+
+        assertThat(banned.status()).isEqualTo(200);
+        assertThat(finish(half, user.app().code()).code()).isEqualTo("auth.revoked");
+        assertThat(api.tryLogin(user.login().username(), Api.PASSWORD).code())
+                .isEqualTo("auth.revoked");
     }
 
     @Test

@@ -44,6 +44,7 @@ class AccessTokens {
     private static final Logger log = LoggerFactory.getLogger(AccessTokens.class);
     private static final String AUDIENCE = "parley";
     private static final String TYPE = "at+jwt";
+    private static final Duration CLOCKS_DIFFER_BY = Duration.ofSeconds(30);
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final Duration KEYS_WITHOUT_USER_SERVICE = Duration.ofHours(1);
     private static final int MAX_KEYS_BYTES = 64 * 1024;
@@ -101,6 +102,10 @@ class AccessTokens {
     private Verdict check(Jwt jwt) {
         var expiresAt = jwt.getExpiresAt();
         if (expiresAt == null) {
+            return new Verdict.Bad(ErrorCode.AUTH_INVALID);
+        }
+        var notBefore = jwt.getNotBefore();
+        if (notBefore != null && notBefore.isAfter(clock.instant().plus(CLOCKS_DIFFER_BY))) {
             return new Verdict.Bad(ErrorCode.AUTH_INVALID);
         }
         if (!expiresAt.isAfter(clock.instant())) {

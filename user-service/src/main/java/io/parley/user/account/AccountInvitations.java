@@ -3,6 +3,8 @@ package io.parley.user.account;
 import com.fasterxml.uuid.NoArgGenerator;
 import io.parley.model.Role;
 import io.parley.model.UserId;
+import io.parley.user.audit.AuditAction;
+import io.parley.user.audit.AuditLog;
 import io.parley.user.secret.Secrets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,12 +12,14 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Codes by which people may register. Only a hash of a code is kept. */
 @Component
@@ -25,11 +29,13 @@ class AccountInvitations {
     private static final int MOST_SHOWN = 200;
 
     private final JdbcClient database;
+    private final AuditLog audit;
     private final NoArgGenerator ids;
     private final Clock clock;
 
-    AccountInvitations(JdbcClient database, NoArgGenerator ids, Clock clock) {
+    AccountInvitations(JdbcClient database, AuditLog audit, NoArgGenerator ids, Clock clock) {
         this.database = database;
+        this.audit = audit;
         this.ids = ids;
         this.clock = clock;
     }
@@ -47,6 +53,7 @@ class AccountInvitations {
             Instant expiresAt,
             int usesLeft) {}
 
+    @Transactional
     View create(UserId by, Role role, Instant expiresAt, int uses) {
         var code = Secrets.newText();
         var made = new View(ids.generate(), code, role, clock.instant(), expiresAt, uses);
@@ -65,6 +72,15 @@ class AccountInvitations {
                         Timestamp.from(expiresAt),
                         uses)
                 .update();
+        audit.add(
+                act(
+                        by,
+                        AuditAction.INVITATION_CREATED,
+                        Map.of(
+                                "invitationId", made.id().toString(),
+                                "role", role.name(),
+                                "expiresAt", expiresAt.toString(),
+                                "uses", uses)));
         return made;
     }
 
@@ -82,15 +98,25 @@ class AccountInvitations {
     }
 
     /** False if there is none that still works. */
-    boolean revoke(UUID id) {
-        return database.sql(
+    @Transactional
+    boolean revoke(UserId by, UUID id) {
+        int revoked =
+                database.sql(
                                 """
                                 delete from account_invitation
                                 where id = ? and uses_left > 0 and expires_at > ?
                                 """)
                         .params(id, now())
-                        .update()
-                == 1;
+                        .update();
+        if (revoked == 1) {
+            audit.add(
+                    act(by, AuditAction.INVITATION_REVOKED, Map.of("invitationId", id.toString())));
+        }
+        return revoked == 1;
+    }
+
+    private static AuditLog.Act act(UserId by, AuditAction what, Map<String, Object> details) {
+        return new AuditLog.Act(by, what, null, null, details);
     }
 
     boolean works(String code) {

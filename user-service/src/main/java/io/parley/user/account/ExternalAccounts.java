@@ -29,12 +29,19 @@ public class ExternalAccounts {
     private final JdbcClient database;
     private final NewAccounts newAccounts;
     private final People people;
+    private final ProvidedRoles roles;
     private final Clock clock;
 
-    ExternalAccounts(JdbcClient database, NewAccounts newAccounts, People people, Clock clock) {
+    ExternalAccounts(
+            JdbcClient database,
+            NewAccounts newAccounts,
+            People people,
+            ProvidedRoles roles,
+            Clock clock) {
         this.database = database;
         this.newAccounts = newAccounts;
         this.people = people;
+        this.roles = roles;
         this.clock = clock;
     }
 
@@ -60,7 +67,9 @@ public class ExternalAccounts {
                 .param(identity.issuer() + " " + identity.subject())
                 .query((row, number) -> "")
                 .list();
-        return find(identity).orElseGet(() -> make(identity));
+        return find(identity)
+                .map(person -> identity.role().map(r -> roles.make(person, r)).orElse(person))
+                .orElseGet(() -> make(identity));
     }
 
     private Optional<Person> find(Identity identity) {

@@ -72,8 +72,8 @@ final class InvitationController {
     }
 
     @DeleteMapping("/admin/invitations/{id}")
-    ResponseEntity<Object> revoke(@PathVariable UUID id) {
-        return invitations.revoke(id)
+    ResponseEntity<Object> revoke(@AuthenticationPrincipal Jwt token, @PathVariable UUID id) {
+        return invitations.revoke(Caller.of(token).id(), id)
                 ? ResponseEntity.noContent().build()
                 : Problems.of(ErrorCode.NOT_FOUND, "No such invitation works any more.");
     }

@@ -7,6 +7,7 @@ import io.parley.user.token.RotateKeys;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -25,13 +26,22 @@ final class AdminKeysController {
         this.rotateKeys = rotateKeys;
     }
 
-    record Request(@NotNull @Size(min = 1, max = Reason.LONGEST) String reason) {}
+    /**
+     * @param compromised the keys so far may be in other hands: they end at once
+     */
+    record Request(
+            @NotNull @Size(min = 1, max = Reason.LONGEST) String reason,
+            @Nullable Boolean compromised) {}
 
     @PostMapping(path = "/admin/keys/rotate", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Object> rotate(
             @AuthenticationPrincipal Jwt token, @Valid @RequestBody Request request) {
         if (Reason.isUnfit(request.reason())) {
             return Problems.field("reason", Reason.RULE);
+        }
+        if (Boolean.TRUE.equals(request.compromised())) {
+            return ResponseEntity.ok(
+                    rotateKeys.replaceStolen(Caller.of(token).id(), request.reason()));
         }
         return rotateKeys
                 .rotate(Caller.of(token).id(), request.reason())

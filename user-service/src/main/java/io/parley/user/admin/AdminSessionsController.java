@@ -70,7 +70,7 @@ final class AdminSessionsController {
         }
         var named = sessionId(session);
         if (named.isEmpty()) {
-            return new Outcome.NoSuchSession().answer(ResponseEntity.noContent()::build);
+            return RevokeSessions.NO_SUCH_SESSION.answer(ResponseEntity.noContent()::build);
         }
         return UserId.parse(id)
                 .map(person -> revoke.one(Caller.of(token).id(), person, named.get(), reason))

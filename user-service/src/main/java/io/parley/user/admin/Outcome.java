@@ -11,11 +11,14 @@ sealed interface Outcome {
     /** It is so now. */
     record Done() implements Outcome {}
 
+    /** It is so now, and whoever did it is given this. */
+    record Issued(Object what) implements Outcome {}
+
     /** There is nobody of that id. */
     record NoSuchPerson() implements Outcome {}
 
-    /** Of the person, but not that one. */
-    record NoSuchSession() implements Outcome {}
+    /** The person is there; what it was to be done to is not. */
+    record NothingThere(String why) implements Outcome {}
 
     /** Whoever asked is no admin, or not any more. */
     record NotAnAdmin() implements Outcome {}
@@ -26,9 +29,9 @@ sealed interface Outcome {
     default ResponseEntity<Object> answer(Supplier<ResponseEntity<Object>> done) {
         return switch (this) {
             case Done() -> done.get();
+            case Issued(Object what) -> ResponseEntity.ok(what);
             case NoSuchPerson() -> Problems.of(ErrorCode.USER_NOT_FOUND, null);
-            case NoSuchSession() ->
-                    Problems.of(ErrorCode.NOT_FOUND, "The person has no such session.");
+            case NothingThere(String why) -> Problems.of(ErrorCode.NOT_FOUND, why);
             case NotAnAdmin() -> Problems.of(ErrorCode.ROLE_REQUIRED, "Only admins may do that.");
             case Refused(String why) -> Problems.of(ErrorCode.CONFLICT, why);
         };

@@ -15,6 +15,9 @@ import org.springframework.stereotype.Component;
 @Component
 class RevokeSessions {
 
+    static final Outcome NO_SUCH_SESSION =
+            new Outcome.NothingThere("The person has no such session.");
+
     private final Acts acts;
     private final Sessions sessions;
     private final AccountLog accountLog;
@@ -56,7 +59,7 @@ class RevokeSessions {
                 subject,
                 role -> {
                     if (!sessions.endOne(subject, session, Sessions.End.REVOKED_BY_ADMIN)) {
-                        return new Outcome.NoSuchSession();
+                        return NO_SUCH_SESSION;
                     }
                     audit.add(
                             new AuditLog.Act(

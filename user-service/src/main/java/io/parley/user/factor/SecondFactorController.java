@@ -10,7 +10,6 @@ import io.parley.user.account.People;
 import io.parley.user.http.Problems;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
@@ -22,13 +21,11 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A person's own second factor; and its removal by an admin, for who lost it. */
+/** A person's own second factor. */
 @RestController
 final class SecondFactorController {
 
@@ -94,14 +91,17 @@ final class SecondFactorController {
             @AuthenticationPrincipal Jwt token,
             @Valid @RequestBody PasswordRequest request,
             HttpServletRequest call) {
-        return withPassword(
-                token,
-                request,
-                call,
-                id ->
-                        factors.remove(id)
-                                ? ResponseEntity.noContent().build()
-                                : Problems.of(ErrorCode.NOT_FOUND, "You have no second factor."));
+        return withPassword(token, request, call, this::removeOwn);
+    }
+
+    private ResponseEntity<Object> removeOwn(UserId id) {
+        if (people.find(id).filter(factors::isNeeded).isPresent()) {
+            return Problems.of(
+                    ErrorCode.CONFLICT, "Admins need a second factor here: yours must stay.");
+        }
+        return factors.remove(id)
+                ? ResponseEntity.noContent().build()
+                : Problems.of(ErrorCode.NOT_FOUND, "You have no second factor.");
     }
 
     @PostMapping(
@@ -119,19 +119,6 @@ final class SecondFactorController {
                         factors.isOn(id)
                                 ? codes(id)
                                 : Problems.of(ErrorCode.NOT_FOUND, "You have no second factor."));
-    }
-
-    /** For who lost the app and the codes; the admin has made sure who is asking. */
-    @DeleteMapping("/admin/users/{id}/second-factor")
-    ResponseEntity<Object> removeOf(
-            @PathVariable String id, @RequestParam @NotBlank @Size(max = 500) String reason) {
-        var user = UserId.parse(id).filter(known -> people.find(known).isPresent());
-        if (user.isEmpty()) {
-            return Problems.of(ErrorCode.USER_NOT_FOUND, null);
-        }
-        return factors.remove(user.get())
-                ? ResponseEntity.noContent().build()
-                : Problems.of(ErrorCode.NOT_FOUND, "This person has no second factor.");
     }
 
     private State state(Person person) {

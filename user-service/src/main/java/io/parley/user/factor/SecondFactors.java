@@ -69,6 +69,13 @@ public class SecondFactors {
                 && credentials.recoverable(person.id()).isPresent();
     }
 
+    /**
+     * Whether somebody needs one and has none: such a person has to log in, and sets it up there.
+     */
+    public boolean isMissing(Person person) {
+        return isNeeded(person) && !isOn(person.id());
+    }
+
     int recoveryCodesLeft(UserId owner) {
         return recoveryCodes.left(owner);
     }

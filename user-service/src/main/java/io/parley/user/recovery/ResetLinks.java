@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** Links to choose a new password: each works once, for a time, and only its hash is kept. */
 @Component
-class ResetLinks {
+public class ResetLinks {
 
     /** The token stands behind the hash sign, so that no server ever logs it. */
     private static final String PLACE = "/#/reset-password/";
@@ -34,7 +34,8 @@ class ResetLinks {
         this.clock = clock;
     }
 
-    record Link(String url, Instant expiresAt) {
+    /** Where a new password is chosen, until that time. */
+    public record Link(String url, Instant expiresAt) {
 
         @Override
         public String toString() {
@@ -47,7 +48,7 @@ class ResetLinks {
      *
      * @param by the admin who hands it out; null for one that was asked for by mail
      */
-    Link issue(UserId owner, @Nullable UserId by, Duration life) {
+    public Link issue(UserId owner, @Nullable UserId by, Duration life) {
         var token = Secrets.newText();
         var now = clock.instant();
         var end = now.plus(life);

@@ -4,9 +4,11 @@ import io.parley.model.UserId;
 import io.parley.model.room.Person;
 import io.parley.user.account.Credentials;
 import io.parley.user.account.People;
+import io.parley.user.account.Rights;
 import io.parley.user.factor.SecondFactors;
 import io.parley.user.factor.SecondFactors.Enrollment;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -19,6 +21,7 @@ class LogIn {
     private final SecondFactors factors;
     private final PendingLogins pending;
     private final People people;
+    private final Rights rights;
     private final Sessions sessions;
     private final LoginMetrics metrics;
 
@@ -27,24 +30,32 @@ class LogIn {
             SecondFactors factors,
             PendingLogins pending,
             People people,
+            Rights rights,
             Sessions sessions,
             LoginMetrics metrics) {
         this.credentials = credentials;
         this.factors = factors;
         this.pending = pending;
         this.people = people;
+        this.rights = rights;
         this.sessions = sessions;
         this.metrics = metrics;
     }
 
     sealed interface Result {
+
+        /** Of somebody of whom nothing more has to be proved. */
+        sealed interface Proved extends Result {}
+
         /**
          * The session has begun.
          *
          * @param recoveryCodes where a second factor began with it, else empty
          */
         record LoggedIn(RefreshToken token, Person person, List<String> recoveryCodes)
-                implements Result {}
+                implements Proved {}
+
+        record Banned(Instant until) implements Proved {}
 
         /** The password was right; now the code of the second factor. */
         record FactorNeeded(String token) implements Result {}
@@ -82,16 +93,19 @@ class LogIn {
     }
 
     /** For somebody who proved elsewhere who they are. */
-    RefreshToken vouched(Person person, Device device) {
-        metrics.login(LoginMetrics.Outcome.ACCEPTED);
-        return sessions.start(person.id(), device.userAgent());
+    Result.Proved vouched(Person person, Device device) {
+        return counted(start(person, device, List.of()));
     }
 
     private Result afterPassword(Person person, Device device) {
+        var ban = ban(person);
+        if (ban.isPresent()) {
+            return ban.get();
+        }
         if (factors.isOn(person.id())) {
             return new Result.FactorNeeded(pending.begin(person.id()));
         }
-        if (factors.isNeeded(person)) {
+        if (factors.isMissing(person)) {
             var enrollment = factors.enroll(person);
             var token = pending.begin(person.id());
             return enrollment
@@ -123,12 +137,21 @@ class LogIn {
                 : factors.confirm(id, code, device.address());
     }
 
-    private Result start(Person person, Device device, List<String> recoveryCodes) {
-        var token = sessions.start(person.id(), device.userAgent());
-        return new Result.LoggedIn(token, person, recoveryCodes);
+    private Result.Proved start(Person person, Device device, List<String> recoveryCodes) {
+        return ban(person)
+                .orElseGet(
+                        () ->
+                                new Result.LoggedIn(
+                                        sessions.start(person.id(), device.userAgent()),
+                                        person,
+                                        recoveryCodes));
     }
 
-    private Result counted(Result result) {
+    private Optional<Result.Proved> ban(Person person) {
+        return rights.of(person.id()).flatMap(Rights.Standing::bannedUntil).map(Result.Banned::new);
+    }
+
+    private <R extends Result> R counted(R result) {
         outcome(result).ifPresent(metrics::login);
         return result;
     }
@@ -140,6 +163,7 @@ class LogIn {
             case Result.EnrollmentNeeded half -> Optional.empty();
             case Result.Refused() -> Optional.of(LoginMetrics.Outcome.REFUSED);
             case Result.WrongCode() -> Optional.of(LoginMetrics.Outcome.REFUSED);
+            case Result.Banned banned -> Optional.of(LoginMetrics.Outcome.REFUSED);
             case Result.TooSoon tooSoon -> Optional.of(LoginMetrics.Outcome.THROTTLED);
             case Result.Busy() -> Optional.of(LoginMetrics.Outcome.OVERLOADED);
         };

@@ -9,6 +9,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -67,6 +68,7 @@ final class LoginController {
             case LogIn.Result.EnrollmentNeeded(String token, Enrollment enrollment) ->
                     half(token, List.of(), enrollment);
             case LogIn.Result.Refused() -> Problems.of(ErrorCode.AUTH_INVALID, refusal);
+            case LogIn.Result.Banned(Instant until) -> Refusals.banned(until);
             case LogIn.Result.WrongCode() -> Problems.field("code", "is wrong, or was used before");
             case LogIn.Result.TooSoon(Duration delay) -> Problems.tooSoon(delay);
             case LogIn.Result.Busy() -> Problems.busy();

@@ -57,6 +57,23 @@ public class RotateKeys {
         return rotate(actor, reason, clock.instant());
     }
 
+    /**
+     * For a key that somebody else may have: it signs and proves nothing any more, here within half
+     * a minute and elsewhere within the five minutes for which services keep keys. Tokens signed
+     * with it are refused, and clients get others by refreshing.
+     */
+    public Next replaceStolen(UserId actor, String reason) {
+        var next =
+                transaction.execute(
+                        tx -> {
+                            var made = stored.replaceAll();
+                            audit.add(act(actor, reason, made));
+                            return made;
+                        });
+        keys.forget();
+        return new Next(next.key().getKeyID(), next.signsFrom());
+    }
+
     /** Every replica looks; the second one finds a new key. */
     @Scheduled(initialDelay = 1, fixedDelay = 10, timeUnit = TimeUnit.MINUTES)
     void rotateOldKey() {

@@ -4,6 +4,7 @@ import io.parley.model.UserId;
 import io.parley.model.room.Person;
 import io.parley.user.account.People;
 import io.parley.user.account.Rights;
+import io.parley.user.factor.SecondFactors;
 import io.parley.user.secret.Secrets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -35,13 +36,21 @@ class RotateToken {
     private final Sessions sessions;
     private final People people;
     private final Rights rights;
+    private final SecondFactors factors;
     private final Clock clock;
 
-    RotateToken(JdbcClient database, Sessions sessions, People people, Rights rights, Clock clock) {
+    RotateToken(
+            JdbcClient database,
+            Sessions sessions,
+            People people,
+            Rights rights,
+            SecondFactors factors,
+            Clock clock) {
         this.database = database;
         this.sessions = sessions;
         this.people = people;
         this.rights = rights;
+        this.factors = factors;
         this.clock = clock;
     }
 
@@ -89,14 +98,23 @@ class RotateToken {
         if (!standing.get().live()) {
             return new Result.Ended();
         }
-        var next = next(token, standing.get());
-        if (next.isEmpty()) {
-            sessions.end(token.session(), Sessions.End.TOKEN_REUSED);
-            return new Result.Reused();
-        }
         return people.find(standing.get().owner())
-                .<Result>map(person -> new Result.Rotated(next.get(), person))
+                .map(person -> rotate(token, standing.get(), person))
                 .orElseGet(Result.Ended::new);
+    }
+
+    private Result rotate(RefreshToken token, Standing standing, Person person) {
+        if (factors.isMissing(person)) {
+            sessions.end(token.session(), Sessions.End.SECOND_FACTOR_NEEDED);
+            return new Result.Ended();
+        }
+        return next(token, standing)
+                .<Result>map(next -> new Result.Rotated(next, person))
+                .orElseGet(
+                        () -> {
+                            sessions.end(token.session(), Sessions.End.TOKEN_REUSED);
+                            return new Result.Reused();
+                        });
     }
 
     /** The session of a token, if it was ever issued. */

@@ -50,6 +50,7 @@ public class Sessions {
         PASSWORD_RESET,
         TOKEN_REUSED,
         TOO_MANY,
+        SECOND_FACTOR_NEEDED,
         REVOKED_BY_ADMIN,
         BANNED
     }

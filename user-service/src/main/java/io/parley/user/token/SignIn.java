@@ -2,6 +2,8 @@ package io.parley.user.token;
 
 import io.parley.model.room.Person;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.util.List;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
@@ -19,6 +21,10 @@ public class SignIn {
 
     /** The answer as to a login. */
     public ResponseEntity<Object> start(Person person, HttpServletRequest call) {
-        return answer.of(logIn.vouched(person, Device.of(call)), person);
+        return switch (logIn.vouched(person, Device.of(call))) {
+            case LogIn.Result.LoggedIn(RefreshToken token, Person who, List<String> codes) ->
+                    answer.of(token, who, codes);
+            case LogIn.Result.Banned(Instant until) -> Refusals.banned(until);
+        };
     }
 }

@@ -88,6 +88,24 @@ final class StoredKeys {
         return Optional.of(next);
     }
 
+    /**
+     * Adds a key that signs from now on and ends all others now, in the caller's transaction: who
+     * has stolen one signs nothing any more that is believed.
+     */
+    StoredKey replaceAll() {
+        lock();
+        var next = new StoredKey(generate(), clock.instant());
+        database.sql(
+                        """
+                        update signing_key set retired_at = ?
+                        where retired_at is null or retired_at > ?
+                        """)
+                .params(Timestamp.from(next.signsFrom()), Timestamp.from(next.signsFrom()))
+                .update();
+        insert(next.key(), next.signsFrom());
+        return next;
+    }
+
     /** Waits for another replica that is doing the same; readers are not held up. */
     private void lock() {
         database.sql("lock table signing_key in share row exclusive mode").update();
