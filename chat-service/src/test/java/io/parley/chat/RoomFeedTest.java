@@ -33,6 +33,23 @@ class RoomFeedTest {
     private String lastReceipt = "";
 
     @Test
+    void tellsPeopleOfARoomThatSomebodyElseHereHasReadBefore() {
+        try (var writer = Pod.first().connect(ada);
+                var invited = Pod.first().connect(ben)) {
+            invited.subscribeAndAwait("/user/queue/inbox", Map.of());
+            writer.sendAndAwait(
+                    "/app/rooms/" + room + "/send", Map.of("clientMsgId", "1", "text", "welcome"));
+
+            MESSAGES.change(MESSAGES.known(room));
+
+            invited.await(
+                    frame ->
+                            frame.body().contains("room.changed")
+                                    && frame.body().contains(room.toString()));
+        }
+    }
+
+    @Test
     void membersOnBothPodsSeeOneOrder() {
         try (var sender = Pod.first().connect(ada);
                 var other = Pod.second().connect(ben)) {

@@ -47,7 +47,8 @@ class LiveRooms implements SmartLifecycle {
     private final class Records implements LogListener {
         @Override
         public void apply(byte[] value) {
-            take(Json.MAPPER.readValue(value, RoomSnapshot.class));
+            rooms.take(Json.MAPPER.readValue(value, RoomSnapshot.class))
+                    .ifPresent(events::publishEvent);
         }
 
         @Override
@@ -81,13 +82,6 @@ class LiveRooms implements SmartLifecycle {
 
     LogFollower log() {
         return log;
-    }
-
-    private void take(RoomSnapshot room) {
-        var before = rooms.replace(room);
-        if (before.isEmpty() || before.get().version() < room.version()) {
-            events.publishEvent(new RoomChanged(before, room));
-        }
     }
 
     @Override

@@ -36,12 +36,19 @@ final class RoomCache {
         return change == null ? kept : rooms.asMap().merge(read.roomId(), change, RoomCache::newer);
     }
 
-    /** Takes a change; answers what was known before it. */
-    Optional<RoomSnapshot> replace(RoomSnapshot change) {
-        recentChanges.asMap().merge(change.roomId(), change, RoomCache::newer);
+    /**
+     * Takes a change of the log; empty if it is old news. What was only read is none: whoever read
+     * it first knows of it, and nobody else here.
+     */
+    Optional<RoomChanged> take(RoomSnapshot change) {
+        var told = recentChanges.getIfPresent(change.roomId());
         var before = find(change.roomId());
+        recentChanges.asMap().merge(change.roomId(), change, RoomCache::newer);
         rooms.asMap().computeIfPresent(change.roomId(), (_, known) -> newer(known, change));
-        return before;
+        var isOld =
+                (told != null && told.version() >= change.version())
+                        || before.filter(known -> known.version() > change.version()).isPresent();
+        return isOld ? Optional.empty() : Optional.of(new RoomChanged(before, change));
     }
 
     void clear() {
