@@ -30,7 +30,7 @@ class ComposeTest {
                 "cap_drop: [ALL] | cap_drop: [] | may do more than it needs",
                 "SERVICE: chat-service | SERVICE: user-service | chat-service: is not built from its module",
                 "stop_grace_period: 60s | stop_grace_period: 1s | chat-service: is killed",
-                "networks: [services] | networks: [services, redis] | networks of gateway-service and redis",
+                "networks: [services, redis] | networks: [services, kafka] | networks of gateway-service and kafka",
                 "${PARLEY_SIGNING_KEY_SECRET:?is missing. Make .env first, with docker/make-env} | ${PARLEY_SIGNING_KEY_SECRET:-none} | PARLEY_SIGNING_KEY_SECRET may be missing",
                 "${PARLEY_SIGNING_KEY_SECRET:?is missing. Make .env first, with docker/make-env} | secret | PARLEY_SIGNING_KEY_SECRET is written down",
                 "limits: { memory: 512M } | limits: {} | redis: no limit of memory",

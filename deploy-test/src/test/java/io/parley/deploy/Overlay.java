@@ -20,7 +20,11 @@ final class Overlay {
 
     /** By which field the elements of a list are the same; other lists are replaced. */
     private static final Map<String, String> KEYS =
-            Map.of("containers", "name", "env", "name", "volumes", "name");
+            Map.of(
+                    "containers", "name",
+                    "env", "name",
+                    "volumes", "name",
+                    "topologySpreadConstraints", "topologyKey");
 
     private Overlay() {}
 
