@@ -17,6 +17,7 @@ final class BadClients {
     private static final int BUFFER = 64 * 1024;
     private static final int SMALL_BUFFER = 4 * 1024;
     private static final long SECOND = 1_000;
+    private static final long REFUSED = 100;
     private static final int FRAME = 60_000;
 
     private final URI target;
@@ -88,7 +89,7 @@ final class BadClients {
                 () -> {
                     var outcomes = new LinkedHashMap<String, Integer>();
                     while (goOn.getAsBoolean()) {
-                        outcomes.merge(sendInPieces(), 1, Integer::sum);
+                        outcomes.merge(tryInPieces(), 1, Integer::sum);
                     }
                     return outcomes.toString();
                 });
@@ -109,6 +110,16 @@ final class BadClients {
                 // the reason stands in what was received
             }
             return reason(client);
+        }
+    }
+
+    /** Comes again ten times a second where it is not let in. */
+    private String tryInPieces() throws IOException {
+        try {
+            return sendInPieces();
+        } catch (RawClient.RefusedException refused) {
+            Pause.millis(REFUSED);
+            return String.valueOf(refused.getMessage());
         }
     }
 

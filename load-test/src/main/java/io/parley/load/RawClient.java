@@ -71,7 +71,17 @@ final class RawClient implements AutoCloseable {
             head.append((char) in.readUnsignedByte());
         }
         if (!head.toString().startsWith("HTTP/1.1 101 ")) {
-            throw new IOException("no upgrade: " + head);
+            throw new RefusedException(head.substring(0, head.indexOf("\r\n")));
+        }
+    }
+
+    /** The server does not take the connection; the message is the first line of its answer. */
+    static final class RefusedException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        RefusedException(String line) {
+            super(line);
         }
     }
 

@@ -27,6 +27,20 @@ final class Services {
     private static final String GATEWAY = "gateway";
     private static final String VERSION = "0.1.0-SNAPSHOT";
 
+    /**
+     * Limits by address of a gateway whose clients are all on this machine, and so at one address;
+     * and by account, as the tools that use it are one admin. Those of misbehaviour stay as they
+     * are.
+     */
+    private static final Map<String, String> LIMITS_OF_ONE_MACHINE =
+            Map.of(
+                    "PARLEY_SIGN_INS_PER_MINUTE", "100000",
+                    "PARLEY_REFRESHES_PER_MINUTE", "100000",
+                    "PARLEY_REQUESTS_PER_SECOND", "2000",
+                    "PARLEY_ADDRESS_REQUESTS_PER_SECOND", "20000",
+                    "PARLEY_CONNECTIONS_PER_ADDRESS", "100000",
+                    "PARLEY_NEW_CONNECTIONS_PER_SECOND", "10000");
+
     private final StackOptions options;
     private final DataFolder folder;
     private final Secrets secrets;
@@ -91,7 +105,7 @@ final class Services {
         services.add(user);
         services.add(message);
         services.addAll(pods);
-        services.add(gateway(user, message, pods));
+        services.add(gateway(redis, user, message, pods));
         return services;
     }
 
@@ -108,7 +122,19 @@ final class Services {
         return settings;
     }
 
-    /** What is in the environment reaches the service as it is. */
+    /** What is in the environment reaches the services, but who the first admin is. */
+    private Map<String, String> given() {
+        var settings = new HashMap<String, String>();
+        options.environment()
+                .forEach(
+                        (name, value) -> {
+                            if (name.startsWith("PARLEY_") && !name.startsWith("PARLEY_ADMIN_")) {
+                                settings.put(name, value);
+                            }
+                        });
+        return settings;
+    }
+
     private void unlessGiven(String name, String value, Map<String, String> settings) {
         if (options.environment().getOrDefault(name, "").isEmpty()) {
             settings.put(name, value);
@@ -140,8 +166,11 @@ final class Services {
         return service(name, "chat-service", settings);
     }
 
-    private JavaService gateway(JavaService user, JavaService message, List<JavaService> pods) {
-        var settings = new HashMap<String, String>();
+    private JavaService gateway(
+            RedisServer redis, JavaService user, JavaService message, List<JavaService> pods) {
+        var settings = given();
+        LIMITS_OF_ONE_MACHINE.forEach((name, value) -> unlessGiven(name, value, settings));
+        settings.put("PARLEY_REDIS_URL", redisUrl(GATEWAY, redis));
         settings.put("PARLEY_USER_SERVICE_URL", url(GATEWAY, user));
         settings.put("PARLEY_MESSAGE_SERVICE_URL", url(GATEWAY, message));
         settings.put(
@@ -163,7 +192,7 @@ final class Services {
 
     /** Settings of a service that only other services may reach. */
     private Map<String, String> internal() {
-        var settings = new HashMap<String, String>();
+        var settings = given();
         settings.put("SERVER_ADDRESS", "127.0.0.1");
         settings.put("PARLEY_INTERNAL_SECRET", secrets.internal());
         return settings;

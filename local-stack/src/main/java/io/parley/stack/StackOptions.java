@@ -13,8 +13,9 @@ import java.util.Map;
  * @param fresh forget the data of earlier runs
  * @param links how the processes reach each other
  * @param supervised whether a process that ends by itself is started again
- * @param environment where {@code PARLEY_ADMIN_NAME}, {@code PARLEY_ADMIN_PASSWORD}, {@code
- *     PARLEY_MAIL} and {@code PARLEY_PUBLIC_URL} are looked up
+ * @param environment what of it begins with {@code PARLEY_} reaches the services, beside the
+ *     environment of this JVM; and where {@code PARLEY_ADMIN_NAME} and {@code
+ *     PARLEY_ADMIN_PASSWORD} are looked up
  */
 public record StackOptions(
         Path repository,

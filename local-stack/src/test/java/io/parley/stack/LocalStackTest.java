@@ -77,6 +77,8 @@ class LocalStackTest {
                 LocalStack.start(
                         options.withEnvironment(
                                 Map.of(
+                                        "PARLEY_SEQUENCER_GROUPS", "1",
+                                        "PARLEY_CONNECTIONS_PER_ADDRESS", "7",
                                         "PARLEY_ADMIN_NAME", "root",
                                         "PARLEY_ADMIN_PASSWORD", "a-given-password")),
                         said::add)) {
@@ -91,9 +93,14 @@ class LocalStackTest {
                                     + stack.service("chat-1").url());
             assertThat(settingsOf(stack, "chat-2"))
                     .contains("PARLEY_POD_ID=chat-2", "PARLEY_KAFKA_BOOTSTRAP_SERVERS=127.0.0.1:")
+                    .contains("PARLEY_SEQUENCER_GROUPS=1")
                     .doesNotContain("PARLEY_ADMIN", "PARLEY_DB");
             assertThat(settingsOf(stack, "gateway"))
-                    .contains(stack.service("chat-1").url() + "," + stack.service("chat-2").url());
+                    .contains(stack.service("chat-1").url() + "," + stack.service("chat-2").url())
+                    .contains(
+                            "PARLEY_CONNECTIONS_PER_ADDRESS=7",
+                            "PARLEY_REDIS_URL=redis://127.0.0.1:")
+                    .contains("PARLEY_SIGN_INS_PER_MINUTE=100000");
         }
     }
 

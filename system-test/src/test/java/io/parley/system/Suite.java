@@ -36,7 +36,8 @@ final class Suite implements AutoCloseable {
             var options =
                     StackOptions.of(Path.of(".."), directory.resolve("data"))
                             .withPort(0)
-                            .withEnvironment(Map.of());
+                            // All who misbehave here are at the address of those who do not
+                            .withEnvironment(Map.of("PARLEY_MISDEEDS_PER_ADDRESS", "1000000"));
             return new Suite(LocalStack.start(options, System.out::println), directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

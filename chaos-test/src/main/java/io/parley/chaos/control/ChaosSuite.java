@@ -54,7 +54,12 @@ public final class ChaosSuite implements AutoCloseable {
                         .withLinks(links)
                         .unsupervised()
                         .withEnvironment(
-                                Map.of("PARLEY_SEQUENCER_GROUPS", Integer.toString(groups)));
+                                Map.of(
+                                        "PARLEY_SEQUENCER_GROUPS",
+                                        Integer.toString(groups),
+                                        // One bad client must not hold up all the others here
+                                        "PARLEY_MISDEEDS_PER_ADDRESS",
+                                        "1000000"));
         var stack = LocalStack.start(options, say);
         links.route(CLIENTS, GATEWAY, stack.address().getPort());
         links.route(SLOW_CLIENTS, GATEWAY, stack.address().getPort());
@@ -82,7 +87,7 @@ public final class ChaosSuite implements AutoCloseable {
 
     /** Names of all that talk to Redis. */
     public List<String> redisClients() {
-        return Stream.concat(pods().stream(), Stream.of(MESSAGE)).toList();
+        return Stream.concat(pods().stream(), Stream.of(MESSAGE, GATEWAY)).toList();
     }
 
     public ProxiedLinks links() {

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
  * proxies vouches for them; everybody else could write what they like.
  */
 @Component
-class ClientAddresses {
+public class ClientAddresses {
 
     private static final String FORWARDED_FOR = "X-Forwarded-For";
     private static final String FORWARDED_PROTO = "X-Forwarded-Proto";
@@ -28,7 +28,7 @@ class ClientAddresses {
     }
 
     /** The nearest address that is no trusted proxy, or null where the peer is unknown. */
-    @Nullable String of(ServerHttpRequest request) {
+    public @Nullable String of(ServerHttpRequest request) {
         var peer = peer(request);
         if (peer == null || !isTrusted(peer)) {
             return peer;

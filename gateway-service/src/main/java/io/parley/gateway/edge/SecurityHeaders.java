@@ -46,6 +46,8 @@ class SecurityHeaders implements WebFilter {
         headers.set("X-Frame-Options", "DENY");
         headers.set("Referrer-Policy", "no-referrer");
         headers.set("Cross-Origin-Opener-Policy", "same-origin");
+        headers.set("Cross-Origin-Resource-Policy", "same-origin");
+        headers.set("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
         headers.remove("Server");
         headers.remove("X-Powered-By");
         headers.remove("Strict-Transport-Security");

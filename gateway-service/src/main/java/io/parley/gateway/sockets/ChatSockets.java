@@ -4,6 +4,8 @@ import io.parley.gateway.edge.Refusals;
 import io.parley.gateway.edge.RefusedException;
 import io.parley.gateway.edge.Unavailable;
 import io.parley.gateway.edge.UpstreamHeaders;
+import io.parley.gateway.limits.ConnectionLimits;
+import io.parley.gateway.limits.ConnectionSlot;
 import io.parley.gateway.pods.Pod;
 import io.parley.gateway.pods.PodChoice;
 import io.parley.model.wire.ErrorCode;
@@ -31,6 +33,7 @@ public class ChatSockets implements GatewayFilter {
 
     private static final int MAX_PODS_TRIED = 3;
 
+    private final ConnectionLimits limits;
     private final PodChoice pods;
     private final PodConnector connector;
     private final OpenSockets sockets;
@@ -38,11 +41,13 @@ public class ChatSockets implements GatewayFilter {
     private final Refusals refusals;
 
     ChatSockets(
+            ConnectionLimits limits,
             PodChoice pods,
             PodConnector connector,
             OpenSockets sockets,
             UpstreamHeaders upstream,
             Refusals refusals) {
+        this.limits = limits;
         this.pods = pods;
         this.connector = connector;
         this.sockets = sockets;
@@ -54,11 +59,17 @@ public class ChatSockets implements GatewayFilter {
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
         return Mono.fromCallable(() -> UpgradeRequest.of(exchange, upstream))
                 .doOnError(RefusedException.class, refused -> refusals.count("upgrade"))
-                .flatMap(request -> connect(request, new HashSet<>()))
+                .flatMap(request -> enter(exchange, request))
                 .flatMap(link -> upgrade(exchange, link));
     }
 
-    private Mono<PodLink> connect(UpgradeRequest request, Set<Pod> tried) {
+    /** Takes a place before any pod hears of it. */
+    private Mono<PodLink> enter(ServerWebExchange exchange, UpgradeRequest request) {
+        var slot = limits.admit(exchange.getRequest());
+        return connect(request, slot, new HashSet<>()).doFinally(end -> slot.releaseUnlessKept());
+    }
+
+    private Mono<PodLink> connect(UpgradeRequest request, ConnectionSlot slot, Set<Pod> tried) {
         if (sockets.draining()) {
             refusals.count("draining");
             return Mono.error(
@@ -71,13 +82,13 @@ public class ChatSockets implements GatewayFilter {
                     Unavailable.because(ErrorCode.UNAVAILABLE, "No chat server takes anybody."));
         }
         return connector
-                .connect(pod, request)
+                .connect(pod, request, slot)
                 .onErrorResume(
                         PodConnector.PodRefusedException.class,
                         refused -> {
                             pod.lost();
                             tried.add(pod);
-                            return connect(request, tried);
+                            return connect(request, slot, tried);
                         });
     }
 

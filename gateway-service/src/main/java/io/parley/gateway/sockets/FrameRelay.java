@@ -126,8 +126,11 @@ final class FrameRelay extends ChannelDuplexHandler {
     }
 
     private void pass(WebSocketFrame frame, Channel target) {
-        if (frame instanceof CloseWebSocketFrame) {
+        if (frame instanceof CloseWebSocketFrame close) {
             closeReceived = true;
+            if (side == Side.POD) {
+                pair.closedByPod(close.statusCode());
+            }
             pair.endSoon();
         }
         target.write(frame, target.voidPromise());

@@ -5,6 +5,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakeException;
 import io.parley.gateway.edge.Refusals;
 import io.parley.gateway.edge.RefusedException;
 import io.parley.gateway.edge.Statuses;
+import io.parley.gateway.limits.ConnectionSlot;
 import io.parley.gateway.pods.Pod;
 import io.parley.gateway.settings.SocketSettings;
 import io.parley.model.wire.ErrorCode;
@@ -57,27 +58,29 @@ class PodConnector {
     /**
      * The pod's side of a socket. Fails with {@link PodRefusedException} where another pod should
      * be tried, with {@link RefusedException} where the pod said no to this client.
+     *
+     * @param slot kept by the socket once there is one
      */
-    Mono<PodLink> connect(Pod pod, UpgradeRequest request) {
+    Mono<PodLink> connect(Pod pod, UpgradeRequest request, ConnectionSlot slot) {
         pod.upgrading();
         // The connection keeps its subscriber for life. The future in between keeps it from keeping
         // the client's whole request, which is as large as all else that a socket needs.
-        return Mono.fromFuture(() -> open(pod, request).toFuture());
+        return Mono.fromFuture(() -> open(pod, request, slot).toFuture());
     }
 
-    private Mono<PodLink> open(Pod pod, UpgradeRequest request) {
+    private Mono<PodLink> open(Pod pod, UpgradeRequest request, ConnectionSlot slot) {
         return client.headers(headers -> headers.add(request.headers()))
                 .websocket(spec(request))
                 .uri(pod.uri().resolve(request.path()))
                 .connect()
                 .timeout(HANDSHAKE)
                 .onErrorMap(PodConnector::refusal)
-                .map(connection -> link(pod, connection));
+                .map(connection -> link(pod, connection, slot));
     }
 
-    private PodLink link(Pod pod, Connection connection) {
+    private PodLink link(Pod pod, Connection connection, ConnectionSlot slot) {
         var pace = new FramePace(settings.framesPerSecond(), System::nanoTime);
-        var pair = new SocketPair(pod, connection.channel(), sockets, refusals, pace);
+        var pair = new SocketPair(pod, connection.channel(), sockets, refusals, slot, pace);
         connection.addHandlerLast(FrameRelay.NAME, pair.podSide());
         return new PodLink(pod, ((WebsocketInbound) connection).selectedSubprotocol(), pair);
     }

@@ -9,6 +9,7 @@ import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.parley.gateway.edge.Refusals;
 import io.parley.gateway.edge.Unavailable;
+import io.parley.gateway.limits.ConnectionSlot;
 import io.parley.gateway.pods.Pod;
 import io.parley.model.wire.CloseCode;
 import java.util.concurrent.TimeUnit;
@@ -43,21 +44,31 @@ final class SocketPair {
     private final Channel podChannel;
     private final OpenSockets sockets;
     private final Refusals refusals;
+    private final ConnectionSlot slot;
     private final FrameRelay podSide = new FrameRelay(this, FrameRelay.Side.POD, null);
     private final FrameRelay clientSide;
     private final AtomicBoolean ending = new AtomicBoolean();
     private volatile @Nullable Channel client;
 
     /**
+     * @param slot released at the end
      * @param pace of the client
      */
     SocketPair(
-            Pod pod, Channel podChannel, OpenSockets sockets, Refusals refusals, FramePace pace) {
+            Pod pod,
+            Channel podChannel,
+            OpenSockets sockets,
+            Refusals refusals,
+            ConnectionSlot slot,
+            FramePace pace) {
         this.pod = pod;
         this.podChannel = podChannel;
         this.sockets = sockets;
         this.refusals = refusals;
+        this.slot = slot;
         this.clientSide = new FrameRelay(this, FrameRelay.Side.CLIENT, pace);
+        slot.keep();
+        podChannel.closeFuture().addListener(closed -> releaseUnlessMet());
         podChannel.eventLoop().schedule(this::endUnlessMet, MEET_SECONDS, TimeUnit.SECONDS);
     }
 
@@ -112,11 +123,19 @@ final class SocketPair {
     void violated(FrameRelay.Side by, WebSocketCloseStatus status) {
         if (by == FrameRelay.Side.CLIENT) {
             refusals.count("frame");
+            slot.misbehaved();
             podChannel.writeAndFlush(new CloseWebSocketFrame(status));
         } else {
             tellClient(WebSocketCloseStatus.INTERNAL_SERVER_ERROR);
         }
         endSoon();
+    }
+
+    /** The pod closes with this code. */
+    void closedByPod(int code) {
+        if (code == CloseCode.PROTOCOL_ERROR.code()) {
+            slot.misbehaved();
+        }
     }
 
     /** What was written to a side has left: the other may be read. */
@@ -153,6 +172,13 @@ final class SocketPair {
     private void left() {
         sockets.remove(this);
         pod.closed();
+        slot.release();
+    }
+
+    private void releaseUnlessMet() {
+        if (client == null) {
+            slot.release();
+        }
     }
 
     private void endUnlessMet() {

@@ -190,6 +190,8 @@ class EdgeTest {
                 .doesNotContain("unsafe");
         assertThat(headers.allValues("X-Content-Type-Options")).containsExactly("nosniff");
         assertThat(headers.firstValue("Referrer-Policy")).contains("no-referrer");
+        assertThat(headers.firstValue("Cross-Origin-Resource-Policy")).contains("same-origin");
+        assertThat(headers.firstValue("Permissions-Policy").orElseThrow()).contains("camera=()");
         assertThat(headers.firstValue("Strict-Transport-Security")).isEmpty();
         assertThat(headers.firstValue("Server")).isEmpty();
     }

@@ -1,13 +1,16 @@
 package io.parley.gateway.peer;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class SocketClient implements WebSocket.Listener {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Map<String, HttpClient> ELSEWHERE = new ConcurrentHashMap<>();
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
@@ -27,8 +31,21 @@ public final class SocketClient implements WebSocket.Listener {
 
     /** Opens a socket; fails with the JDK's exception if it is refused. */
     public static SocketClient open(URI uri, String... protocols) {
+        return open(HTTP, uri, protocols);
+    }
+
+    /** The same from another address of this machine, such as {@code 127.0.0.2}. */
+    public static SocketClient openFrom(String address, URI uri, String... protocols) {
+        return open(ELSEWHERE.computeIfAbsent(address, SocketClient::at), uri, protocols);
+    }
+
+    private static HttpClient at(String address) {
+        return HttpClient.newBuilder().localAddress(InetAddress.ofLiteral(address)).build();
+    }
+
+    private static SocketClient open(HttpClient http, URI uri, String... protocols) {
         var client = new SocketClient();
-        var builder = HTTP.newWebSocketBuilder().connectTimeout(PATIENCE);
+        var builder = http.newWebSocketBuilder().connectTimeout(PATIENCE);
         if (protocols.length > 0) {
             var others = java.util.Arrays.copyOfRange(protocols, 1, protocols.length);
             builder.subprotocols(protocols[0], others);

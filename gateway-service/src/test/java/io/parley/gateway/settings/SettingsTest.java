@@ -32,6 +32,15 @@ class SettingsTest {
         "--parley.edge.public-origins=https://a.example/path, PARLEY_PUBLIC_ORIGINS",
         "--parley.edge.trusted-proxies=((, PARLEY_TRUSTED_PROXIES",
         "--parley.drain.time=2m, PARLEY_DRAIN_TIME",
+        "--parley.redis.url=localhost, PARLEY_REDIS_URL",
+        "--parley.limits.sign-ins-per-minute=0, PARLEY_SIGN_INS_PER_MINUTE",
+        "--parley.limits.refreshes-per-minute=0, PARLEY_REFRESHES_PER_MINUTE",
+        "--parley.limits.requests-per-second=0, PARLEY_REQUESTS_PER_SECOND",
+        "--parley.limits.address-requests-per-second=0, PARLEY_ADDRESS_REQUESTS_PER_SECOND",
+        "--parley.limits.redis-patience=1m, PARLEY_REDIS_PATIENCE",
+        "--parley.connections.per-address=0, PARLEY_CONNECTIONS_PER_ADDRESS",
+        "--parley.connections.new-per-second=0, PARLEY_NEW_CONNECTIONS_PER_SECOND",
+        "--parley.connections.misdeeds-per-address=0, PARLEY_MISDEEDS_PER_ADDRESS",
         "--parley.sockets.frames-per-second=5, PARLEY_FRAMES_PER_SECOND",
     })
     void refusesToStartOnAWrongSettingAndNamesIt(String wrong, String variable) {

@@ -46,7 +46,9 @@ class ChatSocketsTest {
                         "http://127.0.0.1:9",
                         "http://127.0.0.1:9",
                         one.url() + "," + two.url(),
-                        "--server.netty.idle-timeout=300ms");
+                        "--server.netty.idle-timeout=300ms",
+                        "--parley.connections.new-per-second=1000",
+                        "--parley.connections.misdeeds-per-address=1000");
     }
 
     @AfterAll

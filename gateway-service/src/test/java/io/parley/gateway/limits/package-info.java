@@ -1,0 +1,4 @@
+@NullMarked
+package io.parley.gateway.limits;
+
+import org.jspecify.annotations.NullMarked;
