@@ -17,6 +17,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 
 /** REST through the gateway, as nobody or as somebody. */
@@ -121,12 +123,12 @@ record Api(HttpClient http, URI base, Map<String, String> headers) {
         headers.forEach(request::setHeader);
         more.forEach(request::setHeader);
         try {
-            return http.send(request.build(), handler);
-        } catch (IOException e) {
-            throw new UncheckedIOException(method + " " + path, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted", e);
+            // The time of a request ends with the headers of its answer: a body may never end
+            return http.sendAsync(request.build(), handler)
+                    .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                    .join();
+        } catch (CompletionException e) {
+            throw new AssertionError(method + " " + path, e.getCause());
         }
     }
 

@@ -47,7 +47,10 @@ final class AccessTokens {
         var decoder = new NimbusJwtDecoder(processor);
         decoder.setJwtValidator(
                 new DelegatingOAuth2TokenValidator<>(
-                        new JwtIssuerValidator(issuer), audience(), notExpired(clock)));
+                        new JwtIssuerValidator(issuer),
+                        audience(),
+                        begun(clock),
+                        notExpired(clock)));
         return decoder;
     }
 
@@ -68,6 +71,15 @@ final class AccessTokens {
         return token -> {
             var audience = token.getAudience();
             return result(audience != null && audience.contains(AUDIENCE), "audience");
+        };
+    }
+
+    private static OAuth2TokenValidator<Jwt> begun(Clock clock) {
+        return token -> {
+            var start = token.getNotBefore();
+            return result(
+                    start == null || !start.isAfter(clock.instant().plus(CLOCK_SKEW)),
+                    "not yet valid");
         };
     }
 

@@ -6,6 +6,7 @@ import io.parley.user.access.AccessClaims;
 import io.parley.user.access.TokenRefusal;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -42,7 +43,10 @@ final class AccessTokenRules implements OAuth2TokenValidator<Jwt> {
         var now = clock.instant();
         var end = token.getExpiresAt();
         var start = token.getIssuedAt();
-        if (end == null || start == null || start.isAfter(now.plus(SKEW))) {
+        if (end == null
+                || start == null
+                || isAhead(start, now)
+                || isAhead(token.getNotBefore(), now)) {
             return refused(TokenRefusal.WRONG);
         }
         if (!end.isAfter(now)) {
@@ -51,6 +55,10 @@ final class AccessTokenRules implements OAuth2TokenValidator<Jwt> {
         return sessions.liveAs(UUID.fromString(token.getClaimAsString(AccessClaims.SESSION)))
                 .map(role -> inRole(token, role))
                 .orElseGet(() -> refused(TokenRefusal.REVOKED));
+    }
+
+    private static boolean isAhead(@Nullable Instant time, Instant now) {
+        return time != null && time.isAfter(now.plus(SKEW));
     }
 
     /** With another role than it says, a token is a thing of the past: its owner gets a new one. */
