@@ -15,7 +15,7 @@ RUN ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm \
 WORKDIR /source
 COPY . .
 # Libraries stay in the caches, so that a change of the sources does not fetch them again
-RUN --mount=type=cache,target=/root/.m2 --mount=type=cache,target=/root/.npm \
+RUN --mount=type=cache,target=/root/.m2,sharing=locked --mount=type=cache,target=/root/.npm,sharing=locked \
     mvn -B -ntp -Dmaven.test.skip=true -DskipTests package -am \
         -pl user-service,message-service,chat-service,gateway-service
 # Libraries of others, own libraries, code, list of contents: what changes seldom comes first

@@ -1,21 +1,33 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
-import { DoorContext, type Door } from '../features/session/context';
-import { EntryPage } from '../features/session/EntryPage';
+import { useCallback, useEffect, useMemo } from 'react';
+import { DoorContext } from '../features/session/context';
+import { EntryPage, type Entry } from '../features/session/EntryPage';
 import { useStore } from '../lib/state/useStore';
+import type { Store } from '../lib/state/store';
 import { SignedContext } from '../lib/session/context';
+import { Spinner } from '../lib/ui/controls';
 import { Toasts } from '../lib/ui/toasts';
-import { goTo, replaceWith, routeOf, useHash } from './router';
+import type { Arrival } from './arrival';
+import { useDoor } from './door';
+import { replaceWith, routeOf, useHash, type Route } from './router';
 import type { Services } from './services';
 import { SignedIn } from './SignedIn';
 
-export function App({ services }: { services: Services }) {
-  const person = useStore(services.tokens.person);
+const ENDED = 'You were signed out: this session was ended. Sign in again to go on.';
+
+export function App({ services, arrival }: { services: Services; arrival: Store<Arrival> }) {
+  const { tokens, api } = services;
+  const person = useStore(tokens.person);
+  const ended = useStore(tokens.ended);
+  const arrived = useStore(arrival);
   const hash = useHash();
   const route = useMemo(() => routeOf(hash), [hash]);
-  const [notice, setNotice] = useState<string>();
-  const door = useDoor(services, setNotice);
-  const signed = useMemo(() => person && { me: person, api: services.api }, [person, services]);
-  const isEntry = route.page === 'login' || route.page === 'register';
+  const door = useDoor(services);
+  const signed = useMemo(
+    () => person && { me: person, api, renew: () => tokens.renew() },
+    [person, api, tokens],
+  );
+  const entry = entryOf(route);
+  const isEntry = entry !== undefined && entry.page !== 'resetPassword';
 
   useEffect(() => {
     if (person && isEntry) {
@@ -23,13 +35,21 @@ export function App({ services }: { services: Services }) {
     }
   }, [person, isEntry]);
   const onRevoked = useCallback(() => {
-    services.tokens.signOut();
-    setNotice('Your session was ended. Sign in again to go on.');
-  }, [services]);
+    void tokens.revoked(ENDED);
+  }, [tokens]);
 
+  // A link for a new password is followed by whoever is signed in here, too
+  const shownEntry = signed && entry?.page !== 'resetPassword' ? undefined : entry;
+  if (arrived.state === 'busy') {
+    return (
+      <main className="pane pane--center">
+        <Spinner label="Signing in" />
+      </main>
+    );
+  }
   return (
     <DoorContext value={door}>
-      {signed ? (
+      {signed && shownEntry === undefined ? (
         <SignedContext value={signed}>
           <Toasts>
             <SignedIn key={signed.me.id} services={services} route={route} onRevoked={onRevoked} />
@@ -37,36 +57,22 @@ export function App({ services }: { services: Services }) {
         </SignedContext>
       ) : (
         <EntryPage
-          key={route.page}
-          mode={route.page === 'register' ? 'register' : 'login'}
-          notice={notice}
+          key={shownEntry?.page ?? 'login'}
+          entry={shownEntry ?? { page: 'login' }}
+          notice={arrived.state === 'failed' ? arrived.message : ended}
+          begun={arrived.state === 'half' ? arrived.half : undefined}
         />
       )}
     </DoorContext>
   );
 }
 
-function useDoor(services: Services, say: (notice: string | undefined) => void): Door {
-  return useMemo(() => {
-    const { accounts, tokens } = services;
-    const signIn = async (username: string, password: string) => {
-      tokens.signIn(await accounts.login(username, password));
-      say(undefined);
-    };
-    return {
-      signIn,
-      register: async (username, password, displayName) => {
-        await accounts.register(username, password, displayName);
-        await signIn(username, password);
-      },
-      signOut: () => {
-        const refreshToken = tokens.signOut();
-        goTo('/login');
-        if (refreshToken !== undefined) {
-          // Signed out here whatever the server says; the session there ends by itself at the latest
-          accounts.logout(refreshToken).catch(() => undefined);
-        }
-      },
-    };
-  }, [services, say]);
+function entryOf(route: Route): Entry | undefined {
+  if (route.page === 'login' || route.page === 'forgot') {
+    return { page: route.page };
+  }
+  if (route.page === 'register') {
+    return { page: 'register', invitation: route.invitation };
+  }
+  return route.page === 'resetPassword' ? { page: 'resetPassword', token: route.token } : undefined;
 }

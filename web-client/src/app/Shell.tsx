@@ -5,6 +5,9 @@ import { useConversations } from '../features/conversation/context';
 import { RoomList } from '../features/conversation/RoomList';
 import { RoomPage } from '../features/conversation/RoomPage';
 import { NewMessageDialog } from '../features/people/NewMessageDialog';
+import { JoinPage } from '../features/support/JoinPage';
+import { SupportPage } from '../features/support/SupportPage';
+import { AccountPage } from '../features/account/AccountPage';
 import { PostEditor } from '../features/posts/PostEditor';
 import { PostPage } from '../features/posts/PostPage';
 import { PostsPage } from '../features/posts/PostsPage';
@@ -12,6 +15,7 @@ import { titleOf, type Room } from '../lib/model/rooms';
 import { useStore } from '../lib/state/useStore';
 import { useSigned } from '../lib/session/context';
 import { Empty } from '../lib/ui/controls';
+import { AdminPage } from './AdminPage';
 import { goTo, type Route } from './router';
 import { Sidebar } from './Sidebar';
 
@@ -63,7 +67,7 @@ export function Shell({ route }: { route: Route }) {
         }
       />
       <main id="main" className="main" ref={main} tabIndex={-1}>
-        <Page route={route} />
+        <Page route={route} onRoom={open} />
       </main>
       {dialog === 'newMessage' && <NewMessageDialog onOpened={open} onClose={close} />}
       {dialog === 'newRoom' && <NewRoomDialog onCreated={open} onClose={close} />}
@@ -71,8 +75,9 @@ export function Shell({ route }: { route: Route }) {
   );
 }
 
-function Page({ route }: { route: Route }) {
+function Page({ route, onRoom }: { route: Route; onRoom: (room: Room) => void }) {
   const { me } = useSigned();
+  const isAdmin = me.role === 'ADMIN';
   switch (route.page) {
     case 'room':
       return (
@@ -103,18 +108,42 @@ function Page({ route }: { route: Route }) {
         />
       );
     case 'newPost':
-      return me.role === 'ADMIN' ? <PostEditor onSaved={showPost} /> : <Welcome />;
+      return isAdmin ? <PostEditor onSaved={showPost} /> : <Welcome />;
     case 'editPost':
-      return me.role === 'ADMIN' ? (
-        <PostEditor postId={route.postId} onSaved={showPost} />
-      ) : (
-        <Welcome />
-      );
+      return isAdmin ? <PostEditor postId={route.postId} onSaved={showPost} /> : <Welcome />;
+    case 'account':
+      return <AccountPage />;
+    case 'support':
+      return <LiveSupport onRoom={onRoom} />;
+    case 'join':
+      return <JoinPage key={route.code} code={route.code} onJoined={onRoom} />;
+    case 'people':
+    case 'person':
+    case 'audit':
+    case 'invitations':
+    case 'queues':
+      return isAdmin ? <AdminPage route={route} /> : <Welcome />;
     case 'home':
     case 'login':
+    case 'forgot':
+    case 'resetPassword':
     case 'register':
       return <Welcome />;
   }
+}
+
+/** Follows the support rooms of this person: what happens in them changes who waits. */
+function LiveSupport({ onRoom }: { onRoom: (room: Room) => void }) {
+  const { rooms } = useConversations();
+  const state = useStore(rooms);
+  const version = useMemo(
+    () =>
+      (state.state === 'ready' ? state.rooms : [])
+        .filter((room) => room.kind === 'support')
+        .reduce((sum, room) => sum + room.version + 1, 0),
+    [state],
+  );
+  return <SupportPage version={version} onOpened={onRoom} />;
 }
 
 function Welcome() {

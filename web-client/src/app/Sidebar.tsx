@@ -22,7 +22,6 @@ export function Sidebar({
   onNewRoom: () => void;
 }) {
   const { me } = useSigned();
-  const inPosts = ['posts', 'post', 'newPost', 'editPost'].includes(route.page);
   return (
     <div className="sidebar">
       <header className="sidebar__head">
@@ -33,10 +32,48 @@ export function Sidebar({
         {me.role === 'ADMIN' && <IconButton icon="newRoom" label="New room" onClick={onNewRoom} />}
         <IconButton icon="compose" label="New message" onClick={onNewMessage} />
       </header>
-      <PostsLink open={inPosts} />
+      <Sections route={route} isAdmin={me.role === 'ADMIN'} />
       {rooms}
       <Account />
     </div>
+  );
+}
+
+const POSTS = new Set(['posts', 'post', 'newPost', 'editPost']);
+const ADMINISTRATION = new Set(['people', 'person', 'audit', 'invitations', 'queues']);
+
+function Sections({ route, isAdmin }: { route: Route; isAdmin: boolean }) {
+  return (
+    <nav className="sidebar__nav" aria-label="Sections">
+      <PostsLink open={POSTS.has(route.page)} />
+      <SectionLink href="#/support" icon="support" open={route.page === 'support'}>
+        Support
+      </SectionLink>
+      {isAdmin && (
+        <SectionLink href="#/people" icon="shield" open={ADMINISTRATION.has(route.page)}>
+          Administration
+        </SectionLink>
+      )}
+    </nav>
+  );
+}
+
+function SectionLink({
+  href,
+  icon,
+  open,
+  children,
+}: {
+  href: string;
+  icon: IconName;
+  open: boolean;
+  children: ReactNode;
+}) {
+  return (
+    <a href={href} className="nav-link" aria-current={open ? 'page' : undefined}>
+      <Icon name={icon} />
+      <span>{children}</span>
+    </a>
   );
 }
 
@@ -49,18 +86,16 @@ function PostsLink({ open }: { open: boolean }) {
     [feed, board, seenUntil],
   );
   return (
-    <nav className="sidebar__nav" aria-label="Sections">
-      <a href="#/posts" className="nav-link" aria-current={open ? 'page' : undefined}>
-        <Icon name="megaphone" />
-        <span>Posts</span>
-        {count > 0 && (
-          <span className="badge">
-            {count}
-            <span className="hidden"> new</span>
-          </span>
-        )}
-      </a>
-    </nav>
+    <a href="#/posts" className="nav-link" aria-current={open ? 'page' : undefined}>
+      <Icon name="megaphone" />
+      <span>Posts</span>
+      {count > 0 && (
+        <span className="badge">
+          {count}
+          <span className="hidden"> new</span>
+        </span>
+      )}
+    </a>
   );
 }
 
@@ -79,7 +114,9 @@ function Account() {
       <Avatar id={me.id} name={me.displayName} size="small" />
       <span className="account__names">
         <span className="account__name">
-          {me.displayName}
+          <a href="#/account" title="Your account">
+            {me.displayName}
+          </a>
           {me.role === 'ADMIN' && <span className="tag">Admin</span>}
         </span>
         <ConnectionWord />

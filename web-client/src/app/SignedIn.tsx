@@ -20,12 +20,13 @@ export function SignedIn({
   onRevoked: () => void;
 }) {
   const { me } = useSigned();
+  const myId = me.id;
   const say = useToast();
   const [workspace, setWorkspace] = useState<Workspace>();
   useEffect(() => {
     let gone = false;
     let opened: Workspace | undefined;
-    void openWorkspace(services, me, {
+    void openWorkspace(services, myId, {
       onPublished: (post) => {
         // The list itself shows or announces what is new
         if (routeOf(window.location.hash).page === 'posts') {
@@ -49,7 +50,7 @@ export function SignedIn({
       gone = true;
       opened?.close();
     };
-  }, [services, me, say, onRevoked]);
+  }, [services, myId, say, onRevoked]);
 
   if (!workspace) {
     return (

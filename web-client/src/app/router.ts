@@ -1,8 +1,14 @@
 import { useSyncExternalStore } from 'react';
 
 export type Route =
-  | { readonly page: 'home' | 'login' | 'register' | 'posts' | 'newPost' }
+  | { readonly page: 'home' | 'login' | 'forgot' | 'posts' | 'newPost' }
+  | { readonly page: 'account' | 'support' }
+  | { readonly page: 'people' | 'audit' | 'invitations' | 'queues' }
+  | { readonly page: 'register'; readonly invitation: string }
+  | { readonly page: 'resetPassword'; readonly token: string }
+  | { readonly page: 'join'; readonly code: string }
   | { readonly page: 'room'; readonly roomId: string }
+  | { readonly page: 'person'; readonly userId: string }
   | { readonly page: 'post' | 'editPost'; readonly postId: string };
 
 /** Routes stand behind the hash, so that the server needs to know one page only. */
@@ -10,10 +16,24 @@ export function routeOf(hash: string): Route {
   const [first = '', second = '', third = ''] = hash.replace(/^#?\/?/, '').split('/');
   switch (first) {
     case 'login':
-    case 'register':
+    case 'account':
+    case 'support':
+    case 'audit':
+    case 'invitations':
+    case 'queues':
       return { page: first };
+    case 'register':
+      return { page: first, invitation: isCode(second) ? second : '' };
+    case 'forgot-password':
+      return { page: 'forgot' };
+    case 'reset-password':
+      return isCode(second) ? { page: 'resetPassword', token: second } : { page: 'login' };
+    case 'join':
+      return isCode(second) ? { page: 'join', code: second } : { page: 'home' };
     case 'rooms':
       return isId(second) ? { page: 'room', roomId: second } : { page: 'home' };
+    case 'people':
+      return isId(second) ? { page: 'person', userId: second } : { page: 'people' };
     case 'posts':
       return postRoute(second, third);
     default:
@@ -47,6 +67,11 @@ function postRoute(id: string, action: string): Route {
 /** Ids go into paths of requests: nothing else may. */
 function isId(text: string): boolean {
   return /^[0-9a-f-]{8,64}$/i.test(text);
+}
+
+/** One-time secrets of links: they go into bodies of requests. */
+function isCode(text: string): boolean {
+  return /^[\w-]{8,128}$/.test(text);
 }
 
 function watchHash(changed: () => void): () => void {

@@ -1,4 +1,5 @@
-import { AccountApi, Api } from '../lib/http/api';
+import { AccountApi } from '../lib/http/accounts';
+import { Api } from '../lib/http/api';
 import { exclusivelyIn } from '../lib/http/exclusive';
 import { Tokens, type TabChannel } from '../lib/http/tokens';
 import { browserKeep } from '../lib/state/keep';

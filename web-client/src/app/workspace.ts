@@ -1,7 +1,6 @@
 import { Conversations } from '../features/conversation/conversations';
 import { ReadMarks } from '../features/conversation/readMarks';
 import { PostsFeed } from '../features/posts/postsFeed';
-import type { Person } from '../lib/model/people';
 import type { Post } from '../lib/model/posts';
 import { browserKeep } from '../lib/state/keep';
 import { ChatClient } from '../lib/stomp/client';
@@ -25,16 +24,16 @@ export interface Events {
 
 export async function openWorkspace(
   services: Services,
-  me: Person,
+  myId: string,
   events: Events,
 ): Promise<Workspace> {
-  const deliveries = await outboxOfTab(me.id);
-  const conversations = conversationsOf(services, me, deliveries);
+  const deliveries = await outboxOfTab(myId);
+  const conversations = conversationsOf(services, myId, deliveries);
   const posts = new PostsFeed({
     api: services.api,
     tokens: services.tokens,
     url: addressOf('./api/v1/posts/updates').href,
-    myId: me.id,
+    myId,
     keep: browserKeep('localStorage'),
     onPublished: events.onPublished,
   });
@@ -57,12 +56,12 @@ export async function openWorkspace(
   };
 }
 
-function conversationsOf(services: Services, me: Person, deliveries: Deliveries): Conversations {
+function conversationsOf(services: Services, myId: string, deliveries: Deliveries): Conversations {
   const { tokens, api } = services;
   let refused: string | undefined;
   const chat: ChatClient = new ChatClient({
     url: socketAddress(),
-    myId: me.id,
+    myId,
     token: async (fresh) => {
       const token = await tokens.access(fresh ? refused : undefined);
       refused = token;
@@ -76,12 +75,17 @@ function conversationsOf(services: Services, me: Person, deliveries: Deliveries)
     onRoomClosed: (roomId) => {
       conversations.refused(roomId);
     },
+    onRole: () => {
+      // What the token says is out of date: the new one changes what is on the screen, in every tab
+      tokens.renew().catch(() => undefined);
+      conversations.loadSoon();
+    },
     onOnline: () => {
       conversations.online();
     },
   });
-  const marks = new ReadMarks(browserKeep('localStorage'), me.id);
-  const conversations: Conversations = new Conversations(api, me.id, chat, deliveries, marks);
+  const marks = new ReadMarks(browserKeep('localStorage'), myId);
+  const conversations: Conversations = new Conversations(api, myId, chat, deliveries, marks);
   return conversations;
 }
 

@@ -34,16 +34,20 @@ export function NewRoomDialog({
   const load = useCallback((signal: AbortSignal) => allPeople(api, signal), [api]);
   const [people, again] = useLoad(load);
   const [kind, setKind] = useState<Kind>('group');
+  const [forEverybody, setForEverybody] = useState(false);
   const [name, setName] = useState('');
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
   const [key] = useState(randomId);
 
+  const everybody = kind === 'announce' && forEverybody;
   const create = () => {
     setBusy(true);
     setError(undefined);
-    const body = { kind, name: name.trim(), members: [...chosen] };
+    const body = everybody
+      ? { kind, name: name.trim(), members: [], audience: 'everybody' }
+      : { kind, name: name.trim(), members: [...chosen] };
     const headers = { 'Idempotency-Key': key };
     api
       .call({ method: 'POST', path: '/rooms', body, headers, decode: decodeRoom })
@@ -78,19 +82,35 @@ export function NewRoomDialog({
             />
           )}
         </Field>
-        <p className="field__label">Members{chosen.size > 0 && ` · ${chosen.size} chosen`}</p>
-        {people.state === 'loading' && <Spinner label="Loading people" />}
-        {people.state === 'failed' && <Failed message={people.message} onRetry={again} />}
-        {people.state === 'ready' && (
-          <PeoplePicker
-            people={people.value.filter((person) => person.id !== me.id)}
-            chosen={chosen}
-            onChoose={(person) => {
-              setChosen((before) => toggled(before, person.id));
-            }}
-            label="Find people to add"
-            nobody="There is nobody to add yet."
-          />
+        {kind === 'announce' && (
+          <label className="check">
+            <input
+              type="checkbox"
+              checked={forEverybody}
+              onChange={(event) => {
+                setForEverybody(event.target.checked);
+              }}
+            />
+            <span>For everybody with an account, now and later</span>
+          </label>
+        )}
+        {!everybody && (
+          <>
+            <p className="field__label">Members{chosen.size > 0 && ` · ${chosen.size} chosen`}</p>
+            {people.state === 'loading' && <Spinner label="Loading people" />}
+            {people.state === 'failed' && <Failed message={people.message} onRetry={again} />}
+            {people.state === 'ready' && (
+              <PeoplePicker
+                people={people.value.filter((person) => person.id !== me.id)}
+                chosen={chosen}
+                onChoose={(person) => {
+                  setChosen((before) => toggled(before, person.id));
+                }}
+                label="Find people to add"
+                nobody="There is nobody to add yet."
+              />
+            )}
+          </>
         )}
         <FormProblem message={error === undefined || nameProblem ? undefined : messageOf(error)} />
         <div className="dialog__foot">

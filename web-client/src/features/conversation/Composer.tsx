@@ -1,22 +1,26 @@
 import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
-import { titleOf, type Room } from '../../lib/model/rooms';
+import { titleOf, whyClosed, type Room } from '../../lib/model/rooms';
 import { useSigned } from '../../lib/session/context';
 import { IconButton } from '../../lib/ui/controls';
 import { Icon } from '../../lib/ui/Icon';
+import { useNow } from '../../lib/time/useNow';
 import { useConversations } from './context';
 
 /** The server takes no more. */
 const LONGEST = 8_000;
 const WARN_AT = 7_500;
 const TALLEST_PX = 200;
+/** A mute ends without an event. */
+const NOW_MS = 5_000;
 
 export function Composer({ room }: { room: Room }) {
   const { me } = useSigned();
-  if (room.kind === 'announce' && me.role !== 'ADMIN') {
+  const closed = whyClosed(room, me.role, useNow(NOW_MS));
+  if (closed !== undefined) {
     return (
-      <p className="composer composer--readonly">
-        <Icon name="megaphone" size={18} />
-        <span>Only admins write here. You will see every announcement.</span>
+      <p className="composer composer--readonly" role="status">
+        <Icon name={room.kind === 'announce' ? 'megaphone' : 'info'} size={18} />
+        <span>{closed}</span>
       </p>
     );
   }

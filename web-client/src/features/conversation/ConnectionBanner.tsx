@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
 import { Icon } from '../../lib/ui/Icon';
 import type { ConnectionStatus } from '../../lib/stomp/client';
-import { useConnection, useConversations, useNow, useService } from './context';
+import { useNow } from '../../lib/time/useNow';
+import { useConnection, useConversations, useService } from './context';
 
 /** Short gaps heal by themselves and are not worth a word. */
 const PATIENCE_MS = 2_000;

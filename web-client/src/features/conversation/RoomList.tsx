@@ -7,7 +7,8 @@ import { shortTime } from '../../lib/time/words';
 import { Avatar, IconAvatar } from '../../lib/ui/Avatar';
 import { Button, Empty, Failed } from '../../lib/ui/controls';
 import { Icon } from '../../lib/ui/Icon';
-import { useConversations, useNow } from './context';
+import { useNow } from '../../lib/time/useNow';
+import { useConversations } from './context';
 import type { RoomLine } from './conversations';
 
 /** My rooms, the one with the newest event first. */
@@ -104,11 +105,13 @@ function RoomLink({ line, open }: { line: RoomLine; open: boolean }) {
   );
 }
 
+const ICONS = { group: 'group', announce: 'megaphone', support: 'support' } as const;
+
 export function RoomAvatar({ room }: { room: Room }) {
   if (room.kind === 'direct') {
     return <Avatar id={room.with?.id ?? room.id} name={titleOf(room)} />;
   }
-  return <IconAvatar id={room.id} icon={room.kind === 'announce' ? 'megaphone' : 'group'} />;
+  return <IconAvatar id={room.id} icon={ICONS[room.kind]} />;
 }
 
 function UnreadBadge({ unread }: { unread: Unread }) {

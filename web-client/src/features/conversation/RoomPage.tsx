@@ -9,6 +9,7 @@ import { ConnectionBanner } from './ConnectionBanner';
 import { useConversations } from './context';
 import { MessageList } from './MessageList';
 import { RoomAvatar } from './RoomList';
+import { SupportBar } from './SupportBar';
 
 /** One conversation. `members` is what the app shows beside it on demand. */
 export function RoomPage({
@@ -72,6 +73,7 @@ function OpenRoom({
           }}
         />
         <ConnectionBanner />
+        {room.kind === 'support' && <SupportBar room={room} />}
         <MessageList room={room} />
         <Composer room={room} />
       </section>
@@ -122,6 +124,11 @@ function subtitleOf(room: Room, isAdmin: boolean): string {
     case 'group':
       return 'Group · every member reads and writes';
     case 'announce':
+      if (room.forEverybody) {
+        return 'Announcements · for everybody';
+      }
       return isAdmin ? 'Announcements · members read' : 'Announcements · only admins write';
+    case 'support':
+      return room.queue ? `Support · ${room.queue.name}` : 'Support';
   }
 }

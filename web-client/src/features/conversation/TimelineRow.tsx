@@ -4,7 +4,7 @@ import { Avatar } from '../../lib/ui/Avatar';
 import { Icon, type IconName } from '../../lib/ui/Icon';
 import { RichText } from '../../lib/ui/RichText';
 import type { SendState } from '../../lib/stomp/outbox';
-import { useNow } from './context';
+import { useNow } from '../../lib/time/useNow';
 import type { Bubble, Row } from './timeline';
 
 const FEW_EMOJI = /^(?:\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\p{Mn}|\p{Cf})*){1,3}$/u;

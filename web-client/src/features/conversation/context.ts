@@ -1,4 +1,4 @@
-import { createContext, useContext, useEffect, useState } from 'react';
+import { createContext, useContext } from 'react';
 import { Store } from '../../lib/state/store';
 import { useStore } from '../../lib/state/useStore';
 import type { ServiceState } from '../../lib/model/notices';
@@ -28,18 +28,4 @@ export function useConnection(): ConnectionStatus {
 
 export function useService(): ServiceState {
   return useStore(useConversations().chat.service);
-}
-
-/** The time, told anew as often as asked. */
-export function useNow(everyMs: number): number {
-  const [now, setNow] = useState(() => Date.now());
-  useEffect(() => {
-    const timer = setInterval(() => {
-      setNow(Date.now());
-    }, everyMs);
-    return () => {
-      clearInterval(timer);
-    };
-  }, [everyMs]);
-  return now;
 }

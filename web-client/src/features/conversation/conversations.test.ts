@@ -43,6 +43,7 @@ beforeEach(() => {
     deliveries,
     onInbox: () => undefined,
     onRoomClosed: () => undefined,
+    onRole: () => undefined,
     onOnline: () => undefined,
   });
   const api = new Api({ access: () => Promise.resolve('access') }, 'http://test/api/v1');

@@ -30,6 +30,8 @@ const RELOAD_AFTER_MS = 150;
 /** A pod may hear of a room a little later than its members. */
 const MOST_REFUSALS = 6;
 
+const CHANGES_ROOM = new Set(['standing', 'claimed', 'released']);
+
 /** The rooms of the person who is signed in, each followed live. */
 export class Conversations {
   readonly rooms = new Store<RoomsState>({ state: 'loading' });
@@ -184,6 +186,7 @@ export class Conversations {
     let last = view.get().last;
     return view.watch(() => {
       this.#renamed(roomId, view.get(), last);
+      this.#changed(view.get(), last);
       last = view.get().last;
       this.#refusals.delete(roomId);
       this.#queueLines();
@@ -200,6 +203,14 @@ export class Conversations {
         const rooms = known.rooms.map((room) => (room.id === roomId ? { ...room, name } : room));
         this.rooms.set({ state: 'ready', rooms });
       }
+    }
+  }
+
+  /** What somebody may do, and who works on what, stands in the list of rooms. */
+  #changed(view: RoomView, last: number | null): void {
+    const news = view.events.filter((event) => last !== null && event.seq > last);
+    if (news.some(({ content }) => CHANGES_ROOM.has(content.kind))) {
+      this.loadSoon();
     }
   }
 
@@ -245,6 +256,14 @@ function previewOf(view: RoomView, myId: string, room: Room): string {
       return `${event.content.name} joined`;
     case 'left':
       return `${event.content.name} left`;
+    case 'standing':
+      return event.content.userId === myId
+        ? 'What you may do here has changed'
+        : `What ${event.content.name} may do has changed`;
+    case 'claimed':
+      return `${event.content.name} works on this now`;
+    case 'released':
+      return `${event.content.name} no longer works on this`;
     case 'renamed':
       return `Renamed to ${event.content.name}`;
     case 'other':

@@ -1,7 +1,7 @@
-import type { Actor, RoomEvent } from '../../lib/model/events';
+import type { Actor, EventContent, RoomEvent } from '../../lib/model/events';
 import { wordsFor } from '../../lib/model/problems';
 import type { OutboxItem, SendState } from '../../lib/stomp/outbox';
-import { sameDay } from '../../lib/time/words';
+import { fullTime, sameDay } from '../../lib/time/words';
 
 /** One bubble: a message of the room, or one that is on its way there. */
 export interface Bubble {
@@ -93,6 +93,9 @@ class Rows {
       case 'joined':
       case 'left':
       case 'renamed':
+      case 'standing':
+      case 'claimed':
+      case 'released':
         this.#day(event.at);
         this.rows.push({ kind: 'system', key, text: systemWords(event), at: event.at });
         return;
@@ -154,9 +157,33 @@ function systemWords(event: RoomEvent): string {
         : `${actor.name} removed ${content.name}`;
     case 'renamed':
       return `${actor.name} renamed the room to “${content.name}”`;
+    case 'standing':
+      return standingWords(actor.name, content);
+    case 'claimed':
+      return `${content.name} works on this now`;
+    case 'released':
+      return `${content.name} no longer works on this`;
     case 'message':
     case 'unreadable':
     case 'other':
       return '';
+  }
+}
+
+function standingWords(
+  who: string,
+  { name, standing, until }: Extract<EventContent, { kind: 'standing' }>,
+): string {
+  switch (standing) {
+    case 'spectator':
+      return `${who} made ${name} a spectator`;
+    case 'muted':
+      return `${who} muted ${name}${until === undefined ? '' : ` until ${fullTime(until)}`}`;
+    case 'banned':
+      return `${who} banned ${name} from this room`;
+    case 'none':
+      return `${who} lifted the ban of ${name}`;
+    default:
+      return `${name} may write here`;
   }
 }

@@ -141,7 +141,7 @@ export class PostsFeed {
   }
 
   #event(event: SseEvent): void {
-    if (event.type === 'reset') {
+    if (event.type === 'reset' || isOtherRole(event)) {
       void this.#begin();
       return;
     }
@@ -159,6 +159,11 @@ export class PostsFeed {
   #name(): string {
     return `parley.posts.${this.#options.myId}`;
   }
+}
+
+/** Another role sees other posts: those that were there before are not told again. */
+function isOtherRole(event: SseEvent): boolean {
+  return event.type === 'notice' && event.data.includes('"role.changed"');
 }
 
 function decodeListing(value: unknown): Listing {

@@ -1,17 +1,34 @@
-import { useState, type ReactNode } from 'react';
-import { ApiError, fieldProblem, messageOf } from '../../lib/http/api';
-import { Button, Field, FormProblem } from '../../lib/ui/controls';
+import { useCallback, useState } from 'react';
+import { useLoad } from '../../lib/http/useLoad';
+import type { EntryOptions, Half } from '../../lib/model/entry';
+import { Failed, Spinner } from '../../lib/ui/controls';
 import { Logo } from '../../lib/ui/Icon';
-import { useDoor } from './context';
+import { useDoor, type Step } from './context';
+import { ForgotForm, ResetForm } from './PasswordForms';
+import { LoginForm } from './LoginForm';
+import { RegisterForm } from './RegisterForm';
+import { SecondFactorForm } from './SecondFactorForm';
 
-/** Sign in, or make an account. */
+export type Entry =
+  | { readonly page: 'login' | 'forgot' }
+  | { readonly page: 'register'; readonly invitation: string }
+  | { readonly page: 'resetPassword'; readonly token: string };
+
+/** Sign in, make an account, or get back into one. */
 export function EntryPage({
-  mode,
+  entry,
   notice,
+  begun,
 }: {
-  mode: 'login' | 'register';
+  entry: Entry;
   notice?: string | undefined;
+  /** Where a sign-in began elsewhere and a code is asked for. */
+  begun?: Half | undefined;
 }) {
+  const [half, setHalf] = useState(begun);
+  const onStep = (step: Step) => {
+    setHalf(step === 'in' ? undefined : step);
+  };
   return (
     <main className="entry">
       <div className="entry__card">
@@ -24,204 +41,52 @@ export function EntryPage({
             {notice}
           </p>
         )}
-        {mode === 'login' ? <LoginForm /> : <RegisterForm />}
+        {half ? (
+          <SecondFactorForm
+            half={half}
+            onAgain={() => {
+              setHalf(undefined);
+            }}
+          />
+        ) : (
+          <EntryForms entry={entry} onStep={onStep} />
+        )}
       </div>
     </main>
   );
 }
 
-function LoginForm() {
-  const { signIn } = useDoor();
-  const [username, setUsername] = useState('');
-  const [password, setPassword] = useState('');
-  const form = useForm(() => signIn(username.trim(), password));
-  return (
-    <EntryForm
-      title="Welcome back"
-      submit="Sign in"
-      form={form}
-      problem={form.error === undefined ? undefined : loginProblem(form.error)}
-      switchTo={
-        <>
-          New here? <a href="#/register">Create an account</a>
-        </>
-      }
-    >
-      <TextField
-        label="Username"
-        value={username}
-        onChange={setUsername}
-        autoComplete="username"
-        autoFocus
-      />
-      <TextField
-        label="Password"
-        type="password"
-        value={password}
-        onChange={setPassword}
-        autoComplete="current-password"
-      />
-    </EntryForm>
-  );
+function EntryForms({ entry, onStep }: { entry: Entry; onStep: (step: Step) => void }) {
+  const door = useDoor();
+  const load = useCallback((signal: AbortSignal) => door.options(signal), [door]);
+  const [options, again] = useLoad(load);
+  if (entry.page === 'resetPassword') {
+    return <ResetForm token={entry.token} />;
+  }
+  if (options.state === 'loading') {
+    return <Spinner label="Opening Parley" />;
+  }
+  if (options.state === 'failed') {
+    return <Failed message={options.message} onRetry={again} />;
+  }
+  return <Ways entry={entry} options={options.value} onStep={onStep} />;
 }
 
-function RegisterForm() {
-  const { register } = useDoor();
-  const [displayName, setDisplayName] = useState('');
-  const [username, setUsername] = useState('');
-  const [password, setPassword] = useState('');
-  const form = useForm(() => register(username.trim(), password, displayName.trim()));
-  const taken =
-    form.error instanceof ApiError && form.error.problem.code === 'conflict'
-      ? 'This username is taken.'
-      : undefined;
-  const ofFields = {
-    displayName: fieldProblem(form.error, 'displayName'),
-    username: taken ?? fieldProblem(form.error, 'username'),
-    password: fieldProblem(form.error, 'password'),
-  };
-  const isSaid = Object.values(ofFields).some((each) => each !== undefined);
-  return (
-    <EntryForm
-      title="Create your account"
-      submit="Create account"
-      form={form}
-      problem={form.error === undefined || isSaid ? undefined : messageOf(form.error)}
-      switchTo={
-        <>
-          Have an account? <a href="#/login">Sign in</a>
-        </>
-      }
-    >
-      <TextField
-        label="Your name"
-        hint="As others see it"
-        value={displayName}
-        onChange={setDisplayName}
-        autoComplete="name"
-        problem={ofFields.displayName}
-        optional
-        autoFocus
-      />
-      <TextField
-        label="Username"
-        value={username}
-        onChange={setUsername}
-        autoComplete="username"
-        problem={ofFields.username}
-      />
-      <TextField
-        label="Password"
-        type="password"
-        hint="A sentence of a few words is easy to keep and hard to guess"
-        value={password}
-        onChange={setPassword}
-        autoComplete="new-password"
-        problem={ofFields.password}
-      />
-    </EntryForm>
-  );
-}
-
-interface FormState {
-  readonly busy: boolean;
-  readonly error: unknown;
-  readonly submit: () => void;
-}
-
-function useForm(action: () => Promise<void>): FormState {
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>();
-  const submit = () => {
-    setBusy(true);
-    setError(undefined);
-    action().catch((refusal: unknown) => {
-      setError(refusal);
-      setBusy(false);
-    });
-  };
-  return { busy, error, submit };
-}
-
-function EntryForm({
-  title,
-  submit,
-  form,
-  problem,
-  switchTo,
-  children,
+function Ways({
+  entry,
+  options,
+  onStep,
 }: {
-  title: string;
-  submit: string;
-  form: FormState;
-  problem: string | undefined;
-  switchTo: ReactNode;
-  children: ReactNode;
+  entry: Exclude<Entry, { page: 'resetPassword' }>;
+  options: EntryOptions;
+  onStep: (step: Step) => void;
 }) {
-  return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        form.submit();
-      }}
-    >
-      <h1 className="entry__title">{title}</h1>
-      {children}
-      <FormProblem message={problem} />
-      <Button type="submit" look="primary" className="button--wide" busy={form.busy}>
-        {submit}
-      </Button>
-      <p className="entry__switch">{switchTo}</p>
-    </form>
-  );
-}
-
-function TextField({
-  label,
-  hint,
-  problem,
-  value,
-  onChange,
-  type = 'text',
-  autoComplete,
-  optional = false,
-  autoFocus = false,
-}: {
-  label: string;
-  hint?: string;
-  problem?: string | undefined;
-  value: string;
-  onChange: (value: string) => void;
-  type?: 'text' | 'password';
-  autoComplete: string;
-  optional?: boolean;
-  autoFocus?: boolean;
-}) {
-  return (
-    <Field label={label} hint={hint} problem={problem}>
-      {(props) => (
-        <input
-          {...props}
-          className="input"
-          type={type}
-          name={autoComplete}
-          autoComplete={autoComplete}
-          autoCapitalize="none"
-          spellCheck={false}
-          required={!optional}
-          autoFocus={autoFocus}
-          value={value}
-          onChange={(event) => {
-            onChange(event.target.value);
-          }}
-        />
-      )}
-    </Field>
-  );
-}
-
-function loginProblem(error: unknown): string {
-  const wrong = error instanceof ApiError && error.problem.status === 401;
-  return wrong ? 'This username and password do not fit together.' : messageOf(error);
+  switch (entry.page) {
+    case 'login':
+      return <LoginForm options={options} onStep={onStep} />;
+    case 'forgot':
+      return <ForgotForm open={options.passwordReset} />;
+    case 'register':
+      return <RegisterForm options={options} invitation={entry.invitation} onStep={onStep} />;
+  }
 }

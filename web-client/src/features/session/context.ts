@@ -1,9 +1,24 @@
 import { createContext, useContext } from 'react';
+import type { Registration } from '../../lib/http/accounts';
+import type { EntryOptions, Half } from '../../lib/model/entry';
+
+/** How a sign-in went on: in, or a code is asked for. */
+export type Step = Half | 'in';
+
+export interface SecondStep {
+  /** Shown once, before the person goes in. */
+  readonly recoveryCodes: readonly string[];
+  readonly enter: () => void;
+}
 
 /** Signing in and out, as the pages of this feature need it. */
 export interface Door {
-  readonly signIn: (username: string, password: string) => Promise<void>;
-  readonly register: (username: string, password: string, displayName: string) => Promise<void>;
+  readonly options: (signal: AbortSignal) => Promise<EntryOptions>;
+  readonly signIn: (username: string, password: string) => Promise<Step>;
+  readonly secondFactor: (mfaToken: string, code: string) => Promise<SecondStep>;
+  readonly register: (who: Registration) => Promise<Step>;
+  readonly forgotPassword: (username: string) => Promise<void>;
+  readonly resetPassword: (token: string, password: string) => Promise<void>;
   readonly signOut: () => void;
 }
 

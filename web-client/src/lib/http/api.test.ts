@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { AccountApi, Api, ApiError, NoAnswerError, fieldProblem } from './api';
+import { AccountApi } from './accounts';
+import { Api, ApiError, NoAnswerError, fieldProblem } from './api';
 import { allOf } from './pages';
 import { SignedOutError } from './tokens';
 
@@ -81,6 +82,55 @@ describe('a call', () => {
     answers(new TypeError('fetch failed'));
 
     await expect(new Api(tokens).get('/x', echo)).rejects.toThrow(NoAnswerError);
+  });
+});
+
+describe('a call that came too fast', () => {
+  const tooFast = () =>
+    json({ code: 'rate.limited', status: 429, title: 'Too many', retryAfterMs: 20 }, 429);
+
+  it('is repeated when the server says, if it only reads', async () => {
+    const fake = answers(tooFast(), tooFast(), json({ ok: true }));
+
+    expect(await new Api(tokens).get('/x', echo)).toEqual({ ok: true });
+    expect(fake).toHaveBeenCalledTimes(3);
+  });
+
+  it('is not repeated for ever', async () => {
+    const fake = answers(tooFast(), tooFast(), tooFast(), tooFast());
+
+    await expect(new Api(tokens).get('/x', echo)).rejects.toThrow(ApiError);
+    expect(fake).toHaveBeenCalledTimes(4);
+  });
+
+  it('is not repeated where it does something', async () => {
+    const fake = answers(tooFast());
+
+    const call = { method: 'POST', path: '/x', decode: echo } as const;
+    await expect(new Api(tokens).call(call)).rejects.toMatchObject({
+      problem: { retryAfterMs: 20 },
+    });
+    expect(fake).toHaveBeenCalledTimes(1);
+  });
+
+  it('tells the wait of a proxy as well', async () => {
+    answers(new Response('slow down', { status: 429, headers: { 'Retry-After': '40' } }));
+
+    await expect(new Api(tokens).get('/x', echo)).rejects.toMatchObject({
+      problem: { code: 'rate.limited', retryAfterMs: 40_000 },
+    });
+  });
+
+  it('is not waited for when nobody waits for its answer', async () => {
+    answers(tooFast());
+    const stop = new AbortController();
+
+    const reading = new Api(tokens).get('/x', echo, stop.signal);
+    setTimeout(() => {
+      stop.abort();
+    }, 5);
+
+    await expect(reading).rejects.toThrow('Aborted');
   });
 });
 

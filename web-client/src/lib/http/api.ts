@@ -1,6 +1,5 @@
 import { DecodeError, asObject } from '../model/json';
 import { decodeProblem, wordsFor, type Problem, type RefusedField } from '../model/problems';
-import { SignedOutError, decodeGrant, type Grant } from './tokens';
 
 /** The server's refusal. */
 export class ApiError extends Error {
@@ -27,6 +26,8 @@ export interface Call<T> {
   readonly decode: (value: unknown) => T;
   readonly signal?: AbortSignal;
   readonly patienceMs?: number;
+  /** Where a cookie belongs to the call; else none goes along. */
+  readonly withCookies?: true;
 }
 
 /** Calls with the caller's access token, which is renewed when it is refused. */
@@ -34,9 +35,12 @@ export interface AccessTokens {
   access(refused?: string): Promise<string>;
 }
 
-const BASE = './api/v1';
+export const BASE = './api/v1';
 const PATIENCE_MS = 20_000;
-const REFRESH_PATIENCE_MS = 4_000;
+const MOST_REPEATS = 3;
+const LONGEST_WAIT_MS = 15_000;
+/** Many tabs and pages that were told the same time do not come back together. */
+const SPREAD_MS = 500;
 
 export const nothing = (): undefined => undefined;
 
@@ -49,7 +53,22 @@ export class Api {
     this.#base = base;
   }
 
+  /** Reads that come too fast are repeated when the server says; acts are for the person to repeat. */
   async call<T>(call: Call<T>): Promise<T> {
+    for (let repeats = 0; ; repeats++) {
+      try {
+        return await this.#once(call);
+      } catch (error) {
+        const wait = repeats < MOST_REPEATS ? waitBeforeRepeat(call, error) : undefined;
+        if (wait === undefined) {
+          throw error;
+        }
+        await pause(wait, call.signal);
+      }
+    }
+  }
+
+  async #once<T>(call: Call<T>): Promise<T> {
     const token = await this.#tokens.access();
     const response = await send(this.#base, call, token);
     if (response.status !== 401) {
@@ -60,58 +79,6 @@ export class Api {
 
   get<T>(path: string, decode: (value: unknown) => T, signal?: AbortSignal): Promise<T> {
     return this.call({ path, decode, ...(signal && { signal }) });
-  }
-}
-
-/** The calls that need nobody to be signed in. */
-export class AccountApi {
-  readonly #base: string;
-
-  constructor(base = BASE) {
-    this.#base = base;
-  }
-
-  async register(username: string, password: string, displayName: string): Promise<void> {
-    const body = { username, password, ...(displayName !== '' && { displayName }) };
-    await this.#post('/auth/register', body, nothing);
-  }
-
-  login(username: string, password: string): Promise<Grant> {
-    return this.#post('/auth/login', { username, password }, decodeGrant);
-  }
-
-  /** Rejects with SignedOutError where the token is refused, with NoAnswerError where a try can help. */
-  async refresh(refreshToken: string): Promise<Grant> {
-    const ask = () =>
-      this.#post('/auth/refresh', { refreshToken }, decodeGrant, REFRESH_PATIENCE_MS);
-    try {
-      // The answer may be lost and the token spent: the server repeats it for a few seconds only
-      return await ask().catch((error: unknown) => {
-        if (error instanceof NoAnswerError) {
-          return ask();
-        }
-        throw error;
-      });
-    } catch (error) {
-      if (error instanceof ApiError && isFinal(error.problem.status)) {
-        throw new SignedOutError();
-      }
-      throw error;
-    }
-  }
-
-  logout(refreshToken: string): Promise<undefined> {
-    return this.#post('/auth/logout', { refreshToken }, nothing);
-  }
-
-  async #post<T>(
-    path: string,
-    body: unknown,
-    decode: (value: unknown) => T,
-    patienceMs = PATIENCE_MS,
-  ): Promise<T> {
-    const call = { method: 'POST', path, body, decode, patienceMs } as const;
-    return answer(await send(this.#base, call), call);
   }
 }
 
@@ -127,7 +94,7 @@ export function messageOf(error: unknown): string {
     : 'Something went wrong. Try again.';
 }
 
-async function send<T>(base: string, call: Call<T>, token?: string): Promise<Response> {
+export async function send<T>(base: string, call: Call<T>, token?: string): Promise<Response> {
   const timeout = AbortSignal.timeout(call.patienceMs ?? PATIENCE_MS);
   try {
     return await fetch(base + call.path, {
@@ -141,7 +108,7 @@ async function send<T>(base: string, call: Call<T>, token?: string): Promise<Res
       body: call.body === undefined ? null : JSON.stringify(call.body),
       signal: call.signal ? AbortSignal.any([call.signal, timeout]) : timeout,
       cache: 'no-store',
-      credentials: 'omit',
+      credentials: call.withCookies ? 'same-origin' : 'omit',
     });
   } catch (error) {
     if (call.signal?.aborted) {
@@ -151,7 +118,7 @@ async function send<T>(base: string, call: Call<T>, token?: string): Promise<Res
   }
 }
 
-async function answer<T>(response: Response, call: Call<T>): Promise<T> {
+export async function answer<T>(response: Response, call: Call<T>): Promise<T> {
   if (!response.ok) {
     throw new ApiError(await problemOf(response));
   }
@@ -167,16 +134,53 @@ async function jsonOf(response: Response): Promise<unknown> {
 /** Proxies answer with pages of their own: then the status is all there is. */
 async function problemOf(response: Response): Promise<Problem> {
   try {
-    return decodeProblem(asObject(await jsonOf(response)));
+    const problem = decodeProblem(asObject(await jsonOf(response)));
+    return { ...waitOf(response), ...problem };
   } catch (error) {
     if (error instanceof DecodeError || error instanceof SyntaxError) {
-      const code = response.status >= 500 ? 'unavailable' : 'unknown';
-      return { code, status: response.status, title: '', fields: [] };
+      const { status } = response;
+      return { code: codeOf(status), status, title: '', fields: [], ...waitOf(response) };
     }
     throw error;
   }
 }
 
-function isFinal(status: number): boolean {
-  return status === 400 || status === 401 || status === 403 || status === 422;
+function codeOf(status: number): string {
+  if (status === 429) {
+    return 'rate.limited';
+  }
+  return status >= 500 ? 'unavailable' : 'unknown';
+}
+
+function waitOf(response: Response): { retryAfterMs?: number } {
+  const header = response.headers.get('Retry-After');
+  const seconds = header === null ? NaN : Number(header);
+  return Number.isFinite(seconds) && seconds >= 0 ? { retryAfterMs: seconds * 1_000 } : {};
+}
+
+function waitBeforeRepeat<T>(call: Call<T>, error: unknown): number | undefined {
+  const isRead = (call.method ?? 'GET') === 'GET';
+  const wait = error instanceof ApiError ? error.problem.retryAfterMs : undefined;
+  return isRead && isTooFast(error) && wait !== undefined && wait <= LONGEST_WAIT_MS
+    ? wait + Math.random() * SPREAD_MS
+    : undefined;
+}
+
+function isTooFast(error: unknown): boolean {
+  return error instanceof ApiError && error.problem.code === 'rate.limited';
+}
+
+function pause(millis: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(done, millis);
+    signal?.addEventListener('abort', ended, { once: true });
+    function done(): void {
+      signal?.removeEventListener('abort', ended);
+      resolve();
+    }
+    function ended(): void {
+      clearTimeout(timer);
+      reject(new DOMException('Aborted', 'AbortError'));
+    }
+  });
 }

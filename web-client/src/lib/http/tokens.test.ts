@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { MemoryKeep } from '../state/keep';
 import { withLease, type Exclusively } from './exclusive';
-import { SignedOutError, Tokens, type Grant, type TabChannel } from './tokens';
+import type { Grant } from '../model/grant';
+import { SignedOutError, Tokens, type TabChannel } from './tokens';
 
 const ADA = { id: 'a', username: 'ada', displayName: 'Ada', role: 'ADMIN' } as const;
 
@@ -153,6 +154,102 @@ describe('tokens', () => {
 
     expect(first.person.get()).toBeUndefined();
     await expect(first.access()).rejects.toThrow(SignedOutError);
+  });
+});
+
+describe('a storm of tabs', () => {
+  const TABS = 25;
+
+  /** As the server has it: a spent token gets the same answer again for 10 s, later it ends all. */
+  function forgiving(): (token: string) => Promise<Grant> {
+    let current = 'refresh-1';
+    let previous: { token: string; spentAt: number; answer: Grant } | undefined;
+    return (token) => {
+      if (token === current) {
+        const answer = grant();
+        previous = { token, spentAt: Date.now(), answer };
+        current = answer.refreshToken;
+        return Promise.resolve(answer);
+      }
+      return previous?.token === token && Date.now() - previous.spentAt < 10_000
+        ? Promise.resolve(previous.answer)
+        : Promise.reject(new SignedOutError('reused'));
+    };
+  }
+
+  it('asks once, whoever comes first', async () => {
+    const refresh = vi.fn(forgiving());
+    browser.tab(refresh).signIn(grant());
+    const tabs = Array.from({ length: TABS }, () => browser.tab(refresh));
+
+    await Promise.all(tabs.map((tab) => tab.access()));
+
+    expect(refresh).toHaveBeenCalledTimes(1);
+    expect(tabs.every((tab) => tab.person.get() !== undefined)).toBe(true);
+  });
+
+  it('logs nobody out where the tabs have no lock and no word of each other', async () => {
+    const refresh = vi.fn(forgiving());
+    const keep = new MemoryKeep();
+    const lonely = () =>
+      new Tokens({
+        keep,
+        exclusively: (_name, task) => task(),
+        channel: { onmessage: null, postMessage: () => undefined },
+        refresh,
+      });
+    lonely().signIn(grant());
+    const tabs = Array.from({ length: TABS }, lonely);
+
+    await Promise.all(tabs.map((tab) => tab.access()));
+
+    expect(refresh).toHaveBeenCalledTimes(TABS);
+    expect(tabs.every((tab) => tab.person.get() !== undefined)).toBe(true);
+    expect(issued).toBe(2);
+  });
+});
+
+describe('the end of a session', () => {
+  it('is told in words, in every tab', async () => {
+    const banned = () => Promise.reject(new SignedOutError('You are banned.'));
+    const tabs = [browser.tab(banned), browser.tab(banned)] as const;
+    tabs[0].signIn(grant());
+
+    await tabs[1].revoked('Ended.');
+
+    expect(tabs.map((tab) => tab.person.get())).toEqual([undefined, undefined]);
+    expect(tabs.map((tab) => tab.ended.get())).toEqual(['You are banned.', 'You are banned.']);
+  });
+
+  it('keeps its words where a later tab merely finds nothing', async () => {
+    const tab = browser.tab(() => Promise.reject(new SignedOutError('You are banned.')));
+    tab.signIn(grant());
+    await tab.revoked('Ended.');
+
+    await tab.revoked('Ended.');
+    await expect(tab.access()).rejects.toThrow(SignedOutError);
+
+    expect(tab.ended.get()).toBe('You are banned.');
+  });
+
+  it('counts even where nobody can be asked why', async () => {
+    const tab = browser.tab(() => Promise.reject(new Error('away')));
+    tab.signIn(grant());
+
+    await tab.revoked('Ended.');
+
+    expect([tab.person.get(), tab.ended.get()]).toEqual([undefined, 'Ended.']);
+  });
+
+  it('has no words where the person ended it, and they go with the next sign-in', async () => {
+    const tab = browser.tab(() => Promise.reject(new SignedOutError('You are banned.')));
+    tab.signIn(grant());
+    await tab.revoked('Ended.');
+
+    tab.signIn(grant());
+    expect(tab.ended.get()).toBeUndefined();
+    tab.signOut();
+    expect(tab.ended.get()).toBeUndefined();
   });
 });
 

@@ -1,18 +1,11 @@
-import { DecodeError, asObject, count, text } from '../model/json';
+import { decodeGrant, type Grant } from '../model/grant';
+import { DecodeError, asObject, optionalText, text } from '../model/json';
 import { decodePerson, type Person } from '../model/people';
 import { keepJson, keptJson, type Keep } from '../state/keep';
 import { Store } from '../state/store';
 import type { Exclusively } from './exclusive';
 
-/** What login and refresh answer. */
-export interface Grant {
-  readonly accessToken: string;
-  readonly expiresIn: number;
-  readonly refreshToken: string;
-  readonly user: Person;
-}
-
-/** Nobody is signed in, or the server has ended the session. */
+/** Nobody is signed in, or the server has ended the session; then the message says so in words. */
 export class SignedOutError extends Error {}
 
 /** The messages between the tabs of one browser. `BroadcastChannel` is such a channel. */
@@ -50,6 +43,8 @@ export class Tokens {
   readonly person: Store<Person | undefined>;
   /** The newest access token, for whoever keeps a session open with it. */
   readonly latest = new Store<string | undefined>(undefined);
+  /** Why the last session ended, in words; undefined where the person ended it. */
+  readonly ended = new Store<string | undefined>(undefined);
   readonly #options: TokensOptions;
   readonly #now: () => number;
   #access: Access | undefined;
@@ -70,12 +65,28 @@ export class Tokens {
     this.#options.channel.postMessage({ type: 'grant', grant });
   }
 
-  /** Forgets everything here and in the other tabs; answers the refresh token to be revoked. */
-  signOut(): string | undefined {
+  /**
+   * Forgets everything here and in the other tabs; answers the refresh token to be revoked.
+   * @param why what to say, where the server has ended the session
+   */
+  signOut(why?: string): string | undefined {
     const refreshToken = this.#kept()?.refreshToken;
-    this.#forget();
-    this.#options.channel.postMessage({ type: 'signed-out' });
+    this.#forget(why);
+    this.#options.channel.postMessage({ type: 'signed-out', why });
     return refreshToken;
+  }
+
+  /** A new access token, because what the last one says of the person has changed. */
+  renew(): Promise<string> {
+    return this.access(this.#access?.token);
+  }
+
+  /** The server has ended the session: it is asked why, and then nobody is signed in here. */
+  async revoked(otherwise: string): Promise<void> {
+    await this.renew().catch(() => undefined);
+    if (this.person.get()) {
+      this.signOut(otherwise);
+    }
   }
 
   /**
@@ -116,7 +127,7 @@ export class Tokens {
       return grant.accessToken;
     } catch (error) {
       if (error instanceof SignedOutError) {
-        this.signOut();
+        this.signOut(error.message);
       }
       throw error;
     }
@@ -129,6 +140,7 @@ export class Tokens {
     if (this.person.get()?.id !== grant.user.id || differs(this.person.get(), grant.user)) {
       this.person.set(grant.user);
     }
+    this.ended.set(undefined);
     this.latest.set(grant.accessToken);
     this.#schedule(expiresAt);
   }
@@ -151,14 +163,18 @@ export class Tokens {
   #heard(message: unknown): void {
     const from = typeof message === 'object' && message !== null ? message : {};
     if ('type' in from && from.type === 'signed-out') {
-      this.#forget();
+      this.#forget(optionalText(from, 'why'));
     } else if ('type' in from && from.type === 'grant' && 'grant' in from) {
       this.#take(decodeGrant(from.grant));
     }
   }
 
-  #forget(): void {
+  /** Who asked for a token too late does not know why there is none: what was said before stays. */
+  #forget(why?: string): void {
     clearTimeout(this.#timer);
+    if (why !== undefined && why !== '') {
+      this.ended.set(why);
+    }
     this.#access = undefined;
     this.#options.keep.removeItem(NAME);
     this.latest.set(undefined);
@@ -176,16 +192,6 @@ export class Tokens {
       throw error;
     }
   }
-}
-
-export function decodeGrant(value: unknown): Grant {
-  const from = asObject(value);
-  return {
-    accessToken: text(from, 'accessToken'),
-    expiresIn: count(from, 'expiresIn'),
-    refreshToken: text(from, 'refreshToken'),
-    user: decodePerson(from['user']),
-  };
 }
 
 function differs(known: Person | undefined, now: Person): boolean {

@@ -14,6 +14,15 @@ export type EventContent =
   | { readonly kind: 'joined'; readonly userId: string; readonly name: string }
   | { readonly kind: 'left'; readonly userId: string; readonly name: string }
   | { readonly kind: 'renamed'; readonly name: string }
+  | {
+      readonly kind: 'standing';
+      readonly userId: string;
+      readonly name: string;
+      readonly standing: string;
+      readonly until?: number;
+    }
+  | { readonly kind: 'claimed'; readonly userId: string; readonly name: string }
+  | { readonly kind: 'released'; readonly userId: string; readonly name: string }
   /** A type that this client does not know: it shows nothing but keeps its number. */
   | { readonly kind: 'other' };
 
@@ -88,6 +97,12 @@ function contentOf(type: string, value: unknown): EventContent {
       return { kind: 'joined', ...member(asObject(value)) };
     case 'member.left':
       return { kind: 'left', ...member(asObject(value)) };
+    case 'member.changed':
+      return standingContent(asObject(value));
+    case 'support.claimed':
+      return { kind: 'claimed', ...member(asObject(value)) };
+    case 'support.released':
+      return { kind: 'released', ...member(asObject(value)) };
     case 'room.updated':
       return { kind: 'renamed', name: text(asObject(value), 'name') };
     default:
@@ -98,6 +113,13 @@ function contentOf(type: string, value: unknown): EventContent {
 function messageContent(data: JsonObject): EventContent {
   const replyTo = optionalText(data, 'replyTo');
   return { kind: 'message', text: text(data, 'text'), ...(replyTo !== undefined && { replyTo }) };
+}
+
+function standingContent(data: JsonObject): EventContent {
+  const until = optionalText(data, 'until');
+  const standing = text(data, 'standing');
+  const when = until === undefined ? {} : { until: time(until) };
+  return { kind: 'standing', ...member(data), standing, ...when };
 }
 
 function member(data: JsonObject): { userId: string; name: string } {

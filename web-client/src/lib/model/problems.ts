@@ -1,3 +1,4 @@
+import { fullTime } from '../time/words';
 import { asObject, list, optionalCount, optionalText, text } from './json';
 
 export interface RefusedField {
@@ -27,6 +28,8 @@ const TRY_AGAIN = new Set([
   'rate.limited',
   'slowmode.active',
 ]);
+
+const WIRE_TIME = /\d{4}-\d\d-\d\dT[\d:.]+Z/;
 
 export function decodeProblem(value: unknown): Problem {
   const from = asObject(value);
@@ -65,16 +68,31 @@ export function wordsFor(problem: Problem): string {
     case 'room.not.found':
       return 'This conversation is no longer open to you.';
     case 'rate.limited':
-      return 'That was a little fast. Wait a moment and try again.';
+      return problem.detail ?? 'That was a little fast. Wait a moment and try again.';
+    case 'auth.revoked':
+      return endedWords(problem);
+    case 'role.required':
+      return 'Only admins may do that.';
     case 'unavailable':
     case 'overloaded':
     case 'draining':
       return 'The server is busy. Try again in a moment.';
     case 'internal':
       return `Something went wrong on the server${problem.correlationId ? ` (${problem.correlationId})` : ''}.`;
+    case 'validation.failed':
+      return problem.fields[0]
+        ? `${problem.fields[0].name} ${problem.fields[0].message}.`
+        : (problem.detail ?? 'The server did not take this.');
     default:
       return problem.detail ?? (problem.title === '' ? 'This did not work.' : `${problem.title}.`);
   }
+}
+
+/** Why a session cannot go on. The detail of a ban says until when, as a time of the wire. */
+export function endedWords({ code, detail }: Problem): string {
+  return code === 'auth.revoked' && detail?.includes('banned') === true
+    ? detail.replace(WIRE_TIME, (time) => fullTime(Date.parse(time)))
+    : 'Your session has ended. Sign in again to go on.';
 }
 
 function decodeField(value: unknown): RefusedField {

@@ -1,8 +1,18 @@
-import { DecodeError, asObject, list, optionalCount, optionalText, text } from './json';
+import { fullTime } from '../time/words';
+import {
+  DecodeError,
+  asObject,
+  flag,
+  list,
+  optionalCount,
+  optionalText,
+  text,
+  type JsonObject,
+} from './json';
 import { time } from './events';
-import { decodePerson, type Person } from './people';
+import { decodePerson, type Person, type Role } from './people';
 
-export type RoomKind = 'direct' | 'group' | 'announce';
+export type RoomKind = 'direct' | 'group' | 'announce' | 'support';
 
 export interface Room {
   readonly id: string;
@@ -12,6 +22,18 @@ export interface Room {
   /** The other person of a direct room. */
   readonly with?: Person;
   readonly headSeq: number;
+  /** What I am to the room: `member`, `spectator`, `muted`, … */
+  readonly standing?: string;
+  readonly mutedUntil?: number;
+  /** A direct room of two who are no admins (any more): nobody writes. */
+  readonly frozen?: boolean;
+  /** An announce room that everybody reads. */
+  readonly forEverybody?: boolean;
+  /** Of a support room. */
+  readonly queue?: { readonly id: string; readonly name: string };
+  /** The agent who works on a support room. */
+  readonly claimedBy?: Person;
+  readonly createdAt?: number;
   /** When the last event was, or the making of the room. */
   readonly lastAt?: number;
 }
@@ -30,6 +52,7 @@ export interface InboxNotice {
 export function decodeRoom(value: unknown): Room {
   const from = asObject(value);
   const lastAt = optionalText(from, 'lastAt');
+  const createdAt = optionalText(from, 'createdAt');
   return {
     id: text(from, 'id'),
     kind: kindOf(text(from, 'kind')),
@@ -38,7 +61,40 @@ export function decodeRoom(value: unknown): Room {
     headSeq: optionalCount(from, 'headSeq') ?? 0,
     ...(from['with'] !== undefined && { with: decodePerson(from['with']) }),
     ...(lastAt !== undefined && { lastAt: time(lastAt) }),
+    ...(createdAt !== undefined && { createdAt: time(createdAt) }),
+    ...standingOf(from),
+    ...(from['queue'] !== undefined && { queue: decodeQueueRef(from['queue']) }),
+    ...(from['claimedBy'] !== undefined && { claimedBy: decodePerson(from['claimedBy']) }),
   };
+}
+
+/** The standing of somebody in a room, as rooms and members have it. */
+export function standingOf(
+  from: JsonObject,
+): Pick<Room, 'standing' | 'mutedUntil' | 'frozen' | 'forEverybody'> {
+  const standing = optionalText(from, 'standing');
+  const mutedUntil = optionalText(from, 'mutedUntil');
+  return {
+    ...(standing !== undefined && { standing }),
+    ...(mutedUntil !== undefined && { mutedUntil: time(mutedUntil) }),
+    ...(flag(from, 'frozen') && { frozen: true }),
+    ...(optionalText(from, 'audience') === 'everybody' && { forEverybody: true }),
+  };
+}
+
+/** Why one cannot write in a room, in words; undefined where one can. The server decides in the end. */
+export function whyClosed(room: Room, role: Role, now: number): string | undefined {
+  const neitherIsAdmin = room.with !== undefined && role !== 'ADMIN' && room.with.role !== 'ADMIN';
+  if (room.kind === 'direct' && (room.frozen === true || neitherIsAdmin)) {
+    return 'This conversation is frozen: neither of you is an admin any more. It can still be read.';
+  }
+  if (room.mutedUntil !== undefined && room.mutedUntil > now) {
+    return `You are muted until ${fullTime(room.mutedUntil)}. You can read meanwhile.`;
+  }
+  if (room.kind === 'announce' && (role !== 'ADMIN' || room.standing === 'none')) {
+    return 'Only admins write here. You will see every announcement.';
+  }
+  return room.standing === 'spectator' ? 'You are a spectator here: you read along.' : undefined;
 }
 
 export function pageOf<T>(decode: (item: unknown) => T): (value: unknown) => Page<T> {
@@ -62,11 +118,19 @@ export function titleOf(room: Room): string {
   if (room.kind === 'direct') {
     return room.with?.displayName ?? 'Direct messages';
   }
+  if (room.kind === 'support' && room.name === '') {
+    return room.queue ? `Support: ${room.queue.name}` : 'Support';
+  }
   return room.name === '' ? 'Unnamed room' : room.name;
 }
 
+function decodeQueueRef(value: unknown): { id: string; name: string } {
+  const from = asObject(value);
+  return { id: text(from, 'id'), name: text(from, 'name') };
+}
+
 function kindOf(name: string): RoomKind {
-  if (name === 'direct' || name === 'group' || name === 'announce') {
+  if (name === 'direct' || name === 'group' || name === 'announce' || name === 'support') {
     return name;
   }
   throw new DecodeError('unknown kind of room');

@@ -6,6 +6,8 @@ import type { Person } from '../model/people';
 export interface Signed {
   readonly me: Person;
   readonly api: Api;
+  /** Reads anew who this is, after a change of the account. */
+  readonly renew: () => Promise<unknown>;
 }
 
 export const SignedContext = createContext<Signed | undefined>(undefined);

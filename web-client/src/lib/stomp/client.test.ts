@@ -15,6 +15,7 @@ let keep: MemoryKeep;
 let nextId: number;
 let token: ChatOptions['token'];
 let inbox: ReturnType<typeof vi.fn<ChatOptions['onInbox']>>;
+let onRole: ReturnType<typeof vi.fn<() => void>>;
 let closedRooms: string[];
 
 beforeEach(() => {
@@ -25,6 +26,7 @@ beforeEach(() => {
   token = vi.fn(() => Promise.resolve('access'));
   inbox = vi.fn();
   closedRooms = [];
+  onRole = vi.fn();
 });
 
 afterEach(() => {
@@ -44,6 +46,7 @@ function newClient(deliveries = newDeliveries()): ChatClient {
     deliveries,
     onInbox: inbox,
     onRoomClosed: (roomId) => closedRooms.push(roomId),
+    onRole,
     onOnline: () => undefined,
     random: () => 0.5,
   });
@@ -78,6 +81,20 @@ function sentTexts(): unknown[] {
     .filter((each) => each.destination === SEND)
     .map((each) => each.body['text']);
 }
+
+describe('another role', () => {
+  it('is told at once, whatever else the session is told', async () => {
+    const client = newClient();
+    await connected(client);
+
+    links.last.control('/user/queue/session', { type: 'token.expiring', expiresAt: 'soon' });
+    expect(onRole).not.toHaveBeenCalled();
+    links.last.control('/user/queue/session', { type: 'role.changed', role: 'ADMIN' });
+
+    expect(onRole).toHaveBeenCalledTimes(1);
+    expect(client.service.get()).toEqual({ live: true, sends: true });
+  });
+});
 
 describe('following a room', () => {
   it('asks for the newest events on a first visit, and shows what comes', async () => {

@@ -1,4 +1,4 @@
-import { DecodeError, optionalCount, parseObject } from '../model/json';
+import { DecodeError, optionalCount, optionalText, parseObject } from '../model/json';
 import { decodeProblem, mayTryAgain, type Problem } from '../model/problems';
 import type { HistoryPage, RoomEvent } from '../model/events';
 import { ALL_WELL, afterNotice, type ServiceState } from '../model/notices';
@@ -28,6 +28,8 @@ export interface ChatOptions {
   readonly onInbox: (notice: InboxNotice) => void;
   /** A room turned out to be closed to this person. */
   readonly onRoomClosed: (roomId: string) => void;
+  /** This person has another role, and the session acts with it already. */
+  readonly onRole: () => void;
   /** Everything may have changed while the connection was away. */
   readonly onOnline: () => void;
   readonly random?: () => number;
@@ -328,6 +330,9 @@ export class ChatClient {
       this.service.set(afterNotice(this.service.get(), notice));
       const wish = orUndefined(() => optionalCount(notice, 'retryAfterMs'));
       this.#retryAfterMs = wish ?? this.#retryAfterMs;
+      if (optionalText(notice, 'type') === 'role.changed') {
+        this.#options.onRole();
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package io.parley.deploy;
 
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +31,7 @@ record ComposeFile(ObjectNode content, String example) {
                     "depends_on",
                     "ports",
                     "restart",
+                    "profiles",
                     "read_only",
                     "tmpfs",
                     "cap_drop",
@@ -72,6 +74,7 @@ record ComposeFile(ObjectNode content, String example) {
                         each(this::settings),
                         each(this::dependencies),
                         each(ComposeFile::safety),
+                        each(ComposeFile::files),
                         each(ComposeFile::build),
                         each(ComposeFile::stopping),
                         networks(),
@@ -161,9 +164,25 @@ record ComposeFile(ObjectNode content, String example) {
                                                         .equals("no-new-privileges:true")),
                                 "may do more than it needs"),
                         problem(
-                                service.has("ports") != name.equals("gateway-service"),
+                                isOpen(service) != name.equals("gateway-service"),
                                 "the gateway alone has a port outside"))
                 .flatMap(found -> found);
+    }
+
+    private static boolean isOpen(JsonNode service) {
+        return service.path("ports")
+                .valueStream()
+                .anyMatch(port -> !port.asString("").startsWith("127.0.0.1:"));
+    }
+
+    /** Of this repository. */
+    private static Stream<String> files(String name, JsonNode service) {
+        return service.path("volumes")
+                .valueStream()
+                .map(volume -> volume.asString("").split(":", 2)[0])
+                .filter(source -> source.startsWith("./"))
+                .filter(source -> !Files.isRegularFile(Repository.path(source)))
+                .map(source -> "there is no file " + source);
     }
 
     private static Stream<String> build(String name, JsonNode service) {
@@ -183,7 +202,8 @@ record ComposeFile(ObjectNode content, String example) {
 
     /** Two that share a network can talk: so may only those with an arrow in one of the ways. */
     private Stream<String> networks() {
-        var arrows = Arrow.documented(Installation.SMALL);
+        var arrows = new TreeSet<>(Arrow.documented(Installation.SMALL));
+        arrows.addAll(Arrow.documented("compose"));
         return services().keySet().stream()
                 .flatMap(
                         a ->
@@ -205,8 +225,12 @@ record ComposeFile(ObjectNode content, String example) {
         return arrows.stream()
                 .anyMatch(
                         arrow ->
-                                Set.of(a, b)
+                                Set.of(nameInTable(a), nameInTable(b))
                                         .equals(new TreeSet<>(List.of(arrow.from(), arrow.to()))));
+    }
+
+    private static String nameInTable(String service) {
+        return service.equals("prometheus") ? "monitoring" : service;
     }
 
     /** A secret has no default; without it compose stops with a sentence. */

@@ -34,6 +34,8 @@ class ComposeTest {
                 "${PARLEY_SIGNING_KEY_SECRET:?is missing. Make .env first, with docker/make-env} | ${PARLEY_SIGNING_KEY_SECRET:-none} | PARLEY_SIGNING_KEY_SECRET may be missing",
                 "${PARLEY_SIGNING_KEY_SECRET:?is missing. Make .env first, with docker/make-env} | secret | PARLEY_SIGNING_KEY_SECRET is written down",
                 "limits: { memory: 512M } | limits: {} | redis: no limit of memory",
+                "./docker/postgres-init.sql: | ./docker/postgres.sql: | there is no file ./docker/postgres.sql",
+                "127.0.0.1:${PARLEY_GRAFANA_PORT | 0.0.0.0:${PARLEY_GRAFANA_PORT | the gateway alone has a port",
                 "PARLEY_PORT:-8080 | PARLEY_OUTSIDE:-8080 | .env.example does not explain PARLEY_OUTSIDE"
             })
     void aMistakeIsFound(String right, String wrong, String said) {

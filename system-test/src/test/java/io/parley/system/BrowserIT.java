@@ -14,7 +14,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Every script of {@code browser/} drives the web client in a real Chromium: {@code CHROMIUM} is
- * its program, {@code SCREENSHOTS} a folder for pictures.
+ * its program, {@code SCREENSHOTS} a folder for pictures, {@code MAIL} one where letters arrive.
  */
 @WholeSuite
 class BrowserIT {
@@ -36,7 +36,8 @@ class BrowserIT {
                 .run(
                         Map.of(
                                 "CHROMIUM", chromium.orElseThrow().toString(),
-                                "SCREENSHOTS", pictures.toString()));
+                                "SCREENSHOTS", pictures.toString(),
+                                "MAIL", suite.mail().toString()));
     }
 
     private static Optional<Path> chromium() {

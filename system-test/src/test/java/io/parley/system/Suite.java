@@ -104,6 +104,11 @@ final class Suite implements AutoCloseable {
         Directories.delete(directory);
     }
 
+    /** Where letters arrive, once there is one. */
+    Path mail() {
+        return directory.resolve("data/mail").toAbsolutePath();
+    }
+
     /** What the services have said so far. */
     List<String> logLines() {
         try (var logs = Files.list(directory.resolve("data/logs"))) {

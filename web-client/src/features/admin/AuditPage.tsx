@@ -1,0 +1,111 @@
+import { useState } from 'react';
+import { withQuery } from '../../lib/http/query';
+import { usePages } from '../../lib/http/usePages';
+import {
+  AUDIT_ACTIONS,
+  decodeAuditEntry,
+  type AuditEntry,
+  type Named,
+} from '../../lib/model/admin';
+import { useSigned } from '../../lib/session/context';
+import { fullTime } from '../../lib/time/words';
+import { useRefresh } from '../../lib/time/useRefresh';
+import { Button, Failed, Spinner } from '../../lib/ui/controls';
+import { Page } from '../../lib/ui/page';
+import { AdminNav } from './AdminNav';
+import { Choice } from './Choice';
+
+const REFRESH_MS = 15_000;
+const ACTIONS = [['', 'All acts'] as const, ...Object.entries(AUDIT_ACTIONS)];
+
+interface Filter {
+  readonly kind: 'actor' | 'subject';
+  readonly who: Named;
+}
+
+/** What admins have done: who, what, to whom, when and why. */
+export function AuditPage() {
+  const { api } = useSigned();
+  const [action, setAction] = useState('');
+  const [filter, setFilter] = useState<Filter>();
+  const path = withQuery('/admin/audit', {
+    action,
+    ...(filter && { [filter.kind]: filter.who.id }),
+  });
+  const { loaded, more, again } = usePages(api, path, decodeAuditEntry, useRefresh(REFRESH_MS));
+  return (
+    <Page title="Audit log" subtitle="Administration">
+      <AdminNav open="#/audit" />
+      <div className="filters">
+        <Choice label="Act" value={action} onChange={setAction} choices={ACTIONS} />
+        {filter && (
+          <Button
+            icon="close"
+            onClick={() => {
+              setFilter(undefined);
+            }}
+          >
+            {`${filter.kind === 'actor' ? 'By' : 'About'} ${filter.who.displayName}`}
+          </Button>
+        )}
+      </div>
+      {loaded.state === 'loading' && <Spinner label="Loading the log" />}
+      {loaded.state === 'failed' && <Failed message={loaded.message} onRetry={again} />}
+      {loaded.state === 'ready' && loaded.value.length === 0 && <p>Nothing of that kind.</p>}
+      {loaded.state === 'ready' && (
+        <ul className="rows" aria-label="Acts">
+          {loaded.value.map((entry) => (
+            <li key={entry.id} className="row">
+              <EntryRow entry={entry} onFilter={setFilter} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {more && (
+        <div className="card__acts">
+          <Button onClick={more}>Show more</Button>
+        </div>
+      )}
+    </Page>
+  );
+}
+
+function EntryRow({ entry, onFilter }: { entry: AuditEntry; onFilter: (filter: Filter) => void }) {
+  const { actor, subject } = entry;
+  return (
+    <span className="row__text">
+      <span className="row__title">
+        {AUDIT_ACTIONS[entry.action] ?? entry.action}
+        {subject && (
+          <button
+            type="button"
+            className="link"
+            onClick={() => {
+              onFilter({ kind: 'subject', who: subject });
+            }}
+          >
+            {subject.displayName} (@{subject.username})
+          </button>
+        )}
+      </span>
+      {entry.reason !== undefined && <span>“{entry.reason}”</span>}
+      <span className="row__note">
+        {fullTime(entry.at)} ·{' '}
+        {actor ? (
+          <button
+            type="button"
+            className="link"
+            onClick={() => {
+              onFilter({ kind: 'actor', who: actor });
+            }}
+          >
+            {actor.displayName}
+          </button>
+        ) : (
+          'the service itself'
+        )}
+        {entry.details !== undefined && ` · ${entry.details}`}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,103 @@
+import { useState } from 'react';
+import { usePages } from '../../lib/http/usePages';
+import { withQuery } from '../../lib/http/query';
+import { decodeManagedPerson, type ManagedPerson } from '../../lib/model/admin';
+import { useSigned } from '../../lib/session/context';
+import { useRefresh } from '../../lib/time/useRefresh';
+import { useSettled } from '../../lib/time/useSettled';
+import { Avatar } from '../../lib/ui/Avatar';
+import { Button, Failed, Spinner } from '../../lib/ui/controls';
+import { Icon } from '../../lib/ui/Icon';
+import { Page } from '../../lib/ui/page';
+import { AdminNav } from './AdminNav';
+import { Choice } from './Choice';
+import { bannedWords } from './words';
+
+const REFRESH_MS = 15_000;
+
+/** Everybody with an account, to be found and managed. */
+export function PeoplePage() {
+  const { api } = useSigned();
+  const [query, setQuery] = useState('');
+  const [role, setRole] = useState('');
+  const [banned, setBanned] = useState('');
+  const q = useSettled(query.trim());
+  const path = withQuery('/admin/users', { q, role, banned });
+  const { loaded, more, again } = usePages(api, path, decodeManagedPerson, useRefresh(REFRESH_MS));
+  return (
+    <Page title="People" subtitle="Administration">
+      <AdminNav open="#/people" />
+      <div className="filters">
+        <label className="search">
+          <Icon name="search" size={18} />
+          <input
+            type="search"
+            aria-label="Find an account"
+            placeholder="Name or username"
+            maxLength={64}
+            value={query}
+            onChange={(event) => {
+              setQuery(event.target.value);
+            }}
+          />
+        </label>
+        <Choice
+          label="Role"
+          value={role}
+          onChange={setRole}
+          choices={[
+            ['', 'All'],
+            ['ADMIN', 'Admins'],
+            ['USER', 'Users'],
+          ]}
+        />
+        <Choice
+          label="Banned"
+          value={banned}
+          onChange={setBanned}
+          choices={[
+            ['', 'All'],
+            ['true', 'Banned'],
+            ['false', 'Not banned'],
+          ]}
+        />
+      </div>
+      {loaded.state === 'loading' && <Spinner label="Loading people" />}
+      {loaded.state === 'failed' && <Failed message={loaded.message} onRetry={again} />}
+      {loaded.state === 'ready' && loaded.value.length === 0 && <p>Nobody fits.</p>}
+      {loaded.state === 'ready' && (
+        <ul className="rows" aria-label="Accounts">
+          {loaded.value.map((person) => (
+            <li key={person.id}>
+              <PersonRow person={person} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {more && (
+        <div className="card__acts">
+          <Button onClick={more}>Show more</Button>
+        </div>
+      )}
+    </Page>
+  );
+}
+
+function PersonRow({ person }: { person: ManagedPerson }) {
+  return (
+    <a className="row row--link" href={`#/people/${person.id}`}>
+      <Avatar id={person.id} name={person.displayName} />
+      <span className="row__text">
+        <span className="row__title">
+          {person.displayName}
+          {person.role === 'ADMIN' && <span className="tag">Admin</span>}
+          {person.bannedUntil !== undefined && <span className="tag tag--danger">Banned</span>}
+        </span>
+        <span className="row__note">
+          @{person.username}
+          {person.bannedUntil !== undefined && ` · ${bannedWords(person.bannedUntil)}`}
+        </span>
+      </span>
+    </a>
+  );
+}

@@ -1,0 +1,63 @@
+import { useCallback } from 'react';
+import { allOf } from '../../lib/http/pages';
+import { useLoad } from '../../lib/http/useLoad';
+import { decodeRoomBan } from '../../lib/model/members';
+import type { Room } from '../../lib/model/rooms';
+import { useSigned } from '../../lib/session/context';
+import { fullTime } from '../../lib/time/words';
+import { Button, Failed, Spinner } from '../../lib/ui/controls';
+import { Dialog } from '../../lib/ui/Dialog';
+import { ActProblem } from '../../lib/ui/forms';
+import { useAct } from '../../lib/ui/useAct';
+import { useApplied } from './useApplied';
+
+/** Who is kept out of a room. */
+export function RoomBansDialog({ room, onClose }: { room: Room; onClose: () => void }) {
+  const { api } = useSigned();
+  const apply = useApplied();
+  const path = `/rooms/${room.id}/bans`;
+  const load = useCallback(
+    (signal: AbortSignal) => allOf(api, path, decodeRoomBan, { signal }),
+    [api, path],
+  );
+  const [bans, again] = useLoad(load, room.version);
+  const act = useAct();
+  const lift = (userId: string) => {
+    act.run(async () => {
+      await apply({ method: 'DELETE', path: `${path}/${userId}` }, 'The ban is lifted.');
+      again();
+    });
+  };
+  return (
+    <Dialog title={`Banned from ${room.name}`} onClose={onClose}>
+      {bans.state === 'loading' && <Spinner label="Loading bans" />}
+      {bans.state === 'failed' && <Failed message={bans.message} onRetry={again} />}
+      {bans.state === 'ready' && bans.value.length === 0 && <p>Nobody is.</p>}
+      {bans.state === 'ready' && (
+        <ul className="rows">
+          {bans.value.map(({ user, bannedAt, bannedBy, reason }) => (
+            <li key={user.id} className="row">
+              <span className="row__text">
+                <span className="row__title">{user.displayName}</span>
+                <span className="row__note">
+                  {fullTime(bannedAt)}
+                  {bannedBy && ` by ${bannedBy.displayName}`}
+                  {reason !== undefined && ` · ${reason}`}
+                </span>
+              </span>
+              <Button
+                disabled={act.busy}
+                onClick={() => {
+                  lift(user.id);
+                }}
+              >
+                Lift
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <ActProblem act={act} />
+    </Dialog>
+  );
+}

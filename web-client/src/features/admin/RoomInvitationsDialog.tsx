@@ -1,0 +1,109 @@
+import { useCallback, useState } from 'react';
+import { nothing } from '../../lib/http/api';
+import { allOf } from '../../lib/http/pages';
+import { useLoad } from '../../lib/http/useLoad';
+import { decodeInvitation, type Invitation } from '../../lib/model/admin';
+import type { Room } from '../../lib/model/rooms';
+import { useSigned } from '../../lib/session/context';
+import { fullTime } from '../../lib/time/words';
+import { Button, Failed, Spinner } from '../../lib/ui/controls';
+import { Dialog } from '../../lib/ui/Dialog';
+import { ActProblem, Form, Submit, TextField } from '../../lib/ui/forms';
+import { OnceShown } from '../../lib/ui/secrets';
+import { useAct } from '../../lib/ui/useAct';
+import { Choice } from './Choice';
+
+/** Links with which people let themselves into a room. */
+export function RoomInvitationsDialog({ room, onClose }: { room: Room; onClose: () => void }) {
+  const { api } = useSigned();
+  const path = `/rooms/${room.id}/invitations`;
+  const load = useCallback(
+    (signal: AbortSignal) => allOf(api, path, decodeInvitation, { signal }),
+    [api, path],
+  );
+  const [open, again] = useLoad(load, room.version);
+  const act = useAct();
+  const revoke = (id: string) => {
+    act.run(async () => {
+      await api.call({ method: 'DELETE', path: `${path}/${id}`, decode: nothing });
+      again();
+    });
+  };
+  return (
+    <Dialog title={`Invite to ${room.name}`} onClose={onClose}>
+      <NewRoomInvitation path={path} onMade={again} />
+      {open.state === 'loading' && <Spinner label="Loading invitations" />}
+      {open.state === 'failed' && <Failed message={open.message} onRetry={again} />}
+      {open.state === 'ready' && (
+        <ul className="rows" aria-label="Open invitations">
+          {open.value.map((one) => (
+            <li key={one.id} className="row">
+              <span className="row__text">
+                <span className="row__title">
+                  {one.usesLeft} {one.usesLeft === 1 ? 'use' : 'uses'} left
+                </span>
+                <span className="row__note">Works until {fullTime(one.expiresAt)}</span>
+              </span>
+              <Button
+                disabled={act.busy}
+                onClick={() => {
+                  revoke(one.id);
+                }}
+              >
+                Take back
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <ActProblem act={act} />
+    </Dialog>
+  );
+}
+
+function NewRoomInvitation({ path, onMade }: { path: string; onMade: () => void }) {
+  const { api } = useSigned();
+  const [standing, setStanding] = useState('member');
+  const [uses, setUses] = useState('1');
+  const [made, setMade] = useState<Invitation>();
+  const act = useAct();
+  const make = async () => {
+    const body = { standing, uses: Number(uses) };
+    setMade(await api.call({ method: 'POST', path, body, decode: decodeInvitation }));
+    onMade();
+  };
+  return (
+    <Form
+      onSubmit={() => {
+        act.run(make);
+      }}
+    >
+      <div className="filters">
+        <Choice
+          label="As"
+          value={standing}
+          onChange={setStanding}
+          choices={[
+            ['member', 'Member'],
+            ['spectator', 'Spectator'],
+          ]}
+        />
+        <TextField label="How many people" type="number" value={uses} onChange={setUses} />
+      </div>
+      <ActProblem act={act} />
+      <div className="card__acts">
+        <Submit act={act}>Make a link</Submit>
+      </div>
+      {made?.code !== undefined && (
+        <>
+          <p>It works until {fullTime(made.expiresAt)}, and is not shown again.</p>
+          <OnceShown text={linkOf(made.code)} what="link" />
+        </>
+      )}
+    </Form>
+  );
+}
+
+function linkOf(code: string): string {
+  return `${window.location.href.replace(/#.*$/, '')}#/join/${code}`;
+}

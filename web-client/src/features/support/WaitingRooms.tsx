@@ -1,0 +1,97 @@
+import { useState } from 'react';
+import { nothing } from '../../lib/http/api';
+import { usePages } from '../../lib/http/usePages';
+import type { SupportQueue } from '../../lib/model/queues';
+import { decodeRoom, titleOf, type Room } from '../../lib/model/rooms';
+import { useSigned } from '../../lib/session/context';
+import { fullTime } from '../../lib/time/words';
+import { Button, Failed, Spinner } from '../../lib/ui/controls';
+import { ActProblem } from '../../lib/ui/forms';
+import { Section } from '../../lib/ui/page';
+import { useAct } from '../../lib/ui/useAct';
+
+const TABS = [
+  ['none', 'Waiting'],
+  ['me', 'Mine'],
+  ['any', 'All'],
+] as const;
+
+/** The rooms of one queue, to be taken and given back. */
+export function WaitingRooms({ queue, version }: { queue: SupportQueue; version: number }) {
+  const { api } = useSigned();
+  const [claimed, setClaimed] = useState<string>('none');
+  const path = `/support/queues/${queue.id}/rooms?claimed=${claimed}`;
+  const { loaded, more, again } = usePages(api, path, decodeRoom, version);
+  return (
+    <Section title={queue.name}>
+      <div className="tabs" role="group" aria-label={`Which rooms of ${queue.name}`}>
+        {TABS.map(([value, label]) => (
+          <button
+            key={value}
+            type="button"
+            className="tab"
+            aria-pressed={claimed === value}
+            onClick={() => {
+              setClaimed(value);
+            }}
+          >
+            {label}
+          </button>
+        ))}
+      </div>
+      {loaded.state === 'loading' && <Spinner label="Loading rooms" />}
+      {loaded.state === 'failed' && <Failed message={loaded.message} onRetry={again} />}
+      {loaded.state === 'ready' && loaded.value.length === 0 && <p>Nobody waits here.</p>}
+      {loaded.state === 'ready' && (
+        <ul className="rows" aria-label={`Rooms of ${queue.name}`}>
+          {loaded.value.map((room) => (
+            <li key={room.id} className="row">
+              <RoomRow room={room} onChanged={again} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {more && (
+        <div className="card__acts">
+          <Button onClick={more}>Show more</Button>
+        </div>
+      )}
+    </Section>
+  );
+}
+
+function RoomRow({ room, onChanged }: { room: Room; onChanged: () => void }) {
+  const { api } = useSigned();
+  const act = useAct();
+  const path = `/rooms/${room.id}/claim`;
+  const change = async () => {
+    await (room.claimedBy
+      ? api.call({ method: 'DELETE', path, decode: nothing })
+      : api.call({ method: 'PUT', path, decode: nothing }));
+    onChanged();
+  };
+  return (
+    <>
+      <span className="row__text">
+        <a className="row__title" href={`#/rooms/${room.id}`}>
+          {room.with?.displayName ?? titleOf(room)}
+          {room.createdAt !== undefined && ` · since ${fullTime(room.createdAt)}`}
+        </a>
+        <span className="row__note">
+          {room.claimedBy
+            ? `${room.claimedBy.displayName} works on this`
+            : 'Nobody works on this yet'}
+        </span>
+      </span>
+      <ActProblem act={act} />
+      <Button
+        disabled={act.busy}
+        onClick={() => {
+          act.run(change);
+        }}
+      >
+        {room.claimedBy ? 'Release' : 'Claim'}
+      </Button>
+    </>
+  );
+}

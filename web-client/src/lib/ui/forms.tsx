@@ -1,0 +1,103 @@
+import type { ReactNode } from 'react';
+import { fieldProblem, messageOf } from '../http/api';
+import { Button, Field, FormProblem } from './controls';
+import type { Act } from './useAct';
+
+export function TextField({
+  label,
+  hint,
+  problem,
+  value,
+  onChange,
+  type = 'text',
+  autoComplete = 'off',
+  numeric = false,
+  optional = false,
+  autoFocus = false,
+  maxLength,
+}: {
+  label: string;
+  hint?: string | undefined;
+  problem?: string | undefined;
+  value: string;
+  onChange: (value: string) => void;
+  type?: 'text' | 'password' | 'email' | 'datetime-local' | 'number';
+  autoComplete?: string;
+  numeric?: boolean;
+  optional?: boolean;
+  autoFocus?: boolean;
+  maxLength?: number;
+}) {
+  return (
+    <Field label={label} hint={hint} problem={problem}>
+      {(props) => (
+        <input
+          {...props}
+          className="input"
+          type={type}
+          name={autoComplete}
+          autoComplete={autoComplete}
+          autoCapitalize="none"
+          inputMode={numeric ? 'numeric' : undefined}
+          spellCheck={false}
+          required={!optional}
+          autoFocus={autoFocus}
+          maxLength={maxLength}
+          value={value}
+          onChange={(event) => {
+            onChange(event.target.value);
+          }}
+        />
+      )}
+    </Field>
+  );
+}
+
+/** The server's refusal, unless one of the fields of the form says it. */
+export function ActProblem({ act, fields = [] }: { act: Act; fields?: readonly string[] }) {
+  const said = fields.some((name) => fieldProblem(act.error, name) !== undefined);
+  return (
+    <FormProblem message={act.error === undefined || said ? undefined : messageOf(act.error)} />
+  );
+}
+
+/** Sends its form; counts down where the server wants the next try to wait. */
+export function Submit({
+  act,
+  children,
+  look = 'primary',
+  wide = false,
+  disabled = false,
+}: {
+  act: Act;
+  children: string;
+  look?: 'primary' | 'plain' | 'danger';
+  wide?: boolean;
+  disabled?: boolean;
+}) {
+  return (
+    <Button
+      type="submit"
+      look={look}
+      busy={act.busy}
+      disabled={disabled || act.busy || act.wait > 0}
+      {...(wide && { className: 'button--wide' })}
+    >
+      {act.wait > 0 ? `Wait ${act.wait} s` : children}
+    </Button>
+  );
+}
+
+export function Form({ onSubmit, children }: { onSubmit: () => void; children: ReactNode }) {
+  return (
+    <form
+      className="form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSubmit();
+      }}
+    >
+      {children}
+    </form>
+  );
+}

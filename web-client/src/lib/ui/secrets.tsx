@@ -1,0 +1,72 @@
+import { useState } from 'react';
+import type { Enrollment } from '../model/entry';
+import { Button } from './controls';
+import { QrCode } from './QrCode';
+
+/** What an authenticator app is told, to be scanned or typed. */
+export function EnrollmentShown({ enrollment }: { enrollment: Enrollment }) {
+  return (
+    <div className="enrollment">
+      <QrCode text={enrollment.uri} label="QR code for your authenticator app" />
+      <p className="enrollment__text">
+        Scan it with your authenticator app, or type this key there:
+      </p>
+      <code className="secret" data-secret={enrollment.secret}>
+        {inFours(enrollment.secret)}
+      </code>
+    </div>
+  );
+}
+
+/** Codes that are shown this once. */
+export function RecoveryCodes({ codes }: { codes: readonly string[] }) {
+  return (
+    <div className="enrollment">
+      <p className="enrollment__text">
+        Each of these codes lets you in once if you lose your app. Keep them where you will find
+        them: they are not shown again.
+      </p>
+      <ul className="recovery-codes" aria-label="Recovery codes">
+        {codes.map((code) => (
+          <li key={code}>
+            <code>{code}</code>
+          </li>
+        ))}
+      </ul>
+      <CopyButton text={codes.join('\n')} label="Copy the codes" />
+    </div>
+  );
+}
+
+/** A code or link that is shown this once. */
+export function OnceShown({ text, what }: { text: string; what: string }) {
+  return (
+    <div className="enrollment">
+      <code className="secret">{text}</code>
+      <CopyButton text={text} label={`Copy the ${what}`} />
+    </div>
+  );
+}
+
+/** Pages on plain http may not write to the clipboard: then the text is there to be marked. */
+export function CopyButton({ text, label }: { text: string; label: string }) {
+  const [said, setSaid] = useState('');
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(text);
+      setSaid('Copied.');
+    } catch {
+      setSaid('This browser does not let the page copy. Mark the text and copy it.');
+    }
+  };
+  return (
+    <p className="copy">
+      <Button onClick={() => void copy()}>{label}</Button>
+      <span role="status">{said}</span>
+    </p>
+  );
+}
+
+function inFours(secret: string): string {
+  return secret.replace(/(.{4})(?=.)/g, '$1 ');
+}
