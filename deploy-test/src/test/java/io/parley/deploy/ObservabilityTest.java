@@ -3,6 +3,7 @@ package io.parley.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -72,6 +73,42 @@ class ObservabilityTest {
                     assertThat(job.path("metrics_path").asString(""))
                             .isEqualTo("/actuator/prometheus");
                 });
+    }
+
+    @Test
+    void everyAlertIsOfAMetricThatExists() {
+        assertThat(alerts())
+                .isNotEmpty()
+                .allSatisfy(
+                        alert -> {
+                            assertThat(Metrics.unknown(alert.path("expr").asString(""))).isEmpty();
+                            assertThat(alert.at("/annotations/summary").asString("")).isNotBlank();
+                            assertThat(alert.at("/labels/severity").asString(""))
+                                    .isIn("page", "warn");
+                        });
+    }
+
+    /** Who is woken finds the remedy, and nothing that has a remedy goes unseen. */
+    @Test
+    void alertsAndTheRunbookAreTheSame() {
+        var sections =
+                Pattern.compile("(?m)^#### `(parley_[^`]+)`")
+                        .matcher(Repository.text("docs/runbook.md"))
+                        .results()
+                        .map(found -> found.group(1))
+                        .toList();
+
+        assertThat(alerts().map(alert -> alert.at("/annotations/runbook").asString("")))
+                .containsExactlyInAnyOrderElementsOf(sections);
+        assertThat(Repository.text("observability/prometheus.yml"))
+                .contains("rule_files: [alerts.yml]");
+    }
+
+    private static Stream<JsonNode> alerts() {
+        return YamlFile.documents(Repository.text("observability/alerts.yml"))
+                .getFirst()
+                .at("/groups/0/rules")
+                .valueStream();
     }
 
     /** The board names its source by the id that the source is given. */
