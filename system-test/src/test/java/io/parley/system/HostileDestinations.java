@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Places where a user may not send and may not listen. */
@@ -24,6 +25,8 @@ final class HostileDestinations {
                     "user.not.found",
                     "oneself",
                     "validation.failed");
+
+    private static final Pattern UNPRINTABLE = Pattern.compile("[^ -~]");
 
     private HostileDestinations() {}
 
@@ -181,7 +184,10 @@ final class HostileDestinations {
     }
 
     private static String shortened(String text) {
-        var printable = text.replaceAll("[^ -~]", "?");
+        var printable =
+                UNPRINTABLE
+                        .matcher(text)
+                        .replaceAll(one -> "U+%04X".formatted(one.group().codePointAt(0)));
         return printable.length() > 60 ? printable.substring(0, 60) + "…" : printable;
     }
 }

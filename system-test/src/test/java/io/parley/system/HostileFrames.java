@@ -241,7 +241,7 @@ final class HostileFrames {
                 inertHeader("ack", "client-individual"),
                 inertHeader("message-id", "forged"),
                 inertHeader("x-replay", "true"),
-                inertHeader("x-type", "message.created"),
+                inertHeader("x-type", "post.published"),
                 inertHeader("content-type", "application/x-java-serialized-object"),
                 inertHeader("nativeHeaders", "{}"),
                 inertHeader("__TypeId__", "java.lang.Runtime"),

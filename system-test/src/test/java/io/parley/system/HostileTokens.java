@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Access tokens that are not what they say, at each entry that takes one. */
 final class HostileTokens {
 
+    private static final int LONGEST_HEADER = 2_000;
     private static final String INVALID = "auth.invalid";
     private static final int SIGNATURE_BYTES = 64;
 
@@ -42,8 +43,13 @@ final class HostileTokens {
                         "token, CONNECT: " + token.name(),
                         target -> {
                             try (var session = target.open()) {
-                                session.sendConnect(token.value().apply(target));
-                                HostileTarget.expectEnd(session, token.code());
+                                var value = token.value().apply(target);
+                                session.sendConnect(value);
+                                HostileTarget.expectEnd(
+                                        session,
+                                        value.length() < LONGEST_HEADER
+                                                ? token.code()
+                                                : "frame.malformed");
                             }
                         }));
     }

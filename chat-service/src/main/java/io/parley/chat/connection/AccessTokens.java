@@ -1,11 +1,8 @@
 package io.parley.chat.connection;
 
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.jwk.source.JWKSource;
-import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import io.parley.chat.link.InternalSettings;
 import io.parley.chat.policy.LiveAccounts;
@@ -13,8 +10,8 @@ import io.parley.kafka.account.Ruling;
 import io.parley.model.Role;
 import io.parley.model.UserId;
 import io.parley.model.event.Actor;
+import io.parley.model.service.AccessTokenKeys;
 import io.parley.model.wire.ErrorCode;
-import java.net.MalformedURLException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,9 +42,7 @@ class AccessTokens {
     private static final String AUDIENCE = "parley";
     private static final String TYPE = "at+jwt";
     private static final Duration CLOCKS_DIFFER_BY = Duration.ofSeconds(30);
-    private static final Duration TIMEOUT = Duration.ofSeconds(2);
-    private static final Duration KEYS_WITHOUT_USER_SERVICE = Duration.ofHours(1);
-    private static final int MAX_KEYS_BYTES = 64 * 1024;
+    private static final String KEYS = "/.well-known/jwks.json";
     private static final String BEARER = "Bearer ";
 
     private final JwtDecoder decoder;
@@ -61,7 +56,9 @@ class AccessTokens {
         processor.setJWSTypeVerifier((_, _) -> {});
         processor.setJWTClaimsSetVerifier((_, _) -> {});
         processor.setJWSKeySelector(
-                new JWSVerificationKeySelector<>(JWSAlgorithm.ES256, keys(services)));
+                new JWSVerificationKeySelector<>(
+                        JWSAlgorithm.ES256,
+                        AccessTokenKeys.publishedAt(URI.create(services.userServiceUrl() + KEYS))));
         var keys = new NimbusJwtDecoder(processor);
         keys.setJwtValidator(
                 new DelegatingOAuth2TokenValidator<>(
@@ -185,20 +182,5 @@ class AccessTokens {
 
     private static Optional<String> claim(Jwt jwt, String name) {
         return Optional.ofNullable(jwt.getClaimAsString(name));
-    }
-
-    /** Keys are kept while user-service is away: its tokens live on, and sessions with them. */
-    private static JWKSource<SecurityContext> keys(InternalSettings services) {
-        var timeout = (int) TIMEOUT.toMillis();
-        try {
-            return JWKSourceBuilder.create(
-                            URI.create(services.userServiceUrl() + "/.well-known/jwks.json")
-                                    .toURL(),
-                            new DefaultResourceRetriever(timeout, timeout, MAX_KEYS_BYTES))
-                    .outageTolerant(KEYS_WITHOUT_USER_SERVICE.toMillis())
-                    .build();
-        } catch (MalformedURLException e) {
-            throw new IllegalArgumentException("PARLEY_USER_SERVICE_URL is no URL", e);
-        }
     }
 }

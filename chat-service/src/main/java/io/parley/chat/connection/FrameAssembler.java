@@ -124,6 +124,9 @@ final class FrameAssembler {
                         "A frame has at most %d headers of %d characters."
                                 .formatted(ChatLimits.MAX_HEADERS, ChatLimits.MAX_HEADER_CHARS));
             }
+            if (!isAsLongAsItSays(headers, message.getPayload())) {
+                return malformed("content-length is not the length of the body.");
+            }
             if (!isUtf8(message.getPayload())) {
                 return malformed("A body is UTF-8.");
             }
@@ -136,6 +139,12 @@ final class FrameAssembler {
         var count = headers.values().stream().mapToInt(List::size).sum();
         return count <= ChatLimits.MAX_HEADERS
                 && headers.entrySet().stream().allMatch(FrameAssembler::isWithinLimit);
+    }
+
+    /** Spring's decoder overlooks lengths that are no numbers. */
+    private static boolean isAsLongAsItSays(Map<String, List<String>> headers, byte[] body) {
+        var said = headers.get(StompHeaderAccessor.STOMP_CONTENT_LENGTH_HEADER);
+        return said == null || said.getFirst().equals(Integer.toString(body.length));
     }
 
     private static boolean isWithinLimit(Map.Entry<String, List<String>> header) {

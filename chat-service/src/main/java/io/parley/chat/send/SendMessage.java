@@ -39,8 +39,11 @@ public class SendMessage {
         };
     }
 
-    /** To the direct room with {@code to}, which is made on first contact. */
+    /** To the direct room with {@code to}, another person, which is made on first contact. */
     public CompletableFuture<SendResult> toPerson(Actor from, UserId to, Draft draft) {
+        if (from.id().equals(to)) {
+            return refused(ErrorCode.VALIDATION_FAILED);
+        }
         return switch (policy.directRoom(from, to)) {
             case DirectRoom.Open(RoomSnapshot room) -> toOpenRoom(from, room, draft);
             case DirectRoom.Denied() -> refused(ErrorCode.POLICY_DENIED);

@@ -44,6 +44,19 @@ class FrameAssemblerTest {
         assertThat(assembler.add(SEND, true)).isEqualTo(nothing());
     }
 
+    @Test
+    void aLengthThatIsNotThatOfTheBodyIsRefused() {
+        for (var length : List.of("-1", "1", "two", "2147483648")) {
+            var frame = "SEND\ncontent-length:" + length + "\n\n{}\0";
+            assertThat(new FrameAssembler(4096).add(frame.getBytes(UTF_8), true))
+                    .isInstanceOfSatisfying(
+                            FrameAssembler.Result.Refused.class,
+                            refused ->
+                                    assertThat(refused.code())
+                                            .isEqualTo(ErrorCode.FRAME_MALFORMED));
+        }
+    }
+
     private static FrameAssembler.Result nothing() {
         return new FrameAssembler.Result.Frames(List.of());
     }

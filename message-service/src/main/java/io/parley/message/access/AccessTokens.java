@@ -2,14 +2,11 @@ package io.parley.message.access;
 
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.jwk.source.JWKSource;
-import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
-import java.net.MalformedURLException;
+import io.parley.model.service.AccessTokenKeys;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,10 +27,6 @@ final class AccessTokens {
     private static final String AUDIENCE = "parley";
     private static final String TYPE = "at+jwt";
     private static final Duration CLOCK_SKEW = Duration.ofSeconds(10);
-    private static final int CONNECT_TIMEOUT_MS = 1_000;
-    private static final int READ_TIMEOUT_MS = 2_000;
-    private static final int MAX_KEYS_BYTES = 64 * 1024;
-    private static final Duration KEYS_WITHOUT_USER_SERVICE = Duration.ofHours(1);
 
     private AccessTokens() {}
 
@@ -41,7 +34,8 @@ final class AccessTokens {
         var processor = new DefaultJWTProcessor<SecurityContext>();
         processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(new JOSEObjectType(TYPE)));
         processor.setJWSKeySelector(
-                new JWSVerificationKeySelector<>(JWSAlgorithm.ES256, source(keys)));
+                new JWSVerificationKeySelector<>(
+                        JWSAlgorithm.ES256, AccessTokenKeys.publishedAt(keys)));
         // Spring's validators below do it, and tell an expired token from a wrong one
         processor.setJWTClaimsSetVerifier((claims, context) -> {});
         var decoder = new NimbusJwtDecoder(processor);
@@ -52,19 +46,6 @@ final class AccessTokens {
                         begun(clock),
                         notExpired(clock)));
         return decoder;
-    }
-
-    private static JWKSource<SecurityContext> source(URI keys) {
-        try {
-            return JWKSourceBuilder.create(
-                            keys.toURL(),
-                            new DefaultResourceRetriever(
-                                    CONNECT_TIMEOUT_MS, READ_TIMEOUT_MS, MAX_KEYS_BYTES))
-                    .outageTolerant(KEYS_WITHOUT_USER_SERVICE.toMillis())
-                    .build();
-        } catch (MalformedURLException e) {
-            throw new IllegalArgumentException("not a URL", e);
-        }
     }
 
     private static OAuth2TokenValidator<Jwt> audience() {
@@ -86,8 +67,9 @@ final class AccessTokens {
     private static OAuth2TokenValidator<Jwt> notExpired(Clock clock) {
         return token -> {
             var expiry = token.getExpiresAt();
-            return result(
-                    expiry != null && clock.instant().minus(CLOCK_SKEW).isBefore(expiry), EXPIRED);
+            return expiry == null
+                    ? result(false, "no end")
+                    : result(clock.instant().minus(CLOCK_SKEW).isBefore(expiry), EXPIRED);
         };
     }
 
