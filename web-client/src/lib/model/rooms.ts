@@ -119,7 +119,7 @@ export function titleOf(room: Room): string {
     return room.with?.displayName ?? 'Direct messages';
   }
   if (room.kind === 'support' && room.name === '') {
-    return room.queue ? `Support: ${room.queue.name}` : 'Support';
+    return room.with?.displayName ?? (room.queue ? `Support: ${room.queue.name}` : 'Support');
   }
   return room.name === '' ? 'Unnamed room' : room.name;
 }

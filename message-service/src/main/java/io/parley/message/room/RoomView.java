@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A room as clients see it.
  *
  * @param name empty for a direct room
- * @param with in a direct room, the other person: its title
+ * @param with the other person of a direct room, and whom a support room is for: its title
  * @param audience of an announce room
  * @param standing what the viewer is to the room
  * @param mutedUntil while the viewer is muted

@@ -70,7 +70,7 @@ public class RoomViews {
                 room.name(),
                 room.version(),
                 room.createdAt(),
-                other,
+                other == null ? customer(sight, viewer) : other,
                 room.kind() == RoomKind.ANNOUNCE ? room.audience() : null,
                 sight.standingOf(viewer, clock.instant()),
                 sight.mutedUntil(),
@@ -78,6 +78,11 @@ public class RoomViews {
                 sight.queue(),
                 sight.claimedBy(),
                 inside);
+    }
+
+    private static @Nullable Person customer(Sight sight, UserId viewer) {
+        var customer = sight.customer();
+        return customer == null || customer.id().equals(viewer) ? null : customer;
     }
 
     private static List<RoomId> direct(List<Room> found) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param hasLeft whether the person was a member once and is none
  * @param mutedUntil when the person's mute ends
  * @param queue of a support room
+ * @param customer whom a support room is for
  * @param claimedBy of a claimed support room
  */
 record Sight(
@@ -21,7 +22,13 @@ record Sight(
         boolean hasLeft,
         @Nullable Instant mutedUntil,
         @Nullable QueueRef queue,
+        @Nullable Person customer,
         @Nullable Person claimedBy) {
+
+    /** To decide with. */
+    static Sight ofRights(RoomSnapshot own, boolean hasLeft) {
+        return new Sight(own, hasLeft, null, null, null, null);
+    }
 
     /** A queue in a room's view. */
     record QueueRef(QueueId id, String name) {}

@@ -43,7 +43,7 @@ class Sights {
     /** Whether the person, with the role that their token has, may do this to the room. */
     Decision decide(UserId person, Role role, Action action, Room room) {
         var sight = of(room, person);
-        var now = new Sight(sight.own().withRole(person, role), sight.hasLeft(), null, null, null);
+        var now = Sight.ofRights(sight.own().withRole(person, role), sight.hasLeft());
         var standing = now.standingOf(person, clock.instant());
         return MessagingPolicy.decide(role, action, room.kind(), standing);
     }
@@ -73,7 +73,9 @@ class Sights {
                             END AS admins,
                             room.queue_id, support_queue.name AS queue_name,
                             agent.id AS agent_id, agent.username AS agent_username,
-                            agent.name AS agent_name, agent.role AS agent_role
+                            agent.name AS agent_name, agent.role AS agent_role,
+                            customer.id AS customer_id, customer.username AS customer_username,
+                            customer.name AS customer_name, customer.role AS customer_role
                         FROM room
                             LEFT JOIN room_member AS mine
                                 ON mine.room_id = room.id AND mine.user_id = :person
@@ -81,6 +83,7 @@ class Sights {
                                 AND room_mute.user_id = :person AND until > :now
                             LEFT JOIN support_queue ON support_queue.id = room.queue_id
                             LEFT JOIN person AS agent ON agent.id = room.claimed_by
+                            LEFT JOIN person AS customer ON customer.id = room.customer_id
                         WHERE room.id = ANY(:rooms)
                         """)
                 .param("person", person.value())
@@ -110,7 +113,13 @@ class Sights {
                         mutedUntil == null ? Map.of() : Map.of(person, mutedUntil),
                         onlyIf(row.getBoolean("banned"), person),
                         admins(row));
-        return new Sight(own, row.getBoolean("has_left"), mutedUntil, queue(row), agent(row));
+        return new Sight(
+                own,
+                row.getBoolean("has_left"),
+                mutedUntil,
+                queue(row),
+                named(row, "customer"),
+                named(row, "agent"));
     }
 
     private static Set<UserId> onlyIf(boolean isSo, UserId person) {
@@ -131,14 +140,14 @@ class Sights {
         return id == null ? null : new Sight.QueueRef(new QueueId(id), row.getString("queue_name"));
     }
 
-    private static @Nullable Person agent(ResultSet row) throws SQLException {
-        var id = row.getObject("agent_id", UUID.class);
+    private static @Nullable Person named(ResultSet row, String who) throws SQLException {
+        var id = row.getObject(who + "_id", UUID.class);
         return id == null
                 ? null
                 : new Person(
                         new UserId(id),
-                        row.getString("agent_username"),
-                        row.getString("agent_name"),
-                        Role.valueOf(row.getString("agent_role")));
+                        row.getString(who + "_username"),
+                        row.getString(who + "_name"),
+                        Role.valueOf(row.getString(who + "_role")));
     }
 }

@@ -42,6 +42,9 @@ class SupportTest {
         assertThat(made.text("kind")).isEqualTo("support");
         assertThat(made.json().at("/queue/name").asString()).isEqualTo("Help");
         assertThat(made.json().has("claimedBy")).isFalse();
+        assertThat(made.json().has("with")).isFalse();
+        assertThat(as(ada).get("/rooms/" + made.text("id")).json().at("/with/id").asString())
+                .isEqualTo(uma.id().toString());
         assertThat(again.status()).isEqualTo(200);
         assertThat(again.text("id")).isEqualTo(made.text("id"));
         var room = snapshot("/rooms/" + made.text("id"));
