@@ -2,23 +2,14 @@
 // looking and lifts it again, somebody becomes an admin without a reload, a letter brings a new
 // password, sessions are ended one by one, and a muted member sees that nothing can be written.
 //
-// Besides what every script gets: CHROMIUM, the browser's program, SCREENSHOTS, a folder, and MAIL,
-// the folder where letters arrive.
-import { chromium } from 'playwright-core';
+// Besides what every script in a browser gets: MAIL, the folder where letters arrive.
 import { createHmac, randomUUID } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { connected, fillIn, finish, open, picture, signedIn, url } from '../lib/pages.mjs';
 import { Account, call, createRoom, until } from '../lib/parley.mjs';
 
-const url = process.env.PARLEY_URL;
 const run = randomUUID().slice(0, 8);
-const patience = 90_000;
-
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM,
-  args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--disable-background-networking'],
-});
-const complaints = [];
 const admin = Account.admin();
 const nora = await Account.register('nora');
 const email = `${nora.username}@example.org`;
@@ -26,12 +17,8 @@ let secret;
 let lastStep = 0;
 let recoveryCodes;
 
-const adas = await open();
-await fillIn(adas, admin.username, admin.password);
-await connected(adas);
-const noras = await open();
-await fillIn(noras, nora.username, nora.password);
-await connected(noras);
+const adas = await signedIn(admin);
+const noras = await signedIn(nora);
 
 await setsHerAccountUp();
 await isAskedForACode();
@@ -42,9 +29,7 @@ await endsOtherSessions();
 await forgetsHerPassword();
 await everythingIsInTheLog();
 
-await browser.close();
-if (complaints.length > 0) throw new Error(`the pages complain: ${complaints.join('; ')}`);
-console.log('accounts are set up, banned, promoted and recovered in the browser');
+await finish('accounts are set up, banned, promoted and recovered in the browser');
 
 async function setsHerAccountUp() {
   await noras.getByRole('link', { name: nora.username }).click();
@@ -221,32 +206,6 @@ async function openPerson({ username }) {
   await adas.getByRole('button', { name: /^(Ban|Lift the ban)$/ }).waitFor();
 }
 
-async function open() {
-  const context = await browser.newContext({
-    viewport: { width: 1280, height: 900 },
-    locale: 'en-GB',
-    colorScheme: 'light',
-  });
-  context.setDefaultTimeout(patience);
-  const page = await context.newPage();
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
-    if (/Content Security Policy|Uncaught/.test(message.text())) complaints.push(message.text());
-  });
-  await page.goto(url);
-  return page;
-}
-
-async function fillIn(page, username, password) {
-  await page.getByLabel('Username').fill(username);
-  await page.getByLabel('Password').fill(password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-}
-
-function connected(page) {
-  return page.getByTitle(/^Connected to /).waitFor();
-}
-
 /** The newest letter to somebody, as it is read: long lines are broken with a `=` at their end. */
 function letterTo(address) {
   let names = [];
@@ -279,8 +238,4 @@ function fromBase32(text) {
   const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
   const bits = [...text.replace(/=+$/, '')].map((each) => letters.indexOf(each).toString(2).padStart(5, '0'));
   return Buffer.from(bits.join('').match(/.{8}/g).map((byte) => parseInt(byte, 2)));
-}
-
-function picture(page, name) {
-  return page.screenshot({ path: join(process.env.SCREENSHOTS, `${name}.png`) });
 }

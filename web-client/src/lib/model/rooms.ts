@@ -118,8 +118,8 @@ export function titleOf(room: Room): string {
   if (room.kind === 'direct') {
     return room.with?.displayName ?? 'Direct messages';
   }
-  if (room.kind === 'support' && room.name === '') {
-    return room.with?.displayName ?? (room.queue ? `Support: ${room.queue.name}` : 'Support');
+  if (room.kind === 'support') {
+    return room.with?.displayName ?? `Support: ${room.queue?.name ?? room.name}`;
   }
   return room.name === '' ? 'Unnamed room' : room.name;
 }
