@@ -14,9 +14,10 @@ RUN ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm \
     && mkdir -p /usr/lib/jvm && ln -s "$JAVA_HOME" /usr/lib/jvm/jdk-25
 WORKDIR /source
 COPY . .
-# Libraries stay in the caches, so that a change of the sources does not fetch them again
-RUN --mount=type=cache,target=/root/.m2,sharing=locked --mount=type=cache,target=/root/.npm,sharing=locked \
-    mvn -B -ntp -Dmaven.test.skip=true -DskipTests package -am \
+# Libraries stay in the cache, so that a change of the sources does not fetch them again
+RUN --mount=type=cache,target=/cache,sharing=locked \
+    npm_config_cache=/cache/npm mvn -B -ntp -Dmaven.repo.local=/cache/maven \
+        -Dmaven.test.skip=true -DskipTests package -am \
         -pl user-service,message-service,chat-service,gateway-service
 # Libraries of others, own libraries, code, list of contents: what changes seldom comes first
 RUN for service in user-service message-service chat-service gateway-service; do \

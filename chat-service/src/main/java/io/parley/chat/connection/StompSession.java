@@ -44,40 +44,11 @@ final class StompSession implements SessionSends.Speaker {
     private final SessionNotices notices;
 
     /** Changed by the thread that handles frames, by the sweep and by whoever ends the session. */
-    private final AtomicReference<State> state =
-            new AtomicReference<>(new State.AwaitsConnect(System.nanoTime()));
+    private final AtomicReference<SessionState> state =
+            new AtomicReference<>(new SessionState.AwaitsConnect(System.nanoTime()));
 
     private volatile long heardAt = System.nanoTime();
     private volatile long pingedAt = System.nanoTime();
-
-    /** What a session is in. */
-    private sealed interface State {
-        record AwaitsConnect(long since) implements State {}
-
-        /** CONNECT has come and is looked at, which may take a moment. */
-        record Connecting(long since) implements State {}
-
-        /**
-         * @param wantsHeartBeats whether the client asked to get any
-         * @param isWarned whether the client has been told that its token expires
-         */
-        record Connected(AccessToken token, boolean wantsHeartBeats, boolean isWarned)
-                implements State {}
-
-        record Ended() implements State {}
-
-        /** A fresh token for a session that is connected; others stay as they are. */
-        default State withToken(AccessToken token) {
-            return this instanceof Connected connected
-                    ? new Connected(token, connected.wantsHeartBeats(), false)
-                    : this;
-        }
-
-        /** The same session of somebody who has another role now. */
-        static Connected as(Role role, Connected now) {
-            return new Connected(now.token().as(role), now.wantsHeartBeats(), now.isWarned());
-        }
-    }
 
     StompSession(WebSocketEdge edge, Optional<Role> demandedRole, SessionParts parts) {
         this.edge = edge;
@@ -116,34 +87,34 @@ final class StompSession implements SessionSends.Speaker {
     }
 
     void onClosed() {
-        state.set(new State.Ended());
+        state.set(new SessionState.Ended());
         edge.closed();
         feeds.endAll();
     }
 
     /** Sends the client to another pod. */
     void drain(long retryAfterMs) {
-        state.set(new State.Ended());
+        state.set(new SessionState.Ended());
         replies.drain(retryAfterMs);
     }
 
     @Override
     public Optional<Actor> person() {
-        return state.get() instanceof State.Connected connected
+        return state.get() instanceof SessionState.Connected connected
                 ? Optional.of(connected.token().person())
                 : Optional.empty();
     }
 
     @Override
     public void end(Problem problem) {
-        state.set(new State.Ended());
+        state.set(new SessionState.Ended());
         feeds.endAll();
         replies.lastProblem(problem, CloseCode.OVERLOADED);
     }
 
     /** The account is not what it was: the session ends, or goes on with other rights. */
     void obey(UserSnapshot account) {
-        while (state.get() instanceof State.Connected connected) {
+        while (state.get() instanceof SessionState.Connected connected) {
             var token = connected.token();
             var ruling =
                     FollowedAccounts.rule(
@@ -154,7 +125,7 @@ final class StompSession implements SessionSends.Speaker {
                             Instant.now());
             switch (ruling) {
                 case Ruling.Ended() -> {
-                    if (state.compareAndSet(connected, new State.Ended())) {
+                    if (state.compareAndSet(connected, new SessionState.Ended())) {
                         endNow(Problem.of(ErrorCode.AUTH_REVOKED, null), CloseCode.REVOKED);
                     }
                 }
@@ -162,7 +133,7 @@ final class StompSession implements SessionSends.Speaker {
                     return;
                 }
                 case Ruling.Acts(Role role) -> {
-                    var next = State.as(role, connected);
+                    var next = connected.as(role);
                     if (state.compareAndSet(connected, next)) {
                         changeRole();
                     }
@@ -174,13 +145,13 @@ final class StompSession implements SessionSends.Speaker {
     /** What the session may do cannot be checked any more: another pod may know better. */
     void losePolicy() {
         var before = state.get();
-        if (before instanceof State.Connected) {
+        if (before instanceof SessionState.Connected) {
             endPolicyLost(before);
         }
     }
 
-    private void endPolicyLost(State before) {
-        if (state.compareAndSet(before, new State.Ended())) {
+    private void endPolicyLost(SessionState before) {
+        if (state.compareAndSet(before, new SessionState.Ended())) {
             endNow(
                     Problem.of(ErrorCode.UNAVAILABLE, "Rights cannot be checked at present."),
                     CloseCode.POLICY_STALE);
@@ -192,7 +163,7 @@ final class StompSession implements SessionSends.Speaker {
         now.ifPresent(
                 role -> replies.session("role.changed", new RoleChanged("role.changed", role)));
         if (now.isPresent() && !demandedRole.equals(now) && demandedRole.isPresent()) {
-            state.set(new State.Ended());
+            state.set(new SessionState.Ended());
             endNow(
                     Problem.of(ErrorCode.ROLE_REQUIRED, "This address demands another role."),
                     CloseCode.PROTOCOL_ERROR);
@@ -219,7 +190,7 @@ final class StompSession implements SessionSends.Speaker {
             return;
         }
         switch (state.get()) {
-            case State.AwaitsConnect awaits -> {
+            case SessionState.AwaitsConnect awaits -> {
                 if (isPast(awaits.since(), parts.admission().connectWithin())) {
                     endFrom(
                             awaits,
@@ -227,7 +198,7 @@ final class StompSession implements SessionSends.Speaker {
                             CloseCode.PROTOCOL_ERROR);
                 }
             }
-            case State.Connecting connecting -> {
+            case SessionState.Connecting connecting -> {
                 if (isPast(connecting.since(), CONNECTING_AT_MOST)) {
                     endFrom(
                             connecting,
@@ -235,7 +206,7 @@ final class StompSession implements SessionSends.Speaker {
                             CloseCode.OVERLOADED);
                 }
             }
-            case State.Connected connected -> {
+            case SessionState.Connected connected -> {
                 if (pod.isPolicyLost()) {
                     endPolicyLost(connected);
                     return;
@@ -244,16 +215,17 @@ final class StompSession implements SessionSends.Speaker {
                 sweepSilence(connected);
                 notices.tell(pod.isAnyRoomLate() && feeds.isAnyLate(), pod.canSend());
             }
-            case State.Ended() -> {}
+            case SessionState.Ended() -> {}
         }
     }
 
     private void onFrame(Frame frame) {
         try {
             switch (state.get()) {
-                case State.AwaitsConnect awaits -> connect(awaits, frame);
-                case State.Connected(AccessToken token, _, _) -> serve(token.person(), frame);
-                case State.Connecting _, State.Ended() -> {}
+                case SessionState.AwaitsConnect awaits -> connect(awaits, frame);
+                case SessionState.Connected(AccessToken token, _, _) ->
+                        serve(token.person(), frame);
+                case SessionState.Connecting _, SessionState.Ended() -> {}
             }
         } catch (ServiceUnavailableException e) {
             log.warn("frame refused sessionId={} cause={}", id(), e.getMessage());
@@ -270,8 +242,8 @@ final class StompSession implements SessionSends.Speaker {
         }
     }
 
-    private void connect(State.AwaitsConnect awaits, Frame frame) {
-        var connecting = new State.Connecting(System.nanoTime());
+    private void connect(SessionState.AwaitsConnect awaits, Frame frame) {
+        var connecting = new SessionState.Connecting(System.nanoTime());
         if (!state.compareAndSet(awaits, connecting)) {
             return;
         }
@@ -279,7 +251,7 @@ final class StompSession implements SessionSends.Speaker {
             case Connecting.Result.Welcome(var token, var wantsHeartBeats, var headers) -> {
                 assembler.allow((int) parts.limits().frame().toBytes());
                 if (state.compareAndSet(
-                        connecting, new State.Connected(token, wantsHeartBeats, false))) {
+                        connecting, new SessionState.Connected(token, wantsHeartBeats, false))) {
                     edge.offer(StompFrames.connected(headers(headers)));
                     var _ = actAsNow();
                     // The account may have changed since the token was looked at
@@ -341,7 +313,7 @@ final class StompSession implements SessionSends.Speaker {
     }
 
     private void disconnect(Frame frame) {
-        state.set(new State.Ended());
+        state.set(new SessionState.Ended());
         feeds.endAll();
         parts.connecting().left(this);
         edge.closeNormally(frame.receipt().map(StompFrames::receipt));
@@ -354,22 +326,22 @@ final class StompSession implements SessionSends.Speaker {
     }
 
     private void end(Problem problem, CloseCode code) {
-        state.set(new State.Ended());
+        state.set(new SessionState.Ended());
         feeds.endAll();
         replies.fatal(problem, code);
     }
 
     /** Ends the session unless it has left that state meanwhile. */
-    private void endFrom(State from, Problem problem, CloseCode code) {
-        if (state.compareAndSet(from, new State.Ended())) {
+    private void endFrom(SessionState from, Problem problem, CloseCode code) {
+        if (state.compareAndSet(from, new SessionState.Ended())) {
             end(problem, code);
         }
     }
 
-    private void sweepToken(State.Connected connected, Instant now) {
+    private void sweepToken(SessionState.Connected connected, Instant now) {
         var expiresAt = connected.token().expiresAt();
         if (now.isAfter(expiresAt.plus(ChatLimits.TOKEN_GRACE))) {
-            if (state.compareAndSet(connected, new State.Ended())) {
+            if (state.compareAndSet(connected, new SessionState.Ended())) {
                 endNow(
                         Problem.of(ErrorCode.AUTH_EXPIRED, "The access token has expired."),
                         CloseCode.TOKEN_EXPIRED);
@@ -379,13 +351,11 @@ final class StompSession implements SessionSends.Speaker {
                 && replies.session(
                         "token.expiring", new TokenExpiring("token.expiring", expiresAt))) {
             // A token that was swapped meanwhile has its own time
-            state.compareAndSet(
-                    connected,
-                    new State.Connected(connected.token(), connected.wantsHeartBeats(), true));
+            state.compareAndSet(connected, connected.warned());
         }
     }
 
-    private void sweepSilence(State.Connected connected) {
+    private void sweepSilence(SessionState.Connected connected) {
         var heartBeat = parts.limits().heartBeat();
         if (isPast(heardAt, parts.limits().silentFor())) {
             edge.abort(CloseCode.SLOW_CONSUMER, "no sign of life, resume");
