@@ -10,8 +10,9 @@ import {
 import { useSigned } from '../../lib/session/context';
 import { fullTime } from '../../lib/time/words';
 import { useRefresh } from '../../lib/time/useRefresh';
-import { Button, Failed, Spinner } from '../../lib/ui/controls';
+import { Button } from '../../lib/ui/controls';
 import { Page } from '../../lib/ui/page';
+import { Rows } from '../../lib/ui/rows';
 import { AdminNav } from './AdminNav';
 import { Choice } from './Choice';
 
@@ -49,23 +50,17 @@ export function AuditPage() {
           </Button>
         )}
       </div>
-      {loaded.state === 'loading' && <Spinner label="Loading the log" />}
-      {loaded.state === 'failed' && <Failed message={loaded.message} onRetry={again} />}
-      {loaded.state === 'ready' && loaded.value.length === 0 && <p>Nothing of that kind.</p>}
-      {loaded.state === 'ready' && (
-        <ul className="rows" aria-label="Acts">
-          {loaded.value.map((entry) => (
-            <li key={entry.id} className="row">
-              <EntryRow entry={entry} onFilter={setFilter} />
-            </li>
-          ))}
-        </ul>
-      )}
-      {more && (
-        <div className="card__acts">
-          <Button onClick={more}>Show more</Button>
-        </div>
-      )}
+      <Rows
+        loaded={loaded}
+        again={again}
+        more={more}
+        label="Acts"
+        loading="Loading the log"
+        empty="Nothing of that kind."
+        keyOf={({ id }) => id}
+      >
+        {(entry) => <EntryRow entry={entry} onFilter={setFilter} />}
+      </Rows>
     </Page>
   );
 }

@@ -7,9 +7,10 @@ import { useSigned } from '../../lib/session/context';
 import { nothing } from '../../lib/http/api';
 import { fullTime } from '../../lib/time/words';
 import { useRefresh } from '../../lib/time/useRefresh';
-import { Button, Failed, Spinner } from '../../lib/ui/controls';
+import { Button } from '../../lib/ui/controls';
 import { ActProblem, Form, Submit, TextField } from '../../lib/ui/forms';
 import { Page, Section } from '../../lib/ui/page';
+import { Rows } from '../../lib/ui/rows';
 import { OnceShown } from '../../lib/ui/secrets';
 import { useAct } from '../../lib/ui/useAct';
 import { AdminNav } from './AdminNav';
@@ -23,7 +24,7 @@ const decodeList = pageOf(decodeAccountInvitation);
 export function InvitationsPage() {
   const { api } = useSigned();
   const load = useCallback(
-    (signal: AbortSignal) => api.get('/admin/invitations', decodeList, signal),
+    async (signal: AbortSignal) => (await api.get('/admin/invitations', decodeList, signal)).items,
     [api],
   );
   const [open, again] = useLoad(load, useRefresh(REFRESH_MS));
@@ -39,26 +40,28 @@ export function InvitationsPage() {
       <AdminNav open="#/invitations" />
       <NewInvitation onMade={again} />
       <Section title="Open invitations">
-        {open.state === 'loading' && <Spinner label="Loading invitations" />}
-        {open.state === 'failed' && <Failed message={open.message} onRetry={again} />}
-        {open.state === 'ready' && open.value.items.length === 0 && <p>None is open.</p>}
-        {open.state === 'ready' && (
-          <ul className="rows" aria-label="Open invitations">
-            {open.value.items.map((one) => (
-              <li key={one.id} className="row">
-                <InvitationWords invitation={one} />
-                <Button
-                  disabled={act.busy}
-                  onClick={() => {
-                    revoke(one.id);
-                  }}
-                >
-                  Take back
-                </Button>
-              </li>
-            ))}
-          </ul>
-        )}
+        <Rows
+          loaded={open}
+          again={again}
+          label="Open invitations"
+          loading="Loading invitations"
+          empty="None is open."
+          keyOf={({ id }) => id}
+        >
+          {(one) => (
+            <>
+              <InvitationWords invitation={one} />
+              <Button
+                disabled={act.busy}
+                onClick={() => {
+                  revoke(one.id);
+                }}
+              >
+                Take back
+              </Button>
+            </>
+          )}
+        </Rows>
         <ActProblem act={act} />
       </Section>
     </Page>

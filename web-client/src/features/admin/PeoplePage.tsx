@@ -6,9 +6,9 @@ import { useSigned } from '../../lib/session/context';
 import { useRefresh } from '../../lib/time/useRefresh';
 import { useSettled } from '../../lib/time/useSettled';
 import { Avatar } from '../../lib/ui/Avatar';
-import { Button, Failed, Spinner } from '../../lib/ui/controls';
 import { Icon } from '../../lib/ui/Icon';
 import { Page } from '../../lib/ui/page';
+import { Rows } from '../../lib/ui/rows';
 import { AdminNav } from './AdminNav';
 import { Choice } from './Choice';
 import { bannedWords } from './words';
@@ -62,23 +62,18 @@ export function PeoplePage() {
           ]}
         />
       </div>
-      {loaded.state === 'loading' && <Spinner label="Loading people" />}
-      {loaded.state === 'failed' && <Failed message={loaded.message} onRetry={again} />}
-      {loaded.state === 'ready' && loaded.value.length === 0 && <p>Nobody fits.</p>}
-      {loaded.state === 'ready' && (
-        <ul className="rows" aria-label="Accounts">
-          {loaded.value.map((person) => (
-            <li key={person.id}>
-              <PersonRow person={person} />
-            </li>
-          ))}
-        </ul>
-      )}
-      {more && (
-        <div className="card__acts">
-          <Button onClick={more}>Show more</Button>
-        </div>
-      )}
+      <Rows
+        loaded={loaded}
+        again={again}
+        more={more}
+        label="Accounts"
+        loading="Loading people"
+        empty="Nobody fits."
+        keyOf={({ id }) => id}
+        className=""
+      >
+        {(person) => <PersonRow person={person} />}
+      </Rows>
     </Page>
   );
 }

@@ -5,9 +5,10 @@ import { decodeRoomBan } from '../../lib/model/members';
 import type { Room } from '../../lib/model/rooms';
 import { useSigned } from '../../lib/session/context';
 import { fullTime } from '../../lib/time/words';
-import { Button, Failed, Spinner } from '../../lib/ui/controls';
+import { Button } from '../../lib/ui/controls';
 import { Dialog } from '../../lib/ui/Dialog';
 import { ActProblem } from '../../lib/ui/forms';
+import { Rows } from '../../lib/ui/rows';
 import { useAct } from '../../lib/ui/useAct';
 import { useApplied } from './useApplied';
 
@@ -30,33 +31,35 @@ export function RoomBansDialog({ room, onClose }: { room: Room; onClose: () => v
   };
   return (
     <Dialog title={`Banned from ${room.name}`} onClose={onClose}>
-      {bans.state === 'loading' && <Spinner label="Loading bans" />}
-      {bans.state === 'failed' && <Failed message={bans.message} onRetry={again} />}
-      {bans.state === 'ready' && bans.value.length === 0 && <p>Nobody is.</p>}
-      {bans.state === 'ready' && (
-        <ul className="rows">
-          {bans.value.map(({ user, bannedAt, bannedBy, reason }) => (
-            <li key={user.id} className="row">
-              <span className="row__text">
-                <span className="row__title">{user.displayName}</span>
-                <span className="row__note">
-                  {fullTime(bannedAt)}
-                  {bannedBy && ` by ${bannedBy.displayName}`}
-                  {reason !== undefined && ` · ${reason}`}
-                </span>
+      <Rows
+        loaded={bans}
+        again={again}
+        label="Bans"
+        loading="Loading bans"
+        empty="Nobody is."
+        keyOf={({ user }) => user.id}
+      >
+        {({ user, bannedAt, bannedBy, reason }) => (
+          <>
+            <span className="row__text">
+              <span className="row__title">{user.displayName}</span>
+              <span className="row__note">
+                {fullTime(bannedAt)}
+                {bannedBy && ` by ${bannedBy.displayName}`}
+                {reason !== undefined && ` · ${reason}`}
               </span>
-              <Button
-                disabled={act.busy}
-                onClick={() => {
-                  lift(user.id);
-                }}
-              >
-                Lift
-              </Button>
-            </li>
-          ))}
-        </ul>
-      )}
+            </span>
+            <Button
+              disabled={act.busy}
+              onClick={() => {
+                lift(user.id);
+              }}
+            >
+              Lift
+            </Button>
+          </>
+        )}
+      </Rows>
       <ActProblem act={act} />
     </Dialog>
   );

@@ -6,9 +6,10 @@ import { decodeInvitation, type Invitation } from '../../lib/model/admin';
 import type { Room } from '../../lib/model/rooms';
 import { useSigned } from '../../lib/session/context';
 import { fullTime } from '../../lib/time/words';
-import { Button, Failed, Spinner } from '../../lib/ui/controls';
+import { Button } from '../../lib/ui/controls';
 import { Dialog } from '../../lib/ui/Dialog';
 import { ActProblem, Form, Submit, TextField } from '../../lib/ui/forms';
+import { Rows } from '../../lib/ui/rows';
 import { OnceShown } from '../../lib/ui/secrets';
 import { useAct } from '../../lib/ui/useAct';
 import { Choice } from './Choice';
@@ -32,30 +33,32 @@ export function RoomInvitationsDialog({ room, onClose }: { room: Room; onClose: 
   return (
     <Dialog title={`Invite to ${room.name}`} onClose={onClose}>
       <NewRoomInvitation path={path} onMade={again} />
-      {open.state === 'loading' && <Spinner label="Loading invitations" />}
-      {open.state === 'failed' && <Failed message={open.message} onRetry={again} />}
-      {open.state === 'ready' && (
-        <ul className="rows" aria-label="Open invitations">
-          {open.value.map((one) => (
-            <li key={one.id} className="row">
-              <span className="row__text">
-                <span className="row__title">
-                  {one.usesLeft} {one.usesLeft === 1 ? 'use' : 'uses'} left
-                </span>
-                <span className="row__note">Works until {fullTime(one.expiresAt)}</span>
+      <Rows
+        loaded={open}
+        again={again}
+        label="Open invitations"
+        loading="Loading invitations"
+        keyOf={({ id }) => id}
+      >
+        {(one) => (
+          <>
+            <span className="row__text">
+              <span className="row__title">
+                {one.usesLeft} {one.usesLeft === 1 ? 'use' : 'uses'} left
               </span>
-              <Button
-                disabled={act.busy}
-                onClick={() => {
-                  revoke(one.id);
-                }}
-              >
-                Take back
-              </Button>
-            </li>
-          ))}
-        </ul>
-      )}
+              <span className="row__note">Works until {fullTime(one.expiresAt)}</span>
+            </span>
+            <Button
+              disabled={act.busy}
+              onClick={() => {
+                revoke(one.id);
+              }}
+            >
+              Take back
+            </Button>
+          </>
+        )}
+      </Rows>
       <ActProblem act={act} />
     </Dialog>
   );

@@ -8,6 +8,7 @@ import { Button, Failed, Spinner } from '../../lib/ui/controls';
 import { Dialog } from '../../lib/ui/Dialog';
 import { ActProblem, Form, Submit, TextField } from '../../lib/ui/forms';
 import { Section } from '../../lib/ui/page';
+import { Rows } from '../../lib/ui/rows';
 import { PeoplePicker } from '../../lib/ui/PeoplePicker';
 import { useAct } from '../../lib/ui/useAct';
 
@@ -27,30 +28,32 @@ export function QueuesSection() {
       title="Support queues"
       text="Users ask in a queue; its agents, who are admins, answer."
     >
-      {queues.state === 'loading' && <Spinner label="Loading queues" />}
-      {queues.state === 'failed' && <Failed message={queues.message} onRetry={again} />}
-      {queues.state === 'ready' && queues.value.length === 0 && <p>There is none yet.</p>}
-      {queues.state === 'ready' && (
-        <ul className="rows" aria-label="Queues">
-          {queues.value.map((queue) => (
-            <li key={queue.id} className="row">
-              <span className="row__text">
-                <span className="row__title">{queue.name}</span>
-                <span className="row__note">
-                  {queue.agents.length} {queue.agents.length === 1 ? 'agent' : 'agents'}
-                </span>
+      <Rows
+        loaded={queues}
+        again={again}
+        label="Queues"
+        loading="Loading queues"
+        empty="There is none yet."
+        keyOf={({ id }) => id}
+      >
+        {(queue) => (
+          <>
+            <span className="row__text">
+              <span className="row__title">{queue.name}</span>
+              <span className="row__note">
+                {queue.agents.length} {queue.agents.length === 1 ? 'agent' : 'agents'}
               </span>
-              <Button
-                onClick={() => {
-                  setEdited(queue);
-                }}
-              >
-                Change
-              </Button>
-            </li>
-          ))}
-        </ul>
-      )}
+            </span>
+            <Button
+              onClick={() => {
+                setEdited(queue);
+              }}
+            >
+              Change
+            </Button>
+          </>
+        )}
+      </Rows>
       <div className="card__acts">
         <Button
           look="primary"

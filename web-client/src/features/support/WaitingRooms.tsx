@@ -5,9 +5,10 @@ import type { SupportQueue } from '../../lib/model/queues';
 import { decodeRoom, titleOf, type Room } from '../../lib/model/rooms';
 import { useSigned } from '../../lib/session/context';
 import { fullTime } from '../../lib/time/words';
-import { Button, Failed, Spinner } from '../../lib/ui/controls';
+import { Button } from '../../lib/ui/controls';
 import { ActProblem } from '../../lib/ui/forms';
 import { Section } from '../../lib/ui/page';
+import { Rows } from '../../lib/ui/rows';
 import { useAct } from '../../lib/ui/useAct';
 
 const TABS = [
@@ -39,23 +40,17 @@ export function WaitingRooms({ queue, version }: { queue: SupportQueue; version:
           </button>
         ))}
       </div>
-      {loaded.state === 'loading' && <Spinner label="Loading rooms" />}
-      {loaded.state === 'failed' && <Failed message={loaded.message} onRetry={again} />}
-      {loaded.state === 'ready' && loaded.value.length === 0 && <p>Nobody waits here.</p>}
-      {loaded.state === 'ready' && (
-        <ul className="rows" aria-label={`Rooms of ${queue.name}`}>
-          {loaded.value.map((room) => (
-            <li key={room.id} className="row">
-              <RoomRow room={room} onChanged={again} />
-            </li>
-          ))}
-        </ul>
-      )}
-      {more && (
-        <div className="card__acts">
-          <Button onClick={more}>Show more</Button>
-        </div>
-      )}
+      <Rows
+        loaded={loaded}
+        again={again}
+        more={more}
+        label={`Rooms of ${queue.name}`}
+        loading="Loading rooms"
+        empty="Nobody waits here."
+        keyOf={({ id }) => id}
+      >
+        {(room) => <RoomRow room={room} onChanged={again} />}
+      </Rows>
     </Section>
   );
 }
