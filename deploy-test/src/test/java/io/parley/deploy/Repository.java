@@ -15,6 +15,9 @@ final class Repository {
     static final List<String> SERVICES =
             List.of("user-service", "message-service", "chat-service", "gateway-service");
 
+    /** What the names of services end with. */
+    static final String SERVICE = "-service";
+
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private Repository() {}
