@@ -4,8 +4,8 @@ import type { ConnectionStatus } from '../../lib/stomp/client';
 import { useNow } from '../../lib/time/useNow';
 import { useConnection, useConversations, useService } from './context';
 
-/** Short gaps heal by themselves and are not worth a word. */
-const PATIENCE_MS = 2_000;
+/** Short gaps heal by themselves and are not worth a word: a pod sends people away for 1 to 2 s. */
+const PATIENCE_MS = 4_000;
 
 /** Says quietly what is away or late; nothing that is written is lost meanwhile. */
 export function ConnectionBanner() {

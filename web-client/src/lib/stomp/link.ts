@@ -1,7 +1,7 @@
 import { Client } from '@stomp/stompjs';
 import { DecodeError, parseObject } from '../model/json';
 import { decodeProblem, type Problem } from '../model/problems';
-import type { Ending } from './reconnect';
+import { type Ending, wishIn } from './reconnect';
 
 /** One STOMP session, from CONNECT to its end. Never comes back: the next one is a new link. */
 export interface Link {
@@ -57,7 +57,12 @@ export const openStompLink: OpenLink = (url, accessToken, events) => {
       if (!ended) {
         ended = true;
         void client.deactivate({ force: true });
-        events.onEnd({ code: codeOf(close), ...(problem && { problem }) });
+        const retryAfterMs = wishIn(close.reason);
+        events.onEnd({
+          code: codeOf(close),
+          ...(problem && { problem }),
+          ...(retryAfterMs !== undefined && { retryAfterMs }),
+        });
       }
     },
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../model/problems';
 import { backoffMs } from '../time/backoff';
-import { CLOSE, afterClose } from './reconnect';
+import { CLOSE, afterClose, wishIn } from './reconnect';
 
 const HIGHEST = () => 0.999_999;
 
@@ -56,6 +56,14 @@ describe('after a close', () => {
     expect(afterClose({ code: CLOSE.draining, retryAfterMs: 3_000 }, 0, never)).toMatchObject({
       delayMs: 3_000,
     });
+  });
+});
+
+describe('the reason of a close', () => {
+  it('may say how long to stay away', () => {
+    expect(wishIn('retryAfterMs=750')).toBe(750);
+    expect(wishIn('retryAfterMs=')).toBeUndefined();
+    expect(wishIn('reads too slowly, resume')).toBeUndefined();
   });
 });
 

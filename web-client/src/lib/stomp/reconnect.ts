@@ -12,12 +12,20 @@ export const CLOSE = {
   policyStale: 4014,
 } as const;
 
+const WISH = /^retryAfterMs=(\d{1,6})$/;
+
+/** How long to stay away, where the reason of a close says so. */
+export function wishIn(reason: string): number | undefined {
+  const wish = WISH.exec(reason)?.[1];
+  return wish === undefined ? undefined : Number(wish);
+}
+
 /** Why a session ended, as far as it is known. */
 export interface Ending {
   readonly code: number;
   /** The ERROR frame before the close. */
   readonly problem?: Problem;
-  /** A wish of the server, from a notice of this session. */
+  /** A wish of the server, from a notice of this session or the reason of its close. */
   readonly retryAfterMs?: number;
 }
 

@@ -111,7 +111,16 @@ final class Pod implements AutoCloseable {
 
     /** How many sessions are open, as the gateway is told. */
     int sessions() {
-        var load = URI.create("http://127.0.0.1:" + port() + "/internal/load");
+        return load("");
+    }
+
+    /** The same, after it has been told how full pods are. */
+    int told(int average, int least) {
+        return load("?average=%d&least=%d".formatted(average, least));
+    }
+
+    private int load(String query) {
+        var load = URI.create("http://127.0.0.1:" + port() + "/internal/load" + query);
         var answer =
                 get(
                         HttpRequest.newBuilder(load)

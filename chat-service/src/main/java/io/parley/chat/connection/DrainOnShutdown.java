@@ -1,7 +1,7 @@
 package io.parley.chat.connection;
 
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,14 +10,19 @@ import org.springframework.stereotype.Component;
 
 /**
  * Stops first: lets nobody in any more and closes the sessions in small steps, each with a hint
- * when to come back, so that the other pods do not meet them all at once.
+ * when to come back, so that the other pods do not meet them all at once. The pod is not ready by
+ * then, and whatever sessions need stops only when the last one has its answers.
  */
 @Component
 class DrainOnShutdown implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(DrainOnShutdown.class);
-    private static final int STEPS = 20;
-    private static final int MAX_RETRY_MS = 3_000;
+    private static final Duration STEP = Duration.ofMillis(100);
+
+    /** A little longer than the receipts of one session may take, for its closing handshake. */
+    private static final Duration LAST_ONES = SessionSends.ANSWERED_WITHIN.plusSeconds(1);
+
+    private static final Duration LOOK = Duration.ofMillis(20);
 
     private final Sessions sessions;
     private final AdmissionLimits limits;
@@ -38,12 +43,33 @@ class DrainOnShutdown implements SmartLifecycle {
         sessions.startDraining();
         var open = List.copyOf(sessions.all());
         log.info("draining sessions={}", open.size());
-        var perStep = Math.max(1, Math.ceilDiv(open.size(), STEPS));
-        for (var i = 0; i < open.size(); i += perStep) {
-            open.subList(i, Math.min(open.size(), i + perStep)).forEach(DrainOnShutdown::close);
-            pause();
+        try {
+            drain(open);
+            awaitLastOnes();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+        log.info("drained left={}", sessions.count());
         isRunning = false;
+    }
+
+    private void drain(List<StompSession> open) throws InterruptedException {
+        var steps = Math.max(1, limits.drain().dividedBy(STEP));
+        var perStep = (int) Math.ceilDiv(open.size(), steps);
+        var due = System.nanoTime();
+        for (var i = 0; i < open.size(); i += perStep) {
+            TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+            due += STEP.toNanos();
+            open.subList(i, Math.min(open.size(), i + perStep))
+                    .forEach(session -> session.drain(Farewell.retryAfterMs()));
+        }
+    }
+
+    private void awaitLastOnes() throws InterruptedException {
+        var end = System.nanoTime() + LAST_ONES.toNanos();
+        while (sessions.count() > 0 && System.nanoTime() - end < 0) {
+            TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
+        }
     }
 
     @Override
@@ -55,18 +81,5 @@ class DrainOnShutdown implements SmartLifecycle {
     @Override
     public int getPhase() {
         return Integer.MAX_VALUE;
-    }
-
-    private static void close(StompSession session) {
-        var retryAfterMs = ThreadLocalRandom.current().nextInt(MAX_RETRY_MS);
-        session.drain(retryAfterMs);
-    }
-
-    private void pause() {
-        try {
-            TimeUnit.NANOSECONDS.sleep(limits.drain().toNanos() / STEPS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

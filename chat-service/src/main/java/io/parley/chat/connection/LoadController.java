@@ -15,9 +15,10 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Tells the gateway how full this pod is. */
+/** Tells the gateway how full this pod is, and hears from it how full the others are. */
 @RestController
 class LoadController {
 
@@ -27,6 +28,7 @@ class LoadController {
     private final SubscriptionProbe subscription;
     private final PolicyFreshness freshness;
     private final InternalCallers callers;
+    private final Rebalance rebalance;
 
     LoadController(
             Sessions sessions,
@@ -34,21 +36,32 @@ class LoadController {
             ApplicationAvailability availability,
             SubscriptionProbe subscription,
             PolicyFreshness freshness,
-            InternalCallers callers) {
+            InternalCallers callers,
+            Rebalance rebalance) {
         this.sessions = sessions;
         this.pod = pod;
         this.availability = availability;
         this.subscription = subscription;
         this.freshness = freshness;
         this.callers = callers;
+        this.rebalance = rebalance;
     }
 
+    /**
+     * @param average sessions of a pod that takes people, as the gateway knows them
+     * @param least sessions of the emptiest of them
+     */
     @GetMapping(path = "/internal/load", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<String> load(
             @RequestHeader(name = InternalApi.TOKEN_HEADER, required = false)
-                    @Nullable String caller) {
+                    @Nullable String caller,
+            @RequestParam(required = false) @Nullable Integer average,
+            @RequestParam(required = false) @Nullable Integer least) {
         if (!callers.isService(caller)) {
             return ResponseEntity.status(HttpStatus.NOT_FOUND).build();
+        }
+        if (average != null && least != null) {
+            rebalance.onTold(average, least);
         }
         var isAccepting =
                 !sessions.isDraining()

@@ -127,9 +127,14 @@ final class SessionFeeds implements Replies.OwnFeeds {
         replies.receipt(frame);
     }
 
+    /** Nothing of rooms and posts is pushed any more; the session's own queues stay. */
+    void endRooms() {
+        byId.values().forEach(feed -> feed.end().run());
+    }
+
     /** The session is over. */
     void endAll() {
-        byId.values().forEach(feed -> feed.end().run());
+        endRooms();
         byId.clear();
     }
 

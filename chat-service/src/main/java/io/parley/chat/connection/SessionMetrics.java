@@ -10,7 +10,8 @@ import org.springframework.stereotype.Component;
 /**
  * {@code parley.sessions}: open ones. {@code parley.sessions.closed}: ended ones by the code with
  * which this pod closed them, or {@code client} where it did not. {@code
- * parley.sessions.turned.away}: refused because there are too many.
+ * parley.sessions.turned.away}: refused because there are too many. {@code parley.sessions.shed}:
+ * sent to a pod that is emptier.
  */
 @Component
 class SessionMetrics {
@@ -27,6 +28,10 @@ class SessionMetrics {
 
     void turnedAway() {
         registry.counter("parley.sessions.turned.away").increment();
+    }
+
+    void shed() {
+        registry.counter("parley.sessions.shed").increment();
     }
 
     void closed(Optional<CloseCode> code) {

@@ -14,10 +14,12 @@ import io.parley.model.policy.Action;
 import io.parley.model.policy.Decision;
 import io.parley.model.wire.ErrorCode;
 import io.parley.model.wire.Problem;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * what it sends next: nothing is lost, and the order is kept.
  */
 final class SessionSends {
+
+    /** After this a session that has to go does so without the answers: they may never come. */
+    static final Duration ANSWERED_WITHIN = Duration.ofSeconds(5);
 
     private final SendMessage sends;
     private final LivePolicy policy;
@@ -34,6 +39,7 @@ final class SessionSends {
     private final HeldBack heldBack = new HeldBack();
     private final Pace pace;
     private final Semaphore unreceipted;
+    private final int maxUnreceipted;
 
     SessionSends(SessionParts parts, Speaker speaker, Replies replies) {
         var limits = parts.limits();
@@ -43,7 +49,41 @@ final class SessionSends {
         this.speaker = speaker;
         this.replies = replies;
         this.pace = new Pace(limits.sendsPerSecond(), limits.sendBurst());
-        this.unreceipted = new Semaphore(limits.unreceipted());
+        this.maxUnreceipted = limits.unreceipted();
+        this.unreceipted = new Semaphore(maxUnreceipted);
+    }
+
+    /**
+     * Runs something once all that was sent is answered, or has not been for long. The session must
+     * have ended: then nothing is appended any more.
+     *
+     * @param meanwhile run at once where there is something to wait for
+     */
+    void whenAnswered(Runnable last, Runnable meanwhile) {
+        if (unreceipted.tryAcquire(maxUnreceipted)) {
+            lastly(last, true);
+        } else {
+            meanwhile.run();
+            Thread.startVirtualThread(() -> lastly(last, awaitAnswers()));
+        }
+    }
+
+    private boolean awaitAnswers() {
+        try {
+            return unreceipted.tryAcquire(
+                    maxUnreceipted, ANSWERED_WITHIN.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** A send that waits for its turn must not wait for ever. */
+    private void lastly(Runnable last, boolean holdsAll) {
+        last.run();
+        if (holdsAll) {
+            unreceipted.release(maxUnreceipted);
+        }
     }
 
     /** Whose session it is. */
@@ -113,9 +153,15 @@ final class SessionSends {
         }
         pace.await();
         unreceipted.acquire();
+        // It has waited for its turn: what its sender may do is asked now
+        var person = speaker.person();
+        if (person.isEmpty()) {
+            unreceipted.release();
+            return;
+        }
         CompletableFuture<SendResult> sent;
         try {
-            sent = appendNow(draft, append);
+            sent = appendNow(person.get(), draft, append);
         } catch (ServiceUnavailableException away) {
             sent = CompletableFuture.completedFuture(new SendResult.Refused(ErrorCode.UNAVAILABLE));
         } catch (RuntimeException e) {
@@ -125,20 +171,17 @@ final class SessionSends {
         var _ =
                 sent.whenComplete(
                         (result, _) -> {
-                            unreceipted.release();
-                            answer(frame, draft, result);
+                            try {
+                                answer(frame, draft, result);
+                            } finally {
+                                unreceipted.release();
+                            }
                         });
     }
 
-    /** It has waited for its turn: what its sender may do is asked now. */
-    private CompletableFuture<SendResult> appendNow(Draft draft, Append append) {
-        var person = speaker.person();
-        if (person.isEmpty()) {
-            return CompletableFuture.completedFuture(
-                    new SendResult.Refused(ErrorCode.AUTH_REVOKED));
-        }
+    private CompletableFuture<SendResult> appendNow(Actor person, Draft draft, Append append) {
         return freshness.isTrusted()
-                ? append.apply(person.get(), draft)
+                ? append.apply(person, draft)
                 : CompletableFuture.completedFuture(new SendResult.Refused(ErrorCode.UNAVAILABLE));
     }
 

@@ -47,7 +47,8 @@ final class StompSession implements SessionSends.Speaker {
     private final AtomicReference<SessionState> state =
             new AtomicReference<>(new SessionState.AwaitsConnect(System.nanoTime()));
 
-    private volatile long heardAt = System.nanoTime();
+    private final long openedAt = System.nanoTime();
+    private volatile long heardAt = openedAt;
     private volatile long pingedAt = System.nanoTime();
 
     StompSession(WebSocketEdge edge, Optional<Role> demandedRole, SessionParts parts) {
@@ -92,10 +93,18 @@ final class StompSession implements SessionSends.Speaker {
         feeds.endAll();
     }
 
-    /** Sends the client to another pod. */
+    /** How long it has been open. */
+    long ageNanos() {
+        return System.nanoTime() - openedAt;
+    }
+
+    /**
+     * Sends the client to another pod. What it has sent gets its answers first; what comes now gets
+     * none, and the client repeats it there.
+     */
     void drain(long retryAfterMs) {
         state.set(new SessionState.Ended());
-        replies.drain(retryAfterMs);
+        sends.whenAnswered(() -> replies.drain(retryAfterMs), feeds::endRooms);
     }
 
     @Override

@@ -15,14 +15,9 @@ public final class Unavailable {
 
     /** Tells when to come back: spread, so that a restart does not meet everybody at once. */
     public static RefusedException because(ErrorCode code, String detail) {
-        var retry = retryAfterMs();
+        var retry = ThreadLocalRandom.current().nextLong(MIN_RETRY_MS, MAX_RETRY_MS);
         return new RefusedException(
                 Problem.of(code, detail).withRetryAfterMs(retry),
                 Map.of("Retry-After", Long.toString(Math.ceilDiv(retry, 1_000))));
-    }
-
-    /** When to come back after a loss. */
-    public static long retryAfterMs() {
-        return ThreadLocalRandom.current().nextLong(MIN_RETRY_MS, MAX_RETRY_MS);
     }
 }

@@ -73,6 +73,12 @@ public final class Pod {
                 : last.load().sessions() + upgrades.get() - last.upgradesBefore();
     }
 
+    /** Sockets sent to it since it was asked last. */
+    long sentSinceReport() {
+        var last = report;
+        return last == null ? 0 : upgrades.get() - last.upgradesBefore();
+    }
+
     /** Its own name, or its address as long as that is unknown. */
     String name() {
         var last = report;

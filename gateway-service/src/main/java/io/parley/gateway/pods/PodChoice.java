@@ -9,10 +9,18 @@ import org.springframework.stereotype.Component;
 
 /**
  * The less loaded of two random pods. Looking at two only keeps many gateways from all sending
- * everybody to the one pod that reported the least.
+ * everybody to the one pod that reported the least. Of every second socket the two are taken from
+ * the pods that are emptier than the average, so that one new pod among many is found soon. That
+ * ends for this second where a pod gets very many: it may be new and slow, or one that loses
+ * whomever it gets.
  */
 @Component
 public class PodChoice {
+
+    /** Of one pod, from this gateway, from one report to the next. */
+    private static final int MANY = 100;
+
+    private static final double EMPTIER = 0.95;
 
     private final PodDirectory directory;
 
@@ -28,6 +36,27 @@ public class PodChoice {
                 candidates.add(pod);
             }
         }
+        if (ThreadLocalRandom.current().nextBoolean()) {
+            var emptier = emptier(candidates);
+            if (!emptier.isEmpty()) {
+                return lessLoadedOfTwo(emptier);
+            }
+        }
+        return lessLoadedOfTwo(candidates);
+    }
+
+    private static List<Pod> emptier(List<Pod> candidates) {
+        var limit = EMPTIER * candidates.stream().mapToLong(Pod::load).average().orElse(0);
+        var emptier = new ArrayList<Pod>();
+        for (var pod : candidates) {
+            if (pod.load() < limit && pod.sentSinceReport() < MANY) {
+                emptier.add(pod);
+            }
+        }
+        return emptier;
+    }
+
+    private static Optional<Pod> lessLoadedOfTwo(List<Pod> candidates) {
         if (candidates.isEmpty()) {
             return Optional.empty();
         }

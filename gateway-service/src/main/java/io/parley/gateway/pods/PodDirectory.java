@@ -87,14 +87,20 @@ public class PodDirectory implements SmartLifecycle {
         return Mono.fromCallable(addresses::now)
                 .subscribeOn(Schedulers.boundedElastic())
                 .doOnNext(this::follow)
-                .flatMapMany(found -> Flux.fromIterable(List.copyOf(pods.values())))
-                .flatMap(reports::ask)
+                .flatMap(found -> askAll())
                 .then(Mono.<Void>fromRunnable(this::rounded))
                 .onErrorResume(
                         failure -> {
                             LOG.atError().setCause(failure).log("Asking the chat pods failed");
                             return Mono.empty();
                         });
+    }
+
+    /** Each hears how full all of them were at the end of the last round. */
+    private Mono<Void> askAll() {
+        var known = List.copyOf(pods.values());
+        var evenness = Evenness.of(known);
+        return Flux.fromIterable(known).flatMap(pod -> reports.ask(pod, evenness)).then();
     }
 
     private void follow(List<URI> found) {

@@ -7,15 +7,17 @@ import io.parley.model.service.ServiceTokens;
 import io.parley.model.wire.InternalApi;
 import io.parley.model.wire.Json;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 
-/** Asks a pod how busy it is. */
+/** Asks a pod how busy it is, and tells it how busy all are. */
 @Component
 class PodReports {
 
@@ -32,9 +34,19 @@ class PodReports {
                         settings.internalSecret(), ServiceName.GATEWAY, Clock.systemUTC());
     }
 
-    /** Completes when the pod has answered or is known not to; never fails. */
-    Mono<Void> ask(Pod pod) {
-        return Mono.defer(() -> ask(pod, pod.upgrades()))
+    /**
+     * Completes when the pod has answered or is known not to; never fails.
+     *
+     * @param evenness told to the pod, which may be too full
+     */
+    Mono<Void> ask(Pod pod, Optional<Evenness> evenness) {
+        var question =
+                pod.uri()
+                        .resolve(
+                                InternalApi.PREFIX
+                                        + "/load"
+                                        + evenness.map(Evenness::query).orElse(""));
+        return Mono.defer(() -> ask(pod, question, pod.upgrades()))
                 .timeout(PATIENCE)
                 .onErrorResume(
                         failure -> {
@@ -43,12 +55,12 @@ class PodReports {
                         });
     }
 
-    private Mono<Void> ask(Pod pod, long upgradesBefore) {
+    private Mono<Void> ask(Pod pod, URI question, long upgradesBefore) {
         return client.headers(
                         headers ->
                                 headers.set(InternalApi.TOKEN_HEADER, tokens.to(ServiceName.CHAT)))
                 .get()
-                .uri(pod.uri().resolve(InternalApi.PREFIX + "/load"))
+                .uri(question)
                 .responseSingle(
                         (response, body) ->
                                 response.status().code() == OK

@@ -8,10 +8,10 @@ import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.parley.gateway.edge.Refusals;
-import io.parley.gateway.edge.Unavailable;
 import io.parley.gateway.limits.ConnectionSlot;
 import io.parley.gateway.pods.Pod;
 import io.parley.model.wire.CloseCode;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +39,9 @@ final class SocketPair {
     private static final int FIRST_READ = 1_024;
     private static final int CLOSE_HANDSHAKE_SECONDS = 5;
     private static final int MEET_SECONDS = 10;
+
+    /** Dismissals come in small steps: more is not needed to spread clients, and people notice. */
+    private static final int MAX_RETRY_MS = 1_000;
 
     private final Pod pod;
     private final Channel podChannel;
@@ -105,7 +108,7 @@ final class SocketPair {
         if (channel == null) {
             return;
         }
-        var reason = "retryAfterMs=" + Unavailable.retryAfterMs();
+        var reason = "retryAfterMs=" + ThreadLocalRandom.current().nextInt(MAX_RETRY_MS);
         channel.writeAndFlush(new CloseWebSocketFrame(code.code(), reason));
         podChannel.writeAndFlush(
                 new CloseWebSocketFrame(WebSocketCloseStatus.ENDPOINT_UNAVAILABLE));

@@ -111,7 +111,7 @@ public final class ChatPod implements AutoCloseable {
     }
 
     private Publisher<Void> answer(HttpServerRequest request, HttpServerResponse response) {
-        return request.uri().equals(InternalApi.PREFIX + "/load")
+        return request.uri().startsWith(InternalApi.PREFIX + "/load")
                 ? load(request, response)
                 : upgrade(request, response);
     }
