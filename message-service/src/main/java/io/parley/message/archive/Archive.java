@@ -28,6 +28,7 @@ class Archive implements SmartLifecycle {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
     private final KafkaClients kafka;
+    private final LogIdentity identity;
     private final ArchiveState state;
     private final BatchWriter writer;
     private final Progress progress;
@@ -38,12 +39,15 @@ class Archive implements SmartLifecycle {
     Archive(
             KafkaClients kafka,
             Topics topics,
+            LogIdentity identity,
             ArchiveState state,
             BatchWriter writer,
             Progress progress,
             ArchiveMetrics metrics) {
         topics.ensure();
+        identity.check();
         this.kafka = kafka;
+        this.identity = identity;
         this.state = state;
         this.writer = writer;
         this.progress = progress;
@@ -83,7 +87,7 @@ class Archive implements SmartLifecycle {
         while (isRunning()) {
             try (var consumer = kafka.consumer("message-archive", GROUP)) {
                 polled = consumer;
-                var held = new HeldPartitions(consumer, state, progress, metrics);
+                var held = new HeldPartitions(consumer, identity, state, progress, metrics);
                 consumer.subscribe(List.of(ChatLog.TOPIC), held);
                 new ArchiveLoop(consumer, held, writer, progress, metrics, this::isRunning).run();
             } catch (WakeupException | InterruptException stopped) {

@@ -20,6 +20,7 @@ import org.springframework.stereotype.Component;
 /**
  * Stores batches: rows and progress in one transaction. Progress moves first, by compare-and-set:
  * it locks the partition's row, so that of two writers one waits and then finds that it has lost.
+ * Offsets are stored with the partition's {@code log_base}: see {@link LogIdentity}.
  */
 @Component
 class BatchWriter {
@@ -35,14 +36,21 @@ class BatchWriter {
             """
             INSERT INTO room_event (room_id, seq, partition, log_offset, message_id, type, at,
                 client_msg_id, actor_id, actor_name, actor_role, data)
-            SELECT * FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            SELECT room_id, seq, partition, log_offset + log_base, message_id, type, at,
+                client_msg_id, actor_id, actor_name, actor_role, data
+            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS event (room_id, seq, partition,
+                log_offset, message_id, type, at, client_msg_id, actor_id, actor_name, actor_role,
+                data)
+            JOIN chat_progress USING (partition)
             ON CONFLICT DO NOTHING
             """;
     private static final String SAME =
             """
-            SELECT count(*) FROM room_event JOIN unnest(?, ?, ?, ?, ?, ?)
+            SELECT count(*) FROM unnest(?, ?, ?, ?, ?, ?)
                 AS again (room_id, seq, partition, log_offset, message_id, type)
-                USING (room_id, seq, partition, log_offset, message_id, type)
+            JOIN chat_progress USING (partition)
+            JOIN room_event USING (room_id, seq, partition, message_id, type)
+            WHERE room_event.log_offset = again.log_offset + log_base
             """;
     private static final String HEADS =
             """
@@ -53,12 +61,18 @@ class BatchWriter {
     private static final String REPEATS =
             """
             INSERT INTO repeated_record (partition, log_offset, room_id, message_id, at)
-            SELECT * FROM unnest(?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+            SELECT partition, log_offset + log_base, room_id, message_id, at
+            FROM unnest(?, ?, ?, ?, ?)
+                AS repeat (partition, log_offset, room_id, message_id, at)
+            JOIN chat_progress USING (partition) ON CONFLICT DO NOTHING
             """;
     private static final String QUARANTINE =
             """
             INSERT INTO quarantine (partition, log_offset, at, reason, key, value)
-            SELECT * FROM unnest(?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+            SELECT partition, log_offset + log_base, at, reason, key, value
+            FROM unnest(?, ?, ?, ?, ?, ?)
+                AS record (partition, log_offset, at, reason, key, value)
+            JOIN chat_progress USING (partition) ON CONFLICT DO NOTHING
             """;
 
     private final DataSource source;

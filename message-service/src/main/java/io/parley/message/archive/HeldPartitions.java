@@ -23,7 +23,11 @@ final class HeldPartitions implements ConsumerRebalanceListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(HeldPartitions.class);
 
+    /** The end of a log that is not ours: before any place. */
+    private static final long LOST = -1;
+
     private final Consumer<byte[], byte[]> consumer;
+    private final LogIdentity identity;
     private final ArchiveState state;
     private final Progress progress;
     private final ArchiveMetrics metrics;
@@ -32,10 +36,12 @@ final class HeldPartitions implements ConsumerRebalanceListener {
 
     HeldPartitions(
             Consumer<byte[], byte[]> consumer,
+            LogIdentity identity,
             ArchiveState state,
             Progress progress,
             ArchiveMetrics metrics) {
         this.consumer = consumer;
+        this.identity = identity;
         this.state = state;
         this.progress = progress;
         this.metrics = metrics;
@@ -83,11 +89,13 @@ final class HeldPartitions implements ConsumerRebalanceListener {
      * @throws org.springframework.dao.DataAccessException while the database is away
      */
     void openAll() {
+        var isOurs = identity.check();
         var waiting = unopened.stream().map(HeldPartitions::topicPartition).toList();
         var begins = consumer.beginningOffsets(waiting);
         var ends = consumer.endOffsets(waiting);
         for (var partition : waiting) {
-            open(partition, begins.getOrDefault(partition, 0L), ends.getOrDefault(partition, 0L));
+            var end = isOurs ? ends.getOrDefault(partition, 0L) : LOST;
+            open(partition, begins.getOrDefault(partition, 0L), end);
         }
     }
 
@@ -96,10 +104,10 @@ final class HeldPartitions implements ConsumerRebalanceListener {
         var stored = state.read(id);
         progress.reset(id, stored.nextOffset());
         unopened.remove(id);
-        if (stored.nextOffset() < begin) {
-            stop(id, StopReason.LOG_TRUNCATED, stored.nextOffset());
-        } else if (stored.nextOffset() > end) {
+        if (stored.nextOffset() > end) {
             stop(id, StopReason.LOG_LOST, stored.nextOffset());
+        } else if (stored.nextOffset() < begin) {
+            stop(id, StopReason.LOG_TRUNCATED, stored.nextOffset());
         } else {
             open.put(id, new ArchivedPartition(id, stored));
             consumer.seek(partition, stored.nextOffset());

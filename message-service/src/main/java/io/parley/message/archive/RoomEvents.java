@@ -64,10 +64,12 @@ public class RoomEvents {
     /** Events of a partition by offset: {@code from} included, {@code to} not. */
     public List<StoredEvent> ofPartition(int partition, long from, long to, int limit) {
         return jdbc.sql(
-                        "SELECT log_offset, "
+                        "SELECT log_offset - log_base AS log_offset, "
                                 + EventRows.COLUMNS
-                                + " FROM room_event WHERE partition = ? AND log_offset >= ?"
-                                + " AND log_offset < ? ORDER BY log_offset LIMIT ?")
+                                + " FROM room_event JOIN chat_progress USING (partition)"
+                                + " WHERE partition = ? AND room_event.log_offset >= ? + log_base"
+                                + " AND room_event.log_offset < ? + log_base"
+                                + " ORDER BY room_event.log_offset LIMIT ?")
                 .params(partition, from, to, limit)
                 .query(
                         (row, number) ->

@@ -8,6 +8,6 @@ enum StopReason {
     CONFLICT,
     /** The log begins after the next record: what lies between was never stored. */
     LOG_TRUNCATED,
-    /** The log ends before the next record: it is not the log that was stored. */
+    /** It is not the log that was stored, or ends before the next record. */
     LOG_LOST
 }

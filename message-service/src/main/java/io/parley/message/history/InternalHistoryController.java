@@ -1,6 +1,7 @@
 package io.parley.message.history;
 
 import io.parley.message.archive.ArchiveState;
+import io.parley.message.archive.LogIdentity;
 import io.parley.message.archive.RoomEvents;
 import io.parley.message.web.Refusal;
 import io.parley.model.RoomId;
@@ -8,6 +9,7 @@ import io.parley.model.event.HistoryPage;
 import io.parley.model.log.ChatLog;
 import io.parley.model.log.PartitionSnapshot;
 import io.parley.model.log.StoredEvent;
+import io.parley.model.wire.ErrorCode;
 import io.parley.model.wire.InternalApi;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,11 +26,14 @@ class InternalHistoryController {
     private static final int MAX_EVENTS = 1_000;
 
     private final ReadHistory history;
+    private final LogIdentity identity;
     private final ArchiveState archive;
     private final RoomEvents events;
 
-    InternalHistoryController(ReadHistory history, ArchiveState archive, RoomEvents events) {
+    InternalHistoryController(
+            ReadHistory history, LogIdentity identity, ArchiveState archive, RoomEvents events) {
         this.history = history;
+        this.identity = identity;
         this.archive = archive;
         this.events = events;
     }
@@ -45,6 +50,10 @@ class InternalHistoryController {
     @GetMapping("/log/{partition}")
     PartitionSnapshot snapshot(@PathVariable int partition) {
         requirePartition(partition);
+        if (!identity.isOurs()) {
+            // the walk would begin in the middle of another log
+            throw Refusal.of(ErrorCode.UNAVAILABLE);
+        }
         return archive.read(partition);
     }
 

@@ -1,6 +1,7 @@
 package io.parley.message.history;
 
 import io.parley.message.archive.ArchiveState;
+import io.parley.message.archive.LogIdentity;
 import io.parley.message.archive.Progress;
 import io.parley.model.RoomId;
 import io.parley.model.log.ChatLog;
@@ -28,12 +29,19 @@ class TailBarrier {
 
     private final EndOffsets ends;
     private final Progress progress;
+    private final LogIdentity identity;
     private final ArchiveState state;
     private final HistoryMetrics metrics;
 
-    TailBarrier(EndOffsets ends, Progress progress, ArchiveState state, HistoryMetrics metrics) {
+    TailBarrier(
+            EndOffsets ends,
+            Progress progress,
+            LogIdentity identity,
+            ArchiveState state,
+            HistoryMetrics metrics) {
         this.ends = ends;
         this.progress = progress;
+        this.identity = identity;
         this.state = state;
         this.metrics = metrics;
     }
@@ -74,7 +82,7 @@ class TailBarrier {
         if (stored < end) {
             progress.reset(partition, stored);
         }
-        return stored >= end;
+        return stored >= end && identity.isOurs();
     }
 
     private static long left(long deadline) {

@@ -27,6 +27,7 @@ final class ArchiveHarness implements AutoCloseable {
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     final ArchiveState state;
+    final LogIdentity identity;
     final BatchWriter writer;
     final RoomEvents events;
     final JdbcClient jdbc;
@@ -48,7 +49,9 @@ final class ArchiveHarness implements AutoCloseable {
         source.setConnectionTimeout(1_000);
         Flyway.configure().dataSource(source).load().migrate();
         jdbc = JdbcClient.create(source);
-        state = new ArchiveState(jdbc, new JdbcTransactionManager(source));
+        var transactions = new JdbcTransactionManager(source);
+        state = new ArchiveState(jdbc, transactions);
+        identity = new LogIdentity(kafka, jdbc, transactions);
         writer = new BatchWriter(source);
         events = new RoomEvents(jdbc);
     }
@@ -116,7 +119,7 @@ final class ArchiveHarness implements AutoCloseable {
 
         private void run() {
             try (var consumer = kafka.consumer("archive-test", UUID.randomUUID().toString())) {
-                var held = new HeldPartitions(consumer, state, progress, metrics);
+                var held = new HeldPartitions(consumer, identity, state, progress, metrics);
                 consumer.subscribe(List.of(ChatLog.TOPIC), held);
                 new ArchiveLoop(consumer, held, writer, progress, metrics, isRunning::get).run();
             }
