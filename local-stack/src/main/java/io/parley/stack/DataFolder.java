@@ -115,6 +115,17 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
+    /**
+     * @throws StackException where an installation has been here
+     */
+    void requireUnused() {
+        if (Files.exists(file("postgresql")) || Files.exists(file("kafka"))) {
+            throw new StackException(
+                    "%s holds data already: move them away, or choose an empty folder with --data."
+                            .formatted(directory));
+        }
+    }
+
     Path directory() {
         return directory;
     }

@@ -9,7 +9,13 @@ import picocli.CommandLine.Command;
 @Command(
         name = "parley",
         description = "Runs the whole suite on this machine.",
-        subcommands = {UpCommand.class, StatusCommand.class, DownCommand.class},
+        subcommands = {
+            UpCommand.class,
+            StatusCommand.class,
+            DownCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true)
 public final class ParleyCommand {

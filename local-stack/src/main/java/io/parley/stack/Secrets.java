@@ -19,7 +19,11 @@ record Secrets(String postgres, String userService, String messageService, Strin
     private static final int LENGTH = 40;
 
     static Secrets of(DataFolder folder) {
-        var file = folder.file("secrets.json");
+        return of(folder.directory());
+    }
+
+    static Secrets of(Path data) {
+        var file = data.resolve("secrets.json");
         try {
             if (Files.exists(file)) {
                 return Json.MAPPER.readValue(Files.readAllBytes(file), Secrets.class);

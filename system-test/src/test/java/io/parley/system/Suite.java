@@ -22,26 +22,40 @@ final class Suite implements AutoCloseable {
 
     private final LocalStack stack;
     private final Path directory;
+    private final String logs;
     private final Api api;
 
-    private Suite(LocalStack stack, Path directory) {
+    private Suite(LocalStack stack, Path directory, String logs) {
         this.stack = stack;
         this.directory = directory;
+        this.logs = logs;
         this.api = new Api(stack.address());
     }
 
     static Suite start() {
         try {
-            var directory = Files.createTempDirectory("parley-system-test-");
-            var options =
-                    StackOptions.of(Path.of(".."), directory.resolve("data"))
-                            .withPort(0)
-                            // All who misbehave here are at the address of those who do not
-                            .withEnvironment(Map.of("PARLEY_MISDEEDS_PER_ADDRESS", "1000000"));
-            return new Suite(LocalStack.start(options, System.out::println), directory);
+            return over(
+                    Files.createTempDirectory("parley-system-test-"),
+                    "suite-logs",
+                    StackOptions.DEFAULT_PODS);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * Over data that may be there already.
+     *
+     * @param logs name of the folder in which logs are kept
+     */
+    static Suite over(Path directory, String logs, int pods) {
+        var options =
+                StackOptions.of(Path.of(".."), directory.resolve("data"))
+                        .withPort(0)
+                        .withPods(pods)
+                        // All who misbehave here are at the address of those who do not
+                        .withEnvironment(Map.of("PARLEY_MISDEEDS_PER_ADDRESS", "1000000"));
+        return new Suite(LocalStack.start(options, System.out::println), directory, logs);
     }
 
     LocalStack stack() {
@@ -64,12 +78,15 @@ final class Suite implements AutoCloseable {
     /** A new user, signed in. */
     Account newUser() {
         var name = "user-" + UUID.randomUUID().toString().substring(0, 8);
-        var password = "pw-" + UUID.randomUUID();
+        return newUser(name, "pw-" + UUID.randomUUID());
+    }
+
+    Account newUser(String name, String password) {
         api.post("/auth/register", Map.of("username", name, "password", password)).expect(201);
         return signIn(name, password);
     }
 
-    private Account signIn(String name, String password) {
+    Account signIn(String name, String password) {
         var session =
                 api.post("/auth/login", Map.of("username", name, "password", password)).expect(200);
         return new Account(
@@ -104,6 +121,10 @@ final class Suite implements AutoCloseable {
         Directories.delete(directory);
     }
 
+    Path data() {
+        return directory.resolve("data");
+    }
+
     /** Where letters arrive, once there is one. */
     Path mail() {
         return directory.resolve("data/mail").toAbsolutePath();
@@ -128,7 +149,7 @@ final class Suite implements AutoCloseable {
 
     /** What the processes said is often all that a failure leaves behind. */
     private void keepLogs() throws IOException {
-        var kept = Path.of("target/suite-logs");
+        var kept = Path.of("target", logs);
         Directories.delete(kept);
         Files.createDirectories(kept);
         try (var logs = Files.list(directory.resolve("data/logs"))) {
