@@ -86,6 +86,9 @@ public final class Backup {
      * @throws StackException where it is no backup, or not whole
      */
     public static void unpack(Path file, Path directory) {
+        if (!Files.isReadable(file)) {
+            throw new StackException("There is no file %s that may be read.".formatted(file));
+        }
         try {
             BackupReader.unpack(file, directory);
             Files.delete(directory.resolve(BackupWriter.END));
