@@ -1,13 +1,12 @@
 package io.parley.message.archive;
 
+import io.parley.kafka.Worker;
 import io.parley.message.infra.KafkaClients;
 import io.parley.message.infra.Topics;
 import io.parley.model.log.ChatLog;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +23,6 @@ class Archive implements SmartLifecycle {
     static final String GROUP = "persist";
 
     private static final Logger LOG = LoggerFactory.getLogger(Archive.class);
-    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
     private final KafkaClients kafka;
@@ -33,7 +31,7 @@ class Archive implements SmartLifecycle {
     private final BatchWriter writer;
     private final Progress progress;
     private final ArchiveMetrics metrics;
-    private volatile @Nullable Thread thread;
+    private final Worker worker = new Worker("archive", STOP_TIMEOUT, this::run, Archive::failed);
     private volatile @Nullable Consumer<byte[], byte[]> polled;
 
     Archive(
@@ -56,56 +54,38 @@ class Archive implements SmartLifecycle {
 
     @Override
     public void start() {
-        var archive = Thread.ofPlatform().name("archive").unstarted(this::run);
-        thread = archive;
-        archive.start();
+        worker.start();
     }
 
+    /** By a word to the consumer: an interrupt could hit a transaction. */
     @Override
     public void stop() {
-        var running = thread;
-        thread = null;
-        var consumer = polled;
-        if (consumer != null) {
-            consumer.wakeup();
-        }
-        if (running != null) {
-            try {
-                running.join(STOP_TIMEOUT);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        worker.stop(
+                () -> {
+                    var consumer = polled;
+                    if (consumer != null) {
+                        consumer.wakeup();
+                    }
+                });
     }
 
     @Override
     public boolean isRunning() {
-        return thread != null;
+        return worker.isRunning();
     }
 
     private void run() {
-        while (isRunning()) {
-            try (var consumer = kafka.consumer("message-archive", GROUP)) {
-                polled = consumer;
-                var held = new HeldPartitions(consumer, identity, state, progress, metrics);
-                consumer.subscribe(List.of(ChatLog.TOPIC), held);
-                new ArchiveLoop(consumer, held, writer, progress, metrics, this::isRunning).run();
-            } catch (WakeupException | InterruptException stopped) {
-                LOG.atDebug().log("archive woken to stop");
-            } catch (RuntimeException | Error failure) {
-                LOG.atError().setCause(failure).log("archive starts over");
-                pause();
-            } finally {
-                polled = null;
-            }
+        try (var consumer = kafka.consumer("message-archive", GROUP)) {
+            polled = consumer;
+            var held = new HeldPartitions(consumer, identity, state, progress, metrics);
+            consumer.subscribe(List.of(ChatLog.TOPIC), held);
+            new ArchiveLoop(consumer, held, writer, progress, metrics, this::isRunning).run();
+        } finally {
+            polled = null;
         }
     }
 
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE_AFTER_FAILURE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private static void failed(Throwable failure) {
+        LOG.atError().setCause(failure).log("archive starts over");
     }
 }

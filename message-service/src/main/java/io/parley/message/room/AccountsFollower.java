@@ -1,5 +1,6 @@
 package io.parley.message.room;
 
+import io.parley.kafka.Worker;
 import io.parley.message.infra.KafkaClients;
 import io.parley.message.infra.Topics;
 import io.parley.model.user.UserLog;
@@ -11,9 +12,6 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
-import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.WakeupException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -31,12 +29,12 @@ class AccountsFollower implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(AccountsFollower.class);
     private static final String NAME = "message-accounts";
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
     private final KafkaClients kafka;
     private final RoleChanges changes;
-    private volatile @Nullable Thread thread;
+    private final Worker worker =
+            new Worker("accounts", STOP_TIMEOUT, this::run, AccountsFollower::failed);
 
     AccountsFollower(KafkaClients kafka, Topics topics, RoleChanges changes) {
         topics.ensure();
@@ -46,54 +44,32 @@ class AccountsFollower implements SmartLifecycle {
 
     @Override
     public void start() {
-        var follower = Thread.ofPlatform().name("accounts").unstarted(this::run);
-        thread = follower;
-        follower.start();
+        worker.start();
     }
 
     @Override
     public void stop() {
-        var running = thread;
-        thread = null;
-        if (running != null) {
-            running.interrupt();
-            try {
-                running.join(STOP_TIMEOUT);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        worker.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return thread != null;
+        return worker.isRunning();
     }
 
     private void run() {
-        try {
-            while (isRunning()) {
-                runUntilFailure();
-            }
-        } catch (InterruptedException | InterruptException | WakeupException e) {
-            LOG.atDebug().log("the log of accounts is not followed any more");
-        }
-    }
-
-    private void runUntilFailure() throws InterruptedException {
         try (var consumer = kafka.consumer(NAME, NAME)) {
             consumer.subscribe(List.of(UserLog.TOPIC));
             while (isRunning()) {
                 follow(consumer);
             }
-        } catch (InterruptException | WakeupException stopped) {
-            throw stopped;
-        } catch (RuntimeException outage) {
-            LOG.atWarn()
-                    .addKeyValue("outage", outage.getClass().getSimpleName())
-                    .log("accounts wait: PostgreSQL or Kafka does not answer");
-            Thread.sleep(PAUSE_AFTER_FAILURE);
         }
+    }
+
+    private static void failed(Throwable failure) {
+        LOG.atWarn()
+                .addKeyValue("outage", failure.getClass().getSimpleName())
+                .log("accounts wait: PostgreSQL or Kafka does not answer");
     }
 
     private void follow(Consumer<byte[], byte[]> consumer) {

@@ -1,6 +1,7 @@
 package io.parley.kafka.outbox;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.parley.kafka.Worker;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +27,7 @@ public final class OutboxRelay implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
     private static final Duration POLL = Duration.ofMillis(250);
-    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final Duration LOOK_FOR_THE_LOCK = Duration.ofSeconds(1);
     private static final Duration ACK_TIMEOUT = Duration.ofSeconds(15);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
@@ -35,7 +36,7 @@ public final class OutboxRelay implements SmartLifecycle {
     private final RelayBell bell = new RelayBell();
     private final SentRows sent = new SentRows();
     private final OutboxMetrics metrics;
-    private volatile @Nullable Thread thread;
+    private final Worker worker = new Worker("outbox-relay", STOP_TIMEOUT, this::run, this::failed);
 
     /**
      * @param producers makes a producer that is acknowledged by all in-sync replicas; asked again
@@ -68,57 +69,37 @@ public final class OutboxRelay implements SmartLifecycle {
 
     @Override
     public void start() {
-        var relay = Thread.ofPlatform().name("outbox-relay").unstarted(this::run);
-        thread = relay;
-        relay.start();
+        worker.start();
     }
 
     @Override
     public void stop() {
-        var running = thread;
-        thread = null;
-        if (running != null) {
-            running.interrupt();
-            try {
-                running.join(STOP_TIMEOUT);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        worker.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return thread != null;
+        return worker.isRunning();
     }
 
-    private void run() {
-        try {
-            while (isRunning()) {
-                runUntilFailure();
-            }
-        } catch (InterruptedException e) {
-            LOG.atDebug().log("outbox relay stops");
-        }
-    }
-
-    private void runUntilFailure() throws InterruptedException {
+    private void run() throws Exception {
         try (var producer = producers.get();
                 var session = new OutboxSession(source)) {
             relay(session, producer);
-        } catch (SQLException | RuntimeException | ExecutionException | TimeoutException e) {
-            metrics.failed();
-            LOG.atWarn()
-                    .addKeyValue("outage", e.getClass().getSimpleName())
-                    .log("outbox waits: PostgreSQL or Kafka does not answer");
-            Thread.sleep(PAUSE_AFTER_FAILURE);
         }
+    }
+
+    private void failed(Throwable failure) {
+        metrics.failed();
+        LOG.atWarn()
+                .addKeyValue("outage", failure.getClass().getSimpleName())
+                .log("outbox waits: PostgreSQL or Kafka does not answer");
     }
 
     private void relay(OutboxSession session, Producer<byte[], byte[]> producer)
             throws SQLException, InterruptedException, ExecutionException, TimeoutException {
         while (isRunning() && !session.tryLock()) {
-            Thread.sleep(PAUSE_AFTER_FAILURE);
+            Thread.sleep(LOOK_FOR_THE_LOCK);
         }
         while (isRunning()) {
             var rows = session.oldest();
