@@ -36,14 +36,14 @@ class TokenOwners {
     /** A token once found good; a signature costs more than all else here. */
     private record Owner(String subject, Instant until) {}
 
-    private final SigningKeys keys;
+    private final VerificationKeys keys;
     private final Cache<String, Owner> known =
             Caffeine.newBuilder()
                     .maximumSize(MOST_TOKENS)
                     .expireAfterWrite(Duration.ofMinutes(5))
                     .build();
 
-    TokenOwners(SigningKeys keys) {
+    TokenOwners(VerificationKeys keys) {
         this.keys = keys;
     }
 

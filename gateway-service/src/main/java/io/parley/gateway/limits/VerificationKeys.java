@@ -24,13 +24,13 @@ import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 
 /**
- * The keys of access tokens, asked of user-service every minute: it publishes a new one ten minutes
- * before it signs. While there are none yet, every two seconds.
+ * The keys that access tokens are checked with, asked of user-service every minute: it publishes a
+ * new one ten minutes before it signs. While there are none yet, every two seconds.
  */
 @Component
-class SigningKeys implements SmartLifecycle {
+class VerificationKeys implements SmartLifecycle {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SigningKeys.class);
+    private static final Logger LOG = LoggerFactory.getLogger(VerificationKeys.class);
     private static final Duration LOOK = Duration.ofSeconds(2);
     private static final int LOOKS_PER_MINUTE = 30;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -43,7 +43,7 @@ class SigningKeys implements SmartLifecycle {
     private volatile Map<String, JWSVerifier> verifiers = Map.of();
     private @Nullable Disposable looks;
 
-    SigningKeys(ServiceSettings settings) {
+    VerificationKeys(ServiceSettings settings) {
         this.address = settings.userUrl().replaceFirst("/$", "") + "/.well-known/jwks.json";
     }
 
