@@ -43,7 +43,8 @@ final class Metrics {
     }
 
     private static Set<String> literals() {
-        return Stream.concat(Repository.SERVICES.stream(), Stream.of("shared-kafka"))
+        return Stream.concat(
+                        Repository.SERVICES.stream(), Stream.of("shared-kafka", "shared-redis"))
                 .flatMap(module -> sources(Repository.path(module + "/src/main/java")))
                 .flatMap(source -> LITERAL.matcher(source).results())
                 .map(found -> found.group(1))

@@ -2,6 +2,7 @@ package io.parley.message;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.parley.kafka.connection.KafkaSecurity;
 import io.parley.message.infra.KafkaClients;
 import io.parley.message.infra.KafkaSettings;
 import io.parley.model.MessageId;
@@ -30,7 +31,7 @@ public final class LogWriter implements AutoCloseable {
 
     public LogWriter(String bootstrapServers) {
         producer =
-                new KafkaClients(new KafkaSettings(bootstrapServers, (short) 1))
+                new KafkaClients(new KafkaSettings(bootstrapServers, (short) 1, KafkaSecurity.NONE))
                         .producer("test-log");
     }
 

@@ -2,6 +2,7 @@ package io.parley.chat.delivery;
 
 import io.parley.chat.link.RedisLink;
 import io.parley.model.RoomId;
+import io.parley.redis.RedisChannels;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -35,7 +36,7 @@ class Repair implements SmartLifecycle {
     private final RoomFeeds feeds;
     private final StreamReader streams;
     private final RedisLink link;
-    private final LiveChannels channels;
+    private final RedisChannels channels;
     private final HistoryPolling polling;
     private final Map<RoomId, Long> tops = new ConcurrentHashMap<>();
     private final ScheduledExecutorService timer =
@@ -47,7 +48,7 @@ class Repair implements SmartLifecycle {
             RoomFeeds feeds,
             StreamReader streams,
             RedisLink link,
-            LiveChannels channels,
+            RedisChannels channels,
             HistoryPolling polling) {
         this.feeds = feeds;
         this.streams = streams;

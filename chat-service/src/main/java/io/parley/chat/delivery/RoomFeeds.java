@@ -7,6 +7,7 @@ import io.parley.chat.policy.RoomChanged;
 import io.parley.model.RoomId;
 import io.parley.model.wire.ErrorCode;
 import io.parley.model.wire.RedisKeys;
+import io.parley.redis.RedisChannels;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +40,7 @@ public class RoomFeeds implements DisposableBean {
     private static final Duration LONGEST_CHANGE = Duration.ofSeconds(2);
 
     private final List<Shard> shards;
-    private final LiveChannels channels;
+    private final RedisChannels channels;
     private final TickWatch ticks;
     private final RoomReader reader;
     private final LivePolicy policy;
@@ -48,7 +49,7 @@ public class RoomFeeds implements DisposableBean {
     private volatile boolean isStopping;
 
     RoomFeeds(
-            LiveChannels channels,
+            RedisChannels channels,
             TickWatch ticks,
             RoomReader reader,
             LivePolicy policy,

@@ -4,6 +4,7 @@ import io.parley.model.RoomId;
 import io.parley.model.log.ChatLog;
 import io.parley.model.wire.Json;
 import io.parley.model.wire.RedisKeys;
+import io.parley.redis.RedisChannels;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.springframework.stereotype.Component;
@@ -22,7 +23,7 @@ public class TickWatch {
 
     private static final long KEEPS_UP_MS = 2_000;
 
-    private final LiveChannels channels;
+    private final RedisChannels channels;
 
     /** Rooms with an actor here, for each partition. Guarded by this. */
     private final int[] rooms = new int[ChatLog.PARTITIONS];
@@ -30,7 +31,7 @@ public class TickWatch {
     /** When a sequencer last kept up, {@link System#nanoTime}; 0 for partitions without rooms. */
     private final AtomicLongArray goodAt = new AtomicLongArray(ChatLog.PARTITIONS);
 
-    TickWatch(LiveChannels channels, DeliveryMetrics metrics) {
+    TickWatch(RedisChannels channels, DeliveryMetrics metrics) {
         this.channels = channels;
         metrics.watchLatePartitions(this::latePartitions);
     }

@@ -1,5 +1,6 @@
 package io.parley.chat.link;
 
+import io.parley.kafka.connection.KafkaRefusal;
 import io.parley.model.log.ChatLog;
 import java.time.Duration;
 import java.util.List;
@@ -26,12 +27,8 @@ public class ChatLogTopic {
     private final String timeline;
 
     ChatLogTopic(KafkaSettings settings) {
-        Map<String, Object> config =
-                Map.of(
-                        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        settings.bootstrapServers(),
-                        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                        (int) PATIENCE.toMillis());
+        var config = settings.connection().config();
+        config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
         try (var admin = Admin.create(config)) {
             create(admin, settings.replicationFactor());
             this.timeline = verify(describe(admin)).topicId().toString();
@@ -89,12 +86,10 @@ public class ChatLogTopic {
         return topic;
     }
 
-    private static IllegalStateException unreachable(Exception cause) {
+    private static KafkaRefusal unreachable(Exception cause) {
         if (cause instanceof InterruptedException) {
             Thread.currentThread().interrupt();
         }
-        return new IllegalStateException(
-                "Kafka did not answer: check PARLEY_KAFKA_BOOTSTRAP_SERVERS and that it runs",
-                cause);
+        return KafkaRefusal.of(cause);
     }
 }

@@ -1,5 +1,7 @@
 package io.parley.chat.link;
 
+import io.parley.kafka.connection.KafkaConnection;
+import io.parley.kafka.connection.KafkaSecurity;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -18,4 +20,10 @@ public record KafkaSettings(
                 String bootstrapServers,
         @Min(value = 1, message = "PARLEY_KAFKA_REPLICATION_FACTOR must be 1 to 9")
                 @Max(value = 9, message = "PARLEY_KAFKA_REPLICATION_FACTOR must be 1 to 9")
-                short replicationFactor) {}
+                short replicationFactor,
+        KafkaSecurity security) {
+
+    public KafkaConnection connection() {
+        return new KafkaConnection(bootstrapServers, security);
+    }
+}

@@ -1,13 +1,8 @@
 package io.parley.chat.link;
 
-import io.lettuce.core.RedisChannelHandler;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisConnectionStateListener;
-import io.lettuce.core.RedisURI;
-import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.api.async.RedisAsyncCommands;
-import io.lettuce.core.codec.StringCodec;
-import java.net.SocketAddress;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.parley.redis.RedisConnection;
+import io.parley.redis.RedisConnections;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
@@ -20,7 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A connection for commands that is asked every second whether it lives. A lost one comes back by
- * itself; one that is open and silent, as behind a cable that was pulled, is replaced.
+ * itself; one that is open and silent, as behind a cable that was pulled, is replaced, and so is
+ * one to a master that has become a replica.
  */
 public final class RedisLink implements AutoCloseable {
 
@@ -32,28 +28,36 @@ public final class RedisLink implements AutoCloseable {
 
     private static final Duration SILENCE = Duration.ofSeconds(4);
 
-    private final RedisClient client;
-    private final RedisURI address;
+    private final RedisConnections redis;
     private final AtomicInteger connects = new AtomicInteger();
     private final AtomicBoolean isRenewing = new AtomicBoolean();
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("redis-link").factory());
-    private volatile StatefulRedisConnection<String, String> connection;
+    private volatile RedisConnection connection;
     private volatile long answeredAt = System.nanoTime();
     private volatile boolean isClosed;
 
     /** Connects; fails where Redis is not there yet. */
-    public RedisLink(RedisClient client, RedisURI address) {
-        this.client = client;
-        this.address = address;
-        this.connection = watched(client.connect(StringCodec.UTF8, address));
+    public RedisLink(RedisConnections redis) {
+        this.redis = redis;
+        this.connection = watched(redis.connectNow());
         var _ = timer.scheduleWithFixedDelay(this::ask, 0, ASK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Commands of the connection as it is now: to be asked for anew for each use. */
-    public RedisAsyncCommands<String, String> async() {
+    public RedisClusterAsyncCommands<String, String> async() {
         return connection.async();
+    }
+
+    /** Publishes for those who have the channel open; what gets lost is gone. */
+    public CompletionStage<?> publish(String channel, String message) {
+        return connection.publish(channel, message);
+    }
+
+    /** The command by which a script publishes. */
+    public String publishCommand() {
+        return connection.publishCommand();
     }
 
     /** False where Redis is away, or has said nothing for too long. */
@@ -61,9 +65,9 @@ public final class RedisLink implements AutoCloseable {
         return connection.isOpen() && !isSilentFor(PAUSE);
     }
 
-    /** Grows with each connection: Redis may have lost what it had. */
+    /** Grows with each connection and each failover: Redis may have lost what it had. */
     public int connects() {
-        return connects.get();
+        return connects.get() + redis.failovers();
     }
 
     @Override
@@ -84,8 +88,7 @@ public final class RedisLink implements AutoCloseable {
     private void askOnce() {
         var _ =
                 connection
-                        .async()
-                        .ping()
+                        .ask()
                         .thenRun(() -> answeredAt = System.nanoTime())
                         .exceptionally(_ -> null);
         if (connection.isOpen() && isSilentFor(SILENCE) && isRenewing.compareAndSet(false, true)) {
@@ -94,10 +97,10 @@ public final class RedisLink implements AutoCloseable {
     }
 
     private CompletionStage<Void> renew() {
-        return client.connectAsync(StringCodec.UTF8, address).thenAccept(this::replaceBy);
+        return redis.connect().thenAccept(this::replaceBy);
     }
 
-    private void replaceBy(StatefulRedisConnection<String, String> fresh) {
+    private void replaceBy(RedisConnection fresh) {
         log.warn("Redis was silent on an open connection, it is replaced");
         var silent = connection;
         connection = watched(fresh);
@@ -108,16 +111,12 @@ public final class RedisLink implements AutoCloseable {
         }
     }
 
-    private StatefulRedisConnection<String, String> watched(
-            StatefulRedisConnection<String, String> fresh) {
+    private RedisConnection watched(RedisConnection fresh) {
         connects.incrementAndGet();
-        fresh.addListener(
-                new RedisConnectionStateListener() {
-                    @Override
-                    public void onRedisConnected(RedisChannelHandler<?, ?> of, SocketAddress to) {
-                        answeredAt = System.nanoTime();
-                        connects.incrementAndGet();
-                    }
+        fresh.onConnected(
+                () -> {
+                    answeredAt = System.nanoTime();
+                    connects.incrementAndGet();
                 });
         return fresh;
     }

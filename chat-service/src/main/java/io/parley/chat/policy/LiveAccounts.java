@@ -23,7 +23,7 @@ public class LiveAccounts implements SmartLifecycle {
     LiveAccounts(KafkaSettings kafka, ApplicationEventPublisher events) {
         accounts =
                 new FollowedAccounts(
-                        kafka.bootstrapServers(),
+                        kafka.connection(),
                         kafka.replicationFactor(),
                         account -> events.publishEvent(new AccountChanged(account)));
     }

@@ -36,7 +36,7 @@ class LiveRooms implements SmartLifecycle {
         this.log =
                 new LogFollower(
                         new FollowedTopic(
-                                kafka.bootstrapServers(),
+                                kafka.connection(),
                                 RoomLog.TOPIC,
                                 RoomLog.PARTITIONS,
                                 kafka.replicationFactor(),

@@ -1,10 +1,7 @@
 package io.parley.chat.posts;
 
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.codec.StringCodec;
-import io.lettuce.core.pubsub.RedisPubSubAdapter;
-import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.parley.model.wire.RedisKeys;
+import io.parley.redis.RedisChannels;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -19,13 +16,13 @@ import org.springframework.stereotype.Component;
 class PostBell implements DisposableBean {
 
     private final Semaphore rung = new Semaphore(0);
-    private final StatefulRedisPubSubConnection<String, String> connection;
+    private final RedisChannels channels;
 
-    PostBell(RedisClient client) {
-        connection = client.connectPubSub(StringCodec.UTF8);
-        connection.addListener(new Rings());
-        // after a lost link it is renewed without being asked
-        var _ = connection.async().subscribe(RedisKeys.POSTS);
+    PostBell(RedisChannels channels) {
+        this.channels = channels;
+        // rings may have been lost before a new connection
+        channels.onConnected(this::ring);
+        var _ = channels.open(RedisKeys.POSTS, _ -> ring());
     }
 
     void ring() {
@@ -42,21 +39,6 @@ class PostBell implements DisposableBean {
 
     @Override
     public void destroy() {
-        connection.close();
-    }
-
-    /** Called on the connection's thread; never blocks. */
-    private final class Rings extends RedisPubSubAdapter<String, String> {
-
-        @Override
-        public void message(String channel, String nothing) {
-            ring();
-        }
-
-        /** Also after each reconnection: rings may have been lost before. */
-        @Override
-        public void subscribed(String channel, long count) {
-            ring();
-        }
+        channels.close(RedisKeys.POSTS);
     }
 }

@@ -42,6 +42,29 @@ class ChatLogWriter implements DisposableBean {
     private static final int METADATA_TRIES = 40;
     private static final long BUFFER_BYTES = 32L << 20;
 
+    private static final Map<String, Object> OWN_CONFIG =
+            Map.ofEntries(
+                    Map.entry(
+                            ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class),
+                    Map.entry(
+                            ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
+                            ByteArraySerializer.class),
+                    Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
+                    Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
+                    // The receipt waits for the log: batches form by themselves while one is on its
+                    // way
+                    Map.entry(ProducerConfig.LINGER_MS_CONFIG, 0),
+                    Map.entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4"),
+                    Map.entry(ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024),
+                    Map.entry(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES),
+                    Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, LONGEST_BLOCK.toMillis()),
+                    Map.entry(
+                            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                            (int) REQUEST_TIMEOUT.toMillis()),
+                    Map.entry(
+                            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                            (int) DELIVERY_TIMEOUT.toMillis()));
+
     private final KafkaProducer<byte[], byte[]> producer;
     private final LogGate gate;
     private final SendMetrics metrics;
@@ -138,23 +161,9 @@ class ChatLogWriter implements DisposableBean {
     }
 
     private static Map<String, Object> config(KafkaSettings kafka, PodSettings pod) {
-        return Map.ofEntries(
-                Map.entry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()),
-                Map.entry(ProducerConfig.CLIENT_ID_CONFIG, "chat-" + pod.id()),
-                Map.entry(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class),
-                Map.entry(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class),
-                Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
-                Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
-                // The receipt waits for the log: batches form by themselves while one is in flight
-                Map.entry(ProducerConfig.LINGER_MS_CONFIG, 0),
-                Map.entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4"),
-                Map.entry(ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024),
-                Map.entry(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES),
-                Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, LONGEST_BLOCK.toMillis()),
-                Map.entry(
-                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) REQUEST_TIMEOUT.toMillis()),
-                Map.entry(
-                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                        (int) DELIVERY_TIMEOUT.toMillis()));
+        var config = kafka.connection().config();
+        config.putAll(OWN_CONFIG);
+        config.put(ProducerConfig.CLIENT_ID_CONFIG, "chat-" + pod.id());
+        return config;
     }
 }

@@ -12,7 +12,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
@@ -62,11 +61,7 @@ public class LogGate implements DisposableBean {
 
     LogGate(KafkaSettings kafka, SendLimits limits, SendMetrics metrics) {
         this.most = limits.inFlight();
-        this.admin =
-                Admin.create(
-                        Map.of(
-                                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                                kafka.bootstrapServers()));
+        this.admin = Admin.create(kafka.connection().config());
         metrics.watch(inFlight, () -> isOpen);
         var _ =
                 timer.scheduleWithFixedDelay(

@@ -71,7 +71,7 @@ final class RoomStreams {
 
     /** Tells how far a partition has come; a tick that gets lost is followed by another. */
     void tick(int partition, String json) {
-        var _ = redis.async().publish(RedisKeys.ticks(partition), json);
+        var _ = redis.publish(RedisKeys.ticks(partition), json);
     }
 
     private CompletableFuture<List<Long>> call(String[] keys, String[] arguments) {
@@ -109,11 +109,12 @@ final class RoomStreams {
         return keys.toArray(String[]::new);
     }
 
-    private static String[] arguments(
+    private String[] arguments(
             List<NumberedEvent> events, Map<RoomId, Integer> rooms, Set<RoomId> replaceable) {
-        var arguments = new ArrayList<String>(2 + rooms.size() + 3 * events.size());
+        var arguments = new ArrayList<String>(3 + rooms.size() + 3 * events.size());
         arguments.add(Integer.toString(LENGTH));
         arguments.add(Long.toString(LIFE.toSeconds()));
+        arguments.add(redis.publishCommand());
         for (var room : rooms.keySet()) {
             arguments.add(replaceable.contains(room) ? "replace" : "keep");
         }

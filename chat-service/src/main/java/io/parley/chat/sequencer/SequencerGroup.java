@@ -1,6 +1,6 @@
 package io.parley.chat.sequencer;
 
-import java.util.HashMap;
+import io.parley.kafka.connection.KafkaConnection;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -36,9 +36,8 @@ enum SequencerGroup {
     }
 
     /** The group has no say in numbers and never guesses where to begin: reset is "none". */
-    Map<String, Object> consumerConfig(String bootstrapServers, String podId) {
-        var config = new HashMap<String, Object>();
-        config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    Map<String, Object> consumerConfig(KafkaConnection kafka, String podId) {
+        var config = kafka.config();
         config.put(ConsumerConfig.GROUP_ID_CONFIG, id);
         config.put(ConsumerConfig.CLIENT_ID_CONFIG, id + "-" + podId);
         config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);

@@ -1,12 +1,11 @@
 package io.parley.chat.sequencer;
 
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisURI;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.chat.link.KafkaSettings;
 import io.parley.chat.link.MessageService;
 import io.parley.chat.link.PodSettings;
 import io.parley.chat.link.RedisLink;
+import io.parley.redis.RedisConnections;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.List;
@@ -32,11 +31,10 @@ class Sequencers implements SmartLifecycle {
             SequencerSettings settings,
             KafkaSettings kafka,
             PodSettings pod,
-            RedisClient client,
-            RedisURI address,
+            RedisConnections connections,
             MessageService messageService,
             MeterRegistry registry) {
-        this.redis = new RedisLink(client, address);
+        this.redis = new RedisLink(connections);
         this.archive = new PartitionArchive(messageService);
         var streams = new RoomStreams(redis);
         var clock = Clock.systemUTC();
@@ -46,8 +44,7 @@ class Sequencers implements SmartLifecycle {
                                 group ->
                                         new RoomSequencer(
                                                 group,
-                                                group.consumerConfig(
-                                                        kafka.bootstrapServers(), pod.id()),
+                                                group.consumerConfig(kafka.connection(), pod.id()),
                                                 streams,
                                                 archive,
                                                 new SequencerMetrics(registry, group.id(), clock),

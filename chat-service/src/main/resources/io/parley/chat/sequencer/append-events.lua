@@ -6,7 +6,8 @@
 -- KEYS[2r-1], KEYS[2r]   stream and channel of room r; all share one hash tag
 -- ARGV[1]                most entries that a stream keeps
 -- ARGV[2]                life of a stream in seconds, from its newest event
--- ARGV[2+r]              'keep', or 'replace': at a hole, begin the stream of room r anew
+-- ARGV[3]                'PUBLISH', or 'SPUBLISH' on a cluster
+-- ARGV[3+r]              'keep', or 'replace': at a hole, begin the stream of room r anew
 -- then, for each event   r, seq, the event's JSON
 --
 -- Result: for each room, the seq at the top of its stream where an event would have left a hole,
@@ -38,11 +39,11 @@ local function append(r, seq, json)
   local stream = KEYS[2 * r - 1]
   redis.call('XADD', stream, 'MAXLEN', ARGV[1], seq .. '-0', 'e', json)
   redis.call('EXPIRE', stream, ARGV[2])
-  redis.call('PUBLISH', KEYS[2 * r], json)
+  redis.call(ARGV[3], KEYS[2 * r], json)
   tops[r] = tonumber(seq)
 end
 
-for i = 3 + rooms, #ARGV, 3 do
+for i = 4 + rooms, #ARGV, 3 do
   local r = tonumber(ARGV[i])
   if holes[r] == 0 then
     local seq = tonumber(ARGV[i + 1])
@@ -50,7 +51,7 @@ for i = 3 + rooms, #ARGV, 3 do
     if last == 0 or seq == last + 1 then
       append(r, ARGV[i + 1], ARGV[i + 2])
     elseif seq > last then
-      if ARGV[2 + r] == 'replace' then
+      if ARGV[3 + r] == 'replace' then
         redis.call('DEL', KEYS[2 * r - 1])
         append(r, ARGV[i + 1], ARGV[i + 2])
       else

@@ -3,8 +3,6 @@ package io.parley.chat.sequencer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisURI;
 import io.parley.chat.link.RedisLink;
 import io.parley.model.MessageId;
 import io.parley.model.RoomId;
@@ -13,6 +11,8 @@ import io.parley.model.event.EventData;
 import io.parley.model.event.EventType;
 import io.parley.model.event.RoomEvent;
 import io.parley.model.wire.RedisKeys;
+import io.parley.redis.RedisConnections;
+import io.parley.redis.RedisSettings;
 import io.parley.test.Infrastructure;
 import java.time.Instant;
 import java.util.List;
@@ -30,7 +30,7 @@ class RoomStreamsTest {
     private final RoomId room = TestLog.room(PARTITION);
     private final RoomId other = TestLog.room(PARTITION);
 
-    private RedisClient client;
+    private RedisConnections redis;
     private RedisEar ear;
     private RedisLink link;
     private RoomStreams streams;
@@ -38,9 +38,9 @@ class RoomStreamsTest {
     @BeforeEach
     void connect() {
         var url = Infrastructure.shared().redisUrl();
-        client = RedisClient.create(url);
+        redis = new RedisConnections(RedisSettings.of(url));
         ear = new RedisEar(url);
-        link = new RedisLink(client, RedisURI.create(url));
+        link = new RedisLink(redis);
         streams = new RoomStreams(link);
     }
 
@@ -48,7 +48,7 @@ class RoomStreamsTest {
     void close() {
         ear.close();
         link.close();
-        client.shutdown();
+        redis.close();
     }
 
     @Test

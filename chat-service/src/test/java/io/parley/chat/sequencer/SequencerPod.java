@@ -1,11 +1,5 @@
 package io.parley.chat.sequencer;
 
-import io.lettuce.core.ClientOptions;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisURI;
-import io.lettuce.core.TimeoutOptions;
-import io.lettuce.core.resource.ClientResources;
-import io.lettuce.core.resource.Delay;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -13,47 +7,32 @@ import io.parley.chat.link.InternalSettings;
 import io.parley.chat.link.KafkaSettings;
 import io.parley.chat.link.MessageService;
 import io.parley.chat.link.PodSettings;
+import io.parley.kafka.connection.KafkaSecurity;
 import io.parley.model.log.ChatLog;
+import io.parley.redis.RedisConnections;
+import io.parley.redis.RedisSettings;
 import io.parley.test.Infrastructure;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 
 /** The sequencer's part of a chat pod; as a program of its own, one that can be killed. */
 final class SequencerPod implements AutoCloseable {
 
-    private final ClientResources resources =
-            ClientResources.builder()
-                    .reconnectDelay(
-                            Delay.fullJitter(
-                                    Duration.ofMillis(50),
-                                    Duration.ofSeconds(1),
-                                    50,
-                                    TimeUnit.MILLISECONDS))
-                    .build();
     private final MeterRegistry registry = new SimpleMeterRegistry();
-    private final RedisClient redis;
+    private final RedisConnections redis;
     private final Sequencers sequencers;
 
     SequencerPod(String id, int groups, String kafka, String redisUrl, String archiveUrl) {
-        var address = RedisURI.create(redisUrl);
-        redis = RedisClient.create(resources, address);
-        redis.setOptions(
-                ClientOptions.builder()
-                        .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-                        .timeoutOptions(TimeoutOptions.enabled(Duration.ofSeconds(2)))
-                        .build());
+        redis = new RedisConnections(RedisSettings.of(redisUrl));
         sequencers =
                 new Sequencers(
                         new SequencerSettings(groups),
-                        new KafkaSettings(kafka, (short) 1),
+                        new KafkaSettings(kafka, (short) 1, KafkaSecurity.NONE),
                         new PodSettings(id),
                         redis,
-                        address,
                         new MessageService(
                                 new InternalSettings(
                                         Infrastructure.INTERNAL_SECRET, archiveUrl, archiveUrl)),
@@ -114,7 +93,6 @@ final class SequencerPod implements AutoCloseable {
     @Override
     public void close() {
         sequencers.stop();
-        redis.shutdown(Duration.ZERO, Duration.ofSeconds(1));
-        var _ = resources.shutdown(0, 1, TimeUnit.SECONDS);
+        redis.close();
     }
 }

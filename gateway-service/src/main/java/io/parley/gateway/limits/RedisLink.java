@@ -1,19 +1,13 @@
 package io.parley.gateway.limits;
 
-import io.lettuce.core.ClientOptions;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisURI;
-import io.lettuce.core.SocketOptions;
-import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.api.async.RedisAsyncCommands;
-import io.lettuce.core.codec.StringCodec;
-import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.gateway.settings.LimitSettings;
-import io.parley.gateway.settings.RedisSettings;
+import io.parley.redis.RedisConnection;
+import io.parley.redis.RedisConnections;
+import io.parley.redis.RedisSettings;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,18 +27,16 @@ class RedisLink implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
     private static final Duration ASK = Duration.ofSeconds(1);
-    private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final int SILENT_ASKS = 4;
-    private static final int FEWEST_THREADS = 2;
 
     private final RedisSettings settings;
     private final Duration patience;
-    private @Nullable ClientResources resources;
-    private @Nullable RedisClient client;
+    private @Nullable RedisConnections redis;
     private @Nullable Disposable asks;
-    private volatile @Nullable StatefulRedisConnection<String, String> connection;
+    private volatile @Nullable RedisConnection connection;
     private volatile boolean answering;
     private int unanswered;
+    private String lastReason = "";
 
     RedisLink(RedisSettings settings, LimitSettings limits, MeterRegistry meters) {
         this.settings = settings;
@@ -53,7 +45,7 @@ class RedisLink implements SmartLifecycle {
     }
 
     /** Empty where Redis is away or slow. */
-    Optional<RedisAsyncCommands<String, String>> commands() {
+    Optional<RedisClusterAsyncCommands<String, String>> commands() {
         var open = connection;
         return open == null || !answering ? Optional.empty() : Optional.of(open.async());
     }
@@ -70,33 +62,21 @@ class RedisLink implements SmartLifecycle {
 
     @Override
     public void start() {
-        if (settings.url().isEmpty()) {
+        if (!settings.isSet()) {
             return;
         }
-        resources =
-                ClientResources.builder()
-                        .ioThreadPoolSize(FEWEST_THREADS)
-                        .computationThreadPoolSize(FEWEST_THREADS)
-                        .build();
-        var address = RedisURI.create(settings.url());
-        address.setTimeout(CONNECT);
-        var made = RedisClient.create(resources, address);
-        made.setOptions(
-                ClientOptions.builder()
-                        .autoReconnect(false)
-                        .socketOptions(SocketOptions.builder().connectTimeout(CONNECT).build())
-                        .build());
-        client = made;
+        var connections = RedisConnections.withFewThreads(settings);
+        redis = connections;
         asks =
                 Flux.interval(Duration.ZERO, ASK, Schedulers.boundedElastic())
                         .onBackpressureDrop()
-                        .concatMap(tick -> ask(made, address), 1)
+                        .concatMap(tick -> ask(connections), 1)
                         .subscribe();
     }
 
-    private Mono<Void> ask(RedisClient from, RedisURI address) {
+    private Mono<Void> ask(RedisConnections from) {
         var open = connection;
-        var answer = open == null ? connect(from, address) : ping(open);
+        var answer = open == null ? connect(from) : ping(open);
         return answer.onErrorResume(
                 failure -> {
                     unheard();
@@ -104,22 +84,37 @@ class RedisLink implements SmartLifecycle {
                 });
     }
 
-    private Mono<Void> connect(RedisClient from, RedisURI address) {
-        return Mono.fromCompletionStage(() -> from.connectAsync(StringCodec.UTF8, address))
+    private Mono<Void> connect(RedisConnections from) {
+        return Mono.fromCompletionStage(from::connect)
+                .doOnError(this::explain)
                 .doOnNext(fresh -> connection = fresh)
                 .flatMap(this::ping);
     }
 
-    private Mono<Void> ping(StatefulRedisConnection<String, String> open) {
-        return Mono.fromCompletionStage(() -> open.async().ping())
+    /** The server that counts is asked, which on a cluster is one of many. */
+    private Mono<Void> ping(RedisConnection open) {
+        return Mono.when(
+                        Mono.fromCompletionStage(open::ask),
+                        Mono.fromCompletionStage(() -> open.async().exists(Tier.SOME_KEY)))
+                .thenReturn(open)
                 .timeout(ASK)
                 .elapsed()
                 .doOnNext(answer -> heard(Duration.ofMillis(answer.getT1())))
                 .then();
     }
 
+    /** Once for each time that Redis is away. */
+    private void explain(Throwable failure) {
+        var reason = RedisConnections.explain(failure);
+        if (!reason.equals(lastReason)) {
+            lastReason = reason;
+            LOG.atWarn().addKeyValue("reason", reason).log("This gateway counts alone");
+        }
+    }
+
     private void heard(Duration after) {
         unanswered = 0;
+        lastReason = "";
         if (after.compareTo(patience) > 0) {
             silent();
         } else if (!answering) {
@@ -147,11 +142,8 @@ class RedisLink implements SmartLifecycle {
             asks.dispose();
             asks = null;
         }
-        if (client != null) {
-            client.shutdown(Duration.ZERO, CONNECT);
-        }
-        if (resources != null) {
-            var _ = resources.shutdown(0, CONNECT.toSeconds(), TimeUnit.SECONDS);
+        if (redis != null) {
+            redis.close();
         }
     }
 

@@ -2,7 +2,7 @@ package io.parley.gateway.limits;
 
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
-import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.parley.gateway.settings.LimitSettings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,7 +56,8 @@ class SharedBuckets {
                 .orElseGet(() -> Mono.fromSupplier(() -> local.take(buckets)));
     }
 
-    private Mono<Verdict> take(List<Bucket> buckets, RedisAsyncCommands<String, String> commands) {
+    private Mono<Verdict> take(
+            List<Bucket> buckets, RedisClusterAsyncCommands<String, String> commands) {
         var keys = buckets.stream().map(Bucket::key).toArray(String[]::new);
         var numbers = numbers(buckets);
         return Mono.fromCompletionStage(

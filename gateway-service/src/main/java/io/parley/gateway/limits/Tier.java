@@ -7,6 +7,9 @@ enum Tier {
     ACCOUNT("u", "rate-account", "Too many requests of this account."),
     ADDRESS("a", "rate-address", "Too many requests from this address.");
 
+    /** A name as those of the counts, by which the server that counts is asked whether it lives. */
+    static final String SOME_KEY = "{limits}";
+
     private final String prefix;
     private final String reason;
     private final String detail;

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.parley.gateway.GatewayApplication;
+import io.parley.redis.RedisRefusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -32,7 +34,6 @@ class SettingsTest {
         "--parley.edge.public-origins=https://a.example/path, PARLEY_PUBLIC_ORIGINS",
         "--parley.edge.trusted-proxies=((, PARLEY_TRUSTED_PROXIES",
         "--parley.drain.time=2m, PARLEY_DRAIN_TIME",
-        "--parley.redis.url=localhost, PARLEY_REDIS_URL",
         "--parley.limits.sign-ins-per-minute=0, PARLEY_SIGN_INS_PER_MINUTE",
         "--parley.limits.refreshes-per-minute=0, PARLEY_REFRESHES_PER_MINUTE",
         "--parley.limits.requests-per-second=0, PARLEY_REQUESTS_PER_SECOND",
@@ -44,18 +45,28 @@ class SettingsTest {
         "--parley.sockets.frames-per-second=5, PARLEY_FRAMES_PER_SECOND",
     })
     void refusesToStartOnAWrongSettingAndNamesIt(String wrong, String variable) {
-        var args = new ArrayList<>(GOOD);
-        args.removeIf(good -> good.startsWith(wrong.substring(0, wrong.indexOf('=') + 1)));
-        args.add(wrong);
-
-        var failure =
-                catchThrowable(
-                        () ->
-                                new SpringApplicationBuilder(GatewayApplication.class)
-                                        .registerShutdownHook(false)
-                                        .run(args.toArray(String[]::new)));
+        var failure = startWith(wrong);
 
         var analysis = Objects.requireNonNull(new RefusedSettings().analyze(failure));
         assertThat(analysis.getDescription()).contains(variable).doesNotContain("short");
+    }
+
+    @Test
+    void refusesToStartOnAWrongAddressOfRedis() {
+        assertThat(startWith("--parley.redis.url=localhost"))
+                .hasRootCauseInstanceOf(RedisRefusal.class)
+                .rootCause()
+                .hasMessageStartingWith("PARLEY_REDIS_URL must be");
+    }
+
+    private static Throwable startWith(String wrong) {
+        var args = new ArrayList<>(GOOD);
+        args.removeIf(good -> good.startsWith(wrong.substring(0, wrong.indexOf('=') + 1)));
+        args.add(wrong);
+        return catchThrowable(
+                () ->
+                        new SpringApplicationBuilder(GatewayApplication.class)
+                                .registerShutdownHook(false)
+                                .run(args.toArray(String[]::new)));
     }
 }

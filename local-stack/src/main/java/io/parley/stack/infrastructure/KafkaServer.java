@@ -129,7 +129,9 @@ public final class KafkaServer implements Server {
             var listener = listeners.get(i);
             bound.append(",CLIENT%d://127.0.0.1:%d".formatted(i, listener.port()));
             advertised.append(",CLIENT%d://127.0.0.1:%d".formatted(i, listener.advertisedPort()));
-            protocols.append(",CLIENT%d:PLAINTEXT".formatted(i));
+            protocols.append(",CLIENT%d:%s".formatted(i, listener.protocol()));
+            var prefix = "listener.name.client%d.".formatted(i);
+            listener.settings().forEach((name, value) -> settings.put(prefix + name, value));
         }
         settings.put("listeners", bound + ",CONTROLLER://127.0.0.1:" + controllerPort);
         settings.put("advertised.listeners", advertised.toString());

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** PostgreSQL 18 on the loopback interface; the superuser is {@code postgres}, by password. */
 public final class PostgresServer implements Server {
@@ -21,6 +22,7 @@ public final class PostgresServer implements Server {
     private final Path log;
     private final String password;
     private final Durability durability;
+    private final Map<String, String> settings;
     private final int port = FreePort.next();
 
     /**
@@ -29,11 +31,22 @@ public final class PostgresServer implements Server {
      * @param password of the superuser, as it was when the data were made
      */
     public PostgresServer(Path directory, Path log, String password, Durability durability) {
+        this(directory, log, password, durability, Map.of());
+    }
+
+    /** As above, with settings of the server itself. */
+    public PostgresServer(
+            Path directory,
+            Path log,
+            String password,
+            Durability durability,
+            Map<String, String> settings) {
         this.directory = directory;
         this.data = directory.resolve("data");
         this.log = log;
         this.password = password;
         this.durability = durability;
+        this.settings = Map.copyOf(settings);
     }
 
     @Override
@@ -94,6 +107,7 @@ public final class PostgresServer implements Server {
             set(command, "synchronous_commit", "off");
             set(command, "full_page_writes", "off");
         }
+        settings.forEach((name, value) -> set(command, name, value));
         return command;
     }
 

@@ -38,9 +38,14 @@ public final class RedisServer implements Server {
         return "redis://127.0.0.1:" + port;
     }
 
+    /** The program, for servers that are set up in another way than this one. */
+    public static Path program() {
+        return ProgramCache.executable("redis-server", resource());
+    }
+
     @Override
     public ChildProcess launch() {
-        var program = ProgramCache.executable("redis-server", resource());
+        var program = program();
         var command =
                 List.of(
                         program.toString(),

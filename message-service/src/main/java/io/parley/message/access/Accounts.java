@@ -43,7 +43,7 @@ public class Accounts implements SmartLifecycle {
         this.clock = clock;
         this.accounts =
                 new FollowedAccounts(
-                        kafka.bootstrapServers(),
+                        kafka.connection(),
                         kafka.replicationFactor(),
                         account -> events.publishEvent(new AccountChanged(account)));
         TimeGauge.builder(

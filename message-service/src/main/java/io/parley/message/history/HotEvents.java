@@ -3,12 +3,12 @@ package io.parley.message.history;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
 import io.lettuce.core.StreamMessage;
-import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.parley.message.infra.RedisLink;
 import io.parley.model.RoomId;
 import io.parley.model.event.EventJson;
 import io.parley.model.event.RoomEvent;
 import io.parley.model.wire.RedisKeys;
+import io.parley.redis.RedisConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,14 +50,14 @@ class HotEvents {
         if (from > to || System.nanoTime() - restUntil.get() < 0) {
             return List.of();
         }
-        return redis.commands().map(commands -> read(commands, room, from, to)).orElse(List.of());
+        return redis.connection().map(open -> read(open, room, from, to)).orElse(List.of());
     }
 
-    private List<RoomEvent> read(
-            RedisAsyncCommands<String, String> commands, RoomId room, long from, long to) {
+    private List<RoomEvent> read(RedisConnection open, RoomId room, long from, long to) {
         try {
             var entries =
-                    commands.xrange(
+                    open.async()
+                            .xrange(
                                     RedisKeys.stream(room),
                                     Range.create(from + "-0", to + "-0"),
                                     Limit.from(MOST))

@@ -1,6 +1,5 @@
 package io.parley.message.infra;
 
-import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
@@ -74,8 +73,7 @@ public class KafkaClients {
     }
 
     private Map<String, Object> common(String clientId) {
-        var config = new HashMap<String, Object>();
-        config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+        var config = settings.connection().config();
         config.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
         config.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
         config.put(AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false);

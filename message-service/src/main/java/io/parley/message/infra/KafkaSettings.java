@@ -1,5 +1,7 @@
 package io.parley.message.infra;
 
+import io.parley.kafka.connection.KafkaConnection;
+import io.parley.kafka.connection.KafkaSecurity;
 import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -7,7 +9,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /** How to reach Kafka, and how often the topics made here are replicated. */
 @ConfigurationProperties("parley.kafka")
 public record KafkaSettings(
-        @DefaultValue("") String bootstrapServers, @DefaultValue("1") short replicationFactor) {
+        @DefaultValue("") String bootstrapServers,
+        @DefaultValue("1") short replicationFactor,
+        KafkaSecurity security) {
 
     private static final Pattern SERVERS = Pattern.compile("[^\\s,:]+:\\d+(,[^\\s,:]+:\\d+)*");
 
@@ -22,5 +26,9 @@ public record KafkaSettings(
                     "PARLEY_KAFKA_REPLICATION_FACTOR is wrong: set it to 1 or more, at most the"
                             + " number of brokers");
         }
+    }
+
+    public KafkaConnection connection() {
+        return new KafkaConnection(bootstrapServers, security);
     }
 }

@@ -1,9 +1,8 @@
 package io.parley.message.infra;
 
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisException;
-import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.parley.redis.RedisConnection;
+import io.parley.redis.RedisConnections;
+import io.parley.redis.RedisRefusal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,17 +19,17 @@ public class RedisLink implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
 
-    private final RedisClient client;
+    private final RedisConnections redis;
     private volatile boolean isRunning;
-    private volatile @Nullable StatefulRedisConnection<String, String> connection;
+    private volatile @Nullable RedisConnection connection;
 
-    RedisLink(RedisClient client) {
-        this.client = client;
+    RedisLink(RedisConnections redis) {
+        this.redis = redis;
     }
 
     /** Empty before the first connection. */
-    public Optional<RedisAsyncCommands<String, String>> commands() {
-        return Optional.ofNullable(connection).map(StatefulRedisConnection::async);
+    public Optional<RedisConnection> connection() {
+        return Optional.ofNullable(connection);
     }
 
     @Override
@@ -45,10 +44,12 @@ public class RedisLink implements SmartLifecycle {
 
     private boolean isConnected() {
         try {
-            connection = client.connect();
+            connection = redis.connectNow();
             return true;
-        } catch (RedisException away) {
-            LOG.atWarn().log("Redis is away: history comes from PostgreSQL alone");
+        } catch (RedisRefusal away) {
+            LOG.atWarn()
+                    .addKeyValue("reason", away.getMessage())
+                    .log("Redis is away: history comes from PostgreSQL alone");
             return false;
         }
     }

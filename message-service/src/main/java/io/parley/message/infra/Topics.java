@@ -1,5 +1,6 @@
 package io.parley.message.infra;
 
+import io.parley.kafka.connection.KafkaRefusal;
 import io.parley.model.log.ChatLog;
 import io.parley.model.room.RoomLog;
 import io.parley.model.user.UserLog;
@@ -12,6 +13,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
@@ -123,6 +125,9 @@ public class Topics {
 
     private static WrongSetting refused(String topic, ExecutionException failure) {
         LOG.atError().setCause(failure.getCause()).log("Kafka refused");
+        if (failure.getCause() instanceof AuthenticationException) {
+            throw KafkaRefusal.of(failure);
+        }
         return new WrongSetting(
                 "Topic "
                         + topic

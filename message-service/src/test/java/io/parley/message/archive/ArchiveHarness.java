@@ -2,6 +2,7 @@ package io.parley.message.archive;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.parley.kafka.connection.KafkaSecurity;
 import io.parley.message.infra.KafkaClients;
 import io.parley.message.infra.KafkaSettings;
 import io.parley.message.infra.Topics;
@@ -41,8 +42,11 @@ final class ArchiveHarness implements AutoCloseable {
 
     ArchiveHarness(Database database, String bootstrapServers) {
         this.bootstrapServers = bootstrapServers;
-        this.kafka = new KafkaClients(new KafkaSettings(bootstrapServers, (short) 1));
-        new Topics(kafka, new KafkaSettings(bootstrapServers, (short) 1)).ensure();
+        this.kafka =
+                new KafkaClients(
+                        new KafkaSettings(bootstrapServers, (short) 1, KafkaSecurity.NONE));
+        new Topics(kafka, new KafkaSettings(bootstrapServers, (short) 1, KafkaSecurity.NONE))
+                .ensure();
         source.setJdbcUrl(database.url());
         source.setUsername(database.user());
         source.setPassword(database.password());

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.parley.kafka.connection.KafkaSecurity;
 import io.parley.message.LogWriter;
 import io.parley.message.infra.KafkaClients;
 import io.parley.message.infra.KafkaSettings;
@@ -68,7 +69,9 @@ class BrokenLogTest {
     }
 
     private static void deleteFirst(int partition, String bootstrapServers) throws Exception {
-        var kafka = new KafkaClients(new KafkaSettings(bootstrapServers, (short) 1));
+        var kafka =
+                new KafkaClients(
+                        new KafkaSettings(bootstrapServers, (short) 1, KafkaSecurity.NONE));
         try (var admin = kafka.admin("test-admin")) {
             admin.deleteRecords(
                             Map.of(

@@ -3,6 +3,7 @@ package io.parley.message.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.parley.kafka.connection.KafkaSecurity;
 import io.parley.message.LogWriter;
 import io.parley.message.infra.KafkaClients;
 import io.parley.message.infra.KafkaSettings;
@@ -111,7 +112,7 @@ class NewLogTest {
     }
 
     private static void beginAnew(String bootstrapServers) throws Exception {
-        var settings = new KafkaSettings(bootstrapServers, (short) 1);
+        var settings = new KafkaSettings(bootstrapServers, (short) 1, KafkaSecurity.NONE);
         var kafka = new KafkaClients(settings);
         try (var admin = kafka.admin("test-admin")) {
             admin.deleteTopics(List.of(ChatLog.TOPIC)).all().get();

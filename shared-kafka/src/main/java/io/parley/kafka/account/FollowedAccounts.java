@@ -1,5 +1,6 @@
 package io.parley.kafka.account;
 
+import io.parley.kafka.connection.KafkaConnection;
 import io.parley.kafka.follow.FollowedTopic;
 import io.parley.kafka.follow.LogFollower;
 import io.parley.kafka.follow.LogListener;
@@ -31,12 +32,12 @@ public final class FollowedAccounts implements AutoCloseable {
      * @param changed told of each change, on the follower's thread, after it has begun to count
      */
     public FollowedAccounts(
-            String kafkaBootstrapServers, short replicationFactor, Consumer<UserSnapshot> changed) {
+            KafkaConnection kafka, short replicationFactor, Consumer<UserSnapshot> changed) {
         this.changed = changed;
         this.log =
                 new LogFollower(
                         new FollowedTopic(
-                                kafkaBootstrapServers,
+                                kafka,
                                 UserLog.TOPIC,
                                 UserLog.PARTITIONS,
                                 replicationFactor,

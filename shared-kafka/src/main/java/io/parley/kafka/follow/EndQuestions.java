@@ -35,7 +35,7 @@ final class EndQuestions implements AutoCloseable {
     EndQuestions(FollowedTopic topic, Applied applied) {
         this.topic = topic;
         this.applied = applied;
-        this.admin = Admin.create(LogFollower.clientConfig(topic.bootstrapServers()));
+        this.admin = Admin.create(LogFollower.clientConfig(topic.kafka()));
         this.question =
                 topic.all().stream()
                         .collect(Collectors.toMap(where -> where, _ -> OffsetSpec.latest()));

@@ -1,5 +1,6 @@
 package io.parley.kafka.follow;
 
+import io.parley.kafka.connection.KafkaConnection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ import org.apache.kafka.common.config.TopicConfig;
  * @param since how far back to begin; empty for what comes from now on
  */
 public record FollowedTopic(
-        String bootstrapServers,
+        KafkaConnection kafka,
         String name,
         int partitions,
         short replicationFactor,

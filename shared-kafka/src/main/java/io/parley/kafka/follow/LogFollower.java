@@ -1,8 +1,8 @@
 package io.parley.kafka.follow;
 
+import io.parley.kafka.connection.KafkaConnection;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -198,7 +198,7 @@ public final class LogFollower implements AutoCloseable {
     }
 
     private void ensureTopic() {
-        try (var admin = Admin.create(clientConfig(topic.bootstrapServers()))) {
+        try (var admin = Admin.create(clientConfig(topic.kafka()))) {
             admin.createTopics(List.of(topic.toMake()))
                     .all()
                     .get(KAFKA_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
@@ -221,9 +221,8 @@ public final class LogFollower implements AutoCloseable {
         }
     }
 
-    static Map<String, Object> clientConfig(String bootstrapServers) {
-        var config = new HashMap<String, Object>();
-        config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    static Map<String, Object> clientConfig(KafkaConnection kafka) {
+        var config = kafka.config();
         config.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
         config.put(
                 CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) KAFKA_PATIENCE.toMillis());
@@ -233,7 +232,7 @@ public final class LogFollower implements AutoCloseable {
     }
 
     private Map<String, Object> config() {
-        var config = clientConfig(topic.bootstrapServers());
+        var config = clientConfig(topic.kafka());
         config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         config.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.parley.kafka.connection.KafkaConnection;
 import io.parley.stack.infrastructure.Directories;
 import io.parley.stack.infrastructure.Durability;
 import io.parley.stack.infrastructure.KafkaListener;
@@ -222,7 +223,7 @@ class LogFollowerTest {
 
     private static FollowedTopic topic(TestInfo test, Optional<Duration> since) {
         return new FollowedTopic(
-                server.bootstrapServers("follower"),
+                KafkaConnection.plain(server.bootstrapServers("follower")),
                 test.getTestMethod().orElseThrow().getName(),
                 2,
                 (short) 1,

@@ -38,9 +38,9 @@ public final class RedisKeys {
         return tag(partition) + ":n";
     }
 
-    /** The channel on which a chat pod hears itself. */
-    public static String probe(String podId) {
-        return "probe:" + podId;
+    /** The channel on which a chat pod hears itself, on the server that holds the partition. */
+    public static String probe(int partition, String podId) {
+        return tag(partition) + ":probe:" + podId;
     }
 
     private static String tag(RoomId room) {

@@ -1,7 +1,6 @@
 package io.parley.user.kafka;
 
 import io.parley.model.user.UserLog;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -75,8 +74,7 @@ class KafkaClients {
     }
 
     private Map<String, Object> common() {
-        var config = new HashMap<String, Object>();
-        config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+        var config = settings.connection().config();
         config.put(CommonClientConfigs.CLIENT_ID_CONFIG, "user-service");
         config.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
         config.put(AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false);

@@ -1,12 +1,14 @@
 package io.parley.user.kafka;
 
+import io.parley.kafka.connection.KafkaConnection;
+import io.parley.kafka.connection.KafkaSecurity;
 import io.parley.user.settings.InvalidSetting;
 import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /** How to reach Kafka, and how often the topic made here is replicated. */
 @ConfigurationProperties("parley.kafka")
-record KafkaSettings(String bootstrapServers, short replicationFactor) {
+record KafkaSettings(String bootstrapServers, short replicationFactor, KafkaSecurity security) {
 
     private static final Pattern SERVERS = Pattern.compile("[^\\s,:]+:\\d+(,[^\\s,:]+:\\d+)*");
 
@@ -21,5 +23,9 @@ record KafkaSettings(String bootstrapServers, short replicationFactor) {
                     "PARLEY_KAFKA_REPLICATION_FACTOR must be 1 or more, at most the number of"
                             + " brokers.");
         }
+    }
+
+    KafkaConnection connection() {
+        return new KafkaConnection(bootstrapServers, security);
     }
 }

@@ -1,6 +1,9 @@
 package io.parley.user.settings;
 
 import java.sql.SQLException;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -19,10 +22,7 @@ final class DatabaseFailureAnalyzer extends AbstractFailureAnalyzer<SQLException
             return null;
         }
         return switch (state.substring(0, Math.min(2, state.length()))) {
-            case CONNECTION ->
-                    analysis(
-                            "PostgreSQL does not answer: check the host and port in PARLEY_DB_URL.",
-                            cause);
+            case CONNECTION -> analysis(unreachable(cause), cause);
             case CREDENTIALS ->
                     analysis(
                             "PostgreSQL refuses the login: check PARLEY_DB_USER and"
@@ -35,6 +35,25 @@ final class DatabaseFailureAnalyzer extends AbstractFailureAnalyzer<SQLException
                             cause);
             default -> null;
         };
+    }
+
+    private static String unreachable(SQLException cause) {
+        var all =
+                Stream.<Throwable>iterate(cause, Objects::nonNull, Throwable::getCause)
+                        .map(Throwable::toString)
+                        .collect(Collectors.joining());
+        if (all.contains("could not be verified by hostnameverifier")) {
+            return "The certificate of PostgreSQL is for another name: PARLEY_DB_URL must use the"
+                    + " name that it is for.";
+        }
+        if (all.contains("PKIX") || all.contains("certificate")) {
+            return "The certificate of PostgreSQL is signed by an authority that is not known here:"
+                    + " sslrootcert in PARLEY_DB_URL must name the file of that authority.";
+        }
+        if (all.contains("does not support SSL")) {
+            return "PostgreSQL does not speak TLS as PARLEY_DB_URL asks: enable it there.";
+        }
+        return "PostgreSQL does not answer: check the host and port in PARLEY_DB_URL.";
     }
 
     private static FailureAnalysis analysis(String sentence, SQLException cause) {
