@@ -49,11 +49,9 @@ STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=5s --start-period=180s --retries=6 \
     CMD ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx16m", "-cp", "health", "HealthCheck"]
 # No shell in between: the process is number 1 and gets the signals. More options: JDK_JAVA_OPTIONS.
-# A name's addresses are kept for 2 s, because pods come and go.
 ENTRYPOINT ["java", \
     "-XX:MaxRAMPercentage=60", \
     "-XX:+UseCompactObjectHeaders", \
     "-XX:+ExitOnOutOfMemoryError", \
-    "-Dsun.net.inetaddr.ttl=2", \
     "--enable-native-access=ALL-UNNAMED", \
     "-jar", "app.jar"]

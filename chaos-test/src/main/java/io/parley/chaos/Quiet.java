@@ -11,7 +11,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** Waits until everything that was sent has come to where it belongs. */
-final class Quiet {
+public final class Quiet {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration LOOK = Duration.ofMillis(500);
@@ -20,14 +20,14 @@ final class Quiet {
     private final Crowd crowd;
     private final Consumer<String> say;
 
-    Quiet(ChaosSuite suite, Crowd crowd, Consumer<String> say) {
+    public Quiet(ChaosSuite suite, Crowd crowd, Consumer<String> say) {
         this.suite = suite;
         this.crowd = crowd;
         this.say = say;
     }
 
     /** What is still missing after the patience is over will be found missing by the checker. */
-    void await() {
+    public void await() {
         tell(await(suite::isReady), "the suite is ready");
         crowd.stopSending();
         tell(crowd.awaitReceipts(PATIENCE), "all sends are answered");

@@ -1,5 +1,6 @@
 package io.parley.chat;
 
+import io.parley.model.service.HostNames;
 import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -22,6 +23,7 @@ public class ChatApplication {
     }
 
     public static void main(String[] args) {
+        HostNames.forgetSoon();
         System.setProperty(
                 "org.apache.tomcat.websocket.DEFAULT_BUFFER_SIZE", WEBSOCKET_BUFFER_BYTES);
         SpringApplication.run(ChatApplication.class, args);

@@ -2,6 +2,7 @@ package io.parley.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -72,6 +73,34 @@ class ManifestsTest {
                         .orElseThrow();
 
         assertThat(scaler.at("/spec/minReplicas").asInt()).isEqualTo(3);
+    }
+
+    /** In place of the usual one, of the same pods, within the same limits. */
+    @Test
+    void canScaleBySessions() {
+        var usual =
+                Installation.ofFolders("plain", "k8s")
+                        .find("HorizontalPodAutoscaler", "chat-service")
+                        .orElseThrow();
+        var variant = Installation.ofFolders("sessions", "k8s/scale-by-sessions");
+
+        assertThat(SchemaCheck.fields(variant)).isEmpty();
+        assertThat(variant.manifests()).hasSize(1);
+        var scaler = variant.find("HorizontalPodAutoscaler", "chat-service").orElseThrow();
+        assertThat(scaler.at("/metadata/namespace")).isEqualTo(usual.at("/metadata/namespace"));
+        for (var same : List.of("scaleTargetRef", "minReplicas", "maxReplicas")) {
+            assertThat(scaler.at("/spec/" + same)).isEqualTo(usual.at("/spec/" + same));
+        }
+        assertThat(scaler.at("/spec/behavior/scaleDown"))
+                .isEqualTo(usual.at("/spec/behavior/scaleDown"));
+        var metric = scaler.at("/spec/metrics/1/pods/metric/name").asString();
+        var rule =
+                YamlFile.documents(Repository.text("observability/prometheus-adapter.yaml"))
+                        .getFirst()
+                        .at("/rules/custom/0");
+        assertThat(rule.at("/name/as").asString()).isEqualTo(metric);
+        assertThat(rule.at("/seriesQuery").asString()).startsWith(metric + '{');
+        assertThat(metric).isEqualTo("parley_sessions");
     }
 
     @Test

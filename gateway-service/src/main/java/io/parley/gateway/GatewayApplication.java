@@ -1,7 +1,7 @@
 package io.parley.gateway;
 
+import io.parley.model.service.HostNames;
 import io.parley.redis.RedisSettings;
-import java.security.Security;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -13,11 +13,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 @EnableConfigurationProperties(RedisSettings.class)
 public class GatewayApplication {
 
-    /** The JDK would keep addresses of a name for 30 s; new chat pods shall be found sooner. */
-    private static final String DNS_CACHE_SECONDS = "2";
-
     public static void main(String[] args) {
-        Security.setProperty("networkaddress.cache.ttl", DNS_CACHE_SECONDS);
+        HostNames.forgetSoon();
         SpringApplication.run(GatewayApplication.class, args);
     }
 }

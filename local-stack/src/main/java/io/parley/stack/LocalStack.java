@@ -1,5 +1,6 @@
 package io.parley.stack;
 
+import io.parley.stack.doctor.Installation;
 import io.parley.stack.infrastructure.Durability;
 import io.parley.stack.infrastructure.FreePort;
 import io.parley.stack.infrastructure.KafkaServer;
@@ -16,9 +17,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +40,7 @@ public final class LocalStack implements AutoCloseable {
     private final int port;
     private final Instant startedAt = Instant.now();
     private final Map<String, Running<?>> members = new ConcurrentSkipListMap<>();
+    private final Map<String, JavaService> latePods = new ConcurrentSkipListMap<>();
     private boolean closed;
 
     private LocalStack(StackOptions options, DataFolder folder, Consumer<String> say) {
@@ -113,10 +118,27 @@ public final class LocalStack implements AutoCloseable {
                         Services.kafkaListeners(options));
         startTogether(List.of(postgres, kafka, redis));
         var services = new Services(options, folder, secrets, admin, port);
-        startTogether(services.all(postgres, redis, kafka));
+        var all = services.all(postgres, redis, kafka);
+        startTogether(all.stream().filter(service -> !isLate(service)).toList());
+        all.stream().filter(this::isLate).forEach(late -> latePods.put(late.name(), late));
         if (options.supervised()) {
             members.values().forEach(supervisor::watch);
         }
+    }
+
+    private boolean isLate(JavaService service) {
+        return IntStream.range(0, options.latePods())
+                .anyMatch(i -> service.name().equals("chat-" + (options.pods() - i)));
+    }
+
+    /** Names of the pods that are not started yet. */
+    public List<String> latePods() {
+        return List.copyOf(latePods.keySet());
+    }
+
+    /** Starts a pod that the others know of already, and waits until it is ready. */
+    public void startLatePod(String name) {
+        start(Objects.requireNonNull(latePods.remove(name), name));
     }
 
     private void startTogether(List<? extends Server> servers) {
@@ -126,10 +148,27 @@ public final class LocalStack implements AutoCloseable {
     private void start(Server server) {
         long start = System.nanoTime();
         var running = launch(server);
-        running.awaitReady();
+        awaitReady(running);
         say.accept(
                 "  %-16s ready in %4.1f s"
                         .formatted(server.name(), (System.nanoTime() - start) / 1e9));
+    }
+
+    /**
+     * Where nobody supervises, one that gives up because others are slow is started once more, as
+     * wherever something looks after it.
+     */
+    private void awaitReady(Running<?> running) {
+        try {
+            running.awaitReady();
+        } catch (StackException e) {
+            if (options.supervised() || running.process().isAlive()) {
+                throw e;
+            }
+            running.relaunch();
+            record();
+            running.awaitReady();
+        }
     }
 
     /** The launch itself is not under the lock, since PostgreSQL's first one takes seconds. */
@@ -155,6 +194,12 @@ public final class LocalStack implements AutoCloseable {
         var launcher =
                 RunRecord.Entry.of("launcher", self, self.info().command().orElse("java"), 0, null);
         new RunRecord(launcher, address().toString(), startedAt, entries).write(folder);
+    }
+
+    /** Where everything is, for the doctor. */
+    public Installation installation(Optional<Installation.Login> login) {
+        return LocalInstallation.of(
+                RunRecord.read(folder.directory()).orElseThrow(), folder.directory(), login);
     }
 
     private RunRecord.Entry entry(Running<?> member) {
@@ -233,7 +278,7 @@ public final class LocalStack implements AutoCloseable {
         }
         supervisor.stop();
         stop(name -> name.startsWith("chat-"));
-        stop(name -> name.equals("gateway") || name.endsWith("-service"));
+        stop(name -> name.startsWith("gateway") || name.endsWith("-service"));
         stop(name -> name.equals("kafka"));
         stop(name -> name.equals("redis"));
         stop(name -> name.equals("postgresql"));

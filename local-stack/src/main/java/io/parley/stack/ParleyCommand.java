@@ -14,7 +14,8 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             DownCommand.class,
             BackupCommand.class,
-            RestoreCommand.class
+            RestoreCommand.class,
+            DoctorCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true)

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
 
 /**
  * What an installation made up for itself, kept in a file that only its owner reads.
@@ -16,6 +18,7 @@ record Secrets(String postgres, String userService, String messageService, Strin
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final String LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
+    private static final String FILE = "secrets.json";
     private static final int LENGTH = 40;
 
     static Secrets of(DataFolder folder) {
@@ -23,7 +26,7 @@ record Secrets(String postgres, String userService, String messageService, Strin
     }
 
     static Secrets of(Path data) {
-        var file = data.resolve("secrets.json");
+        var file = data.resolve(FILE);
         try {
             if (Files.exists(file)) {
                 return Json.MAPPER.readValue(Files.readAllBytes(file), Secrets.class);
@@ -34,6 +37,17 @@ record Secrets(String postgres, String userService, String messageService, Strin
                     "Cannot keep secrets in %s (is the disk full?): %s"
                             .formatted(file, e.getMessage()),
                     e);
+        }
+    }
+
+    /** Of the installation that is kept there; empty where there is none. */
+    static Optional<Secrets> read(Path directory) {
+        try {
+            return Optional.of(
+                    Json.MAPPER.readValue(
+                            Files.readAllBytes(directory.resolve(FILE)), Secrets.class));
+        } catch (IOException | JacksonException e) {
+            return Optional.empty();
         }
     }
 

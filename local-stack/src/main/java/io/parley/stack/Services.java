@@ -21,7 +21,9 @@ import java.util.stream.Stream;
 /** The services of one installation, with the settings that make them find each other. */
 final class Services {
 
-    private static final String DATABASE = "parley";
+    static final String DATABASE = "parley";
+    static final String MESSAGE_SCHEMA = "message_service";
+
     private static final String USER = "user-service";
     private static final String MESSAGE = "message-service";
     private static final String GATEWAY = "gateway";
@@ -91,6 +93,11 @@ final class Services {
         return IntStream.rangeClosed(1, options.pods()).mapToObj(number -> "chat-" + number);
     }
 
+    private static Stream<String> gateways(StackOptions options) {
+        return IntStream.rangeClosed(1, options.gateways())
+                .mapToObj(number -> number == 1 ? GATEWAY : GATEWAY + '-' + number);
+    }
+
     /** In the order in which people think of them; each depends only on those before it. */
     List<JavaService> all(PostgresServer postgres, RedisServer redis, KafkaServer kafka) {
         var userSettings = user(postgres, kafka);
@@ -105,7 +112,7 @@ final class Services {
         services.add(user);
         services.add(message);
         services.addAll(pods);
-        services.add(gateway(redis, user, message, pods));
+        gateways(options).forEach(name -> services.add(gateway(name, redis, user, message, pods)));
         return services;
     }
 
@@ -144,7 +151,7 @@ final class Services {
     private Map<String, String> message(
             PostgresServer postgres, RedisServer redis, KafkaServer kafka, JavaService user) {
         var settings = internal();
-        settings.putAll(database(MESSAGE, postgres, "message_service", secrets.messageService()));
+        settings.putAll(database(MESSAGE, postgres, MESSAGE_SCHEMA, secrets.messageService()));
         settings.put("PARLEY_REDIS_URL", redisUrl(MESSAGE, redis));
         settings.put("PARLEY_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers(MESSAGE));
         settings.put("PARLEY_USER_SERVICE_URL", url(MESSAGE, user));
@@ -167,20 +174,24 @@ final class Services {
     }
 
     private JavaService gateway(
-            RedisServer redis, JavaService user, JavaService message, List<JavaService> pods) {
+            String name,
+            RedisServer redis,
+            JavaService user,
+            JavaService message,
+            List<JavaService> pods) {
         var settings = given();
-        LIMITS_OF_ONE_MACHINE.forEach((name, value) -> unlessGiven(name, value, settings));
-        settings.put("PARLEY_REDIS_URL", redisUrl(GATEWAY, redis));
-        settings.put("PARLEY_USER_SERVICE_URL", url(GATEWAY, user));
-        settings.put("PARLEY_MESSAGE_SERVICE_URL", url(GATEWAY, message));
+        LIMITS_OF_ONE_MACHINE.forEach((limit, value) -> unlessGiven(limit, value, settings));
+        settings.put("PARLEY_REDIS_URL", redisUrl(name, redis));
+        settings.put("PARLEY_USER_SERVICE_URL", url(name, user));
+        settings.put("PARLEY_MESSAGE_SERVICE_URL", url(name, message));
         settings.put(
                 "PARLEY_CHAT_PODS",
-                pods.stream().map(pod -> url(GATEWAY, pod)).collect(Collectors.joining(",")));
+                pods.stream().map(pod -> url(name, pod)).collect(Collectors.joining(",")));
         settings.put("PARLEY_INTERNAL_SECRET", secrets.internal());
         return new JavaService(
-                GATEWAY,
+                name,
                 jar(options.repository(), "gateway-service"),
-                gatewayPort,
+                name.equals(GATEWAY) ? gatewayPort : FreePort.next(),
                 settings,
                 folder);
     }

@@ -10,6 +10,8 @@ import java.util.Map;
  * @param data where everything is kept; made if absent
  * @param port of the gateway; 0 takes a free one
  * @param pods how many chat pods
+ * @param latePods how many of them are started later, one by one, under load for instance
+ * @param gateways how many; the first one is where people come in
  * @param fresh forget the data of earlier runs
  * @param links how the processes reach each other
  * @param supervised whether a process that ends by itself is started again
@@ -22,6 +24,8 @@ public record StackOptions(
         Path data,
         int port,
         int pods,
+        int latePods,
+        int gateways,
         boolean fresh,
         Links links,
         boolean supervised,
@@ -37,6 +41,8 @@ public record StackOptions(
                 data.toAbsolutePath().normalize(),
                 DEFAULT_PORT,
                 DEFAULT_PODS,
+                0,
+                1,
                 false,
                 Links.DIRECT,
                 true,
@@ -45,31 +51,105 @@ public record StackOptions(
 
     public StackOptions withPort(int wanted) {
         return new StackOptions(
-                repository, data, wanted, pods, fresh, links, supervised, environment);
+                repository,
+                data,
+                wanted,
+                pods,
+                latePods,
+                gateways,
+                fresh,
+                links,
+                supervised,
+                environment);
     }
 
     public StackOptions withPods(int wanted) {
         return new StackOptions(
-                repository, data, port, wanted, fresh, links, supervised, environment);
+                repository,
+                data,
+                port,
+                wanted,
+                latePods,
+                gateways,
+                fresh,
+                links,
+                supervised,
+                environment);
+    }
+
+    public StackOptions withLatePods(int wanted) {
+        return new StackOptions(
+                repository,
+                data,
+                port,
+                pods,
+                wanted,
+                gateways,
+                fresh,
+                links,
+                supervised,
+                environment);
+    }
+
+    public StackOptions withGateways(int wanted) {
+        return new StackOptions(
+                repository,
+                data,
+                port,
+                pods,
+                latePods,
+                wanted,
+                fresh,
+                links,
+                supervised,
+                environment);
     }
 
     public StackOptions withFresh(boolean wanted) {
         return new StackOptions(
-                repository, data, port, pods, wanted, links, supervised, environment);
+                repository,
+                data,
+                port,
+                pods,
+                latePods,
+                gateways,
+                wanted,
+                links,
+                supervised,
+                environment);
     }
 
     public StackOptions withEnvironment(Map<String, String> variables) {
         return new StackOptions(
-                repository, data, port, pods, fresh, links, supervised, Map.copyOf(variables));
+                repository,
+                data,
+                port,
+                pods,
+                latePods,
+                gateways,
+                fresh,
+                links,
+                supervised,
+                Map.copyOf(variables));
     }
 
     public StackOptions withLinks(Links wanted) {
         return new StackOptions(
-                repository, data, port, pods, fresh, wanted, supervised, environment);
+                repository,
+                data,
+                port,
+                pods,
+                latePods,
+                gateways,
+                fresh,
+                wanted,
+                supervised,
+                environment);
     }
 
     /** Processes that end stay ended: whoever ends them starts them again. */
     public StackOptions unsupervised() {
-        return new StackOptions(repository, data, port, pods, fresh, links, false, environment);
+        return new StackOptions(
+                repository, data, port, pods, latePods, gateways, fresh, links, false, environment);
     }
 }

@@ -1,5 +1,6 @@
 package io.parley.message;
 
+import io.parley.model.service.HostNames;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -12,6 +13,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 public class MessageApplication {
 
     public static void main(String[] args) {
+        HostNames.forgetSoon();
         SpringApplication.run(MessageApplication.class, args);
     }
 }

@@ -2,6 +2,7 @@ package io.parley.user;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
+import io.parley.model.service.HostNames;
 import io.parley.model.wire.Json;
 import java.time.Clock;
 import org.springframework.boot.SpringApplication;
@@ -18,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 public class UserServiceApplication {
 
     public static void main(String[] args) {
+        HostNames.forgetSoon();
         SpringApplication.run(UserServiceApplication.class, args);
     }
 

@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * A client that keeps the protocol's rules: connects again with jitter, resumes each room after the
@@ -23,7 +25,7 @@ final class Participant implements Runnable {
     private final String name;
     private final Account account;
     private final HttpClient http;
-    private final URI sockets;
+    private final List<URI> sockets;
     private final Conduct conduct;
     private final RandomGenerator random;
     private final Tally tally;
@@ -41,6 +43,7 @@ final class Participant implements Runnable {
      * @param writes those of them that it writes to
      * @param perSecond messages that it sends
      * @param probing the share of receipts after which it reads history
+     * @param sockets ways in that are as good as each other
      */
     record Profile(
             String name,
@@ -48,7 +51,7 @@ final class Participant implements Runnable {
             List<String> writes,
             double perSecond,
             double probing,
-            URI sockets) {}
+            List<URI> sockets) {}
 
     Participant(
             Profile profile,
@@ -86,7 +89,7 @@ final class Participant implements Runnable {
 
     @Override
     public void run() {
-        try (var second = new StormDevice(http, sockets, account)) {
+        try (var second = new StormDevice(http, sockets.getFirst(), account)) {
             while (!conduct.isOver()) {
                 pause(session(second));
             }
@@ -100,7 +103,7 @@ final class Participant implements Runnable {
     /** Answers for how long to wait before the next one. */
     private long session(StormDevice second) throws InterruptedException {
         var token = account.accessToken();
-        var line = token.flatMap(_ -> StompLine.open(http, sockets));
+        var line = token.flatMap(_ -> open());
         if (line.isEmpty()) {
             return jitter();
         }
@@ -108,12 +111,22 @@ final class Participant implements Runnable {
             var session = new Session(open, views, outbox, conduct, trace, this::onReceipt);
             var end = session.run(token.orElseThrow(), second);
             if (end.wasConnected()) {
-                tally.connected();
+                tally.stayed(new Stay(name, end.connectedAt(), System.nanoTime(), end.code()));
                 trace.add(new TraceEvent.Disconnected(System.nanoTime(), end.code()));
                 pauseMillis = FIRST_PAUSE_MILLIS;
             }
             return waitAfter(end);
         }
+    }
+
+    /** As a load balancer does: any way in, and another one where nobody is there. */
+    private Optional<StompLine> open() {
+        int first = random.nextInt(sockets.size());
+        return IntStream.range(0, sockets.size())
+                .mapToObj(i -> sockets.get((first + i) % sockets.size()))
+                .map(uri -> StompLine.open(http, uri))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     private long waitAfter(Session.End end) {

@@ -34,6 +34,7 @@ final class Session {
     private long heardAt = System.nanoTime();
     private long beatAt = System.nanoTime();
     private boolean connected;
+    private long connectedAt;
 
     Session(
             StompLine line,
@@ -52,7 +53,7 @@ final class Session {
     }
 
     /** How a session ended. */
-    record End(int code, String reason, boolean wasConnected) {}
+    record End(int code, String reason, boolean wasConnected, long connectedAt) {}
 
     /** Serves until it ends, whoever ends it. */
     End run(String accessToken, StormDevice second) throws InterruptedException {
@@ -67,7 +68,7 @@ final class Session {
                     case StompLine.Input.Message(String text) ->
                             Frame.decode(text).forEach(this::onFrame);
                     case StompLine.Input.Closed(int code, String reason) -> {
-                        return new End(code, reason, connected);
+                        return new End(code, reason, connected, connectedAt);
                     }
                 }
             }
@@ -76,7 +77,7 @@ final class Session {
             }
         }
         line.close();
-        return new End(ABNORMAL, "", connected);
+        return new End(ABNORMAL, "", connected, connectedAt);
     }
 
     private boolean isAlive() {
@@ -132,7 +133,8 @@ final class Session {
 
     private void begin() {
         connected = true;
-        trace.add(new TraceEvent.Connected(System.nanoTime()));
+        connectedAt = System.nanoTime();
+        trace.add(new TraceEvent.Connected(connectedAt));
         line.send("SUBSCRIBE\nid:errors\ndestination:/user/queue/errors\n\n\0");
         line.send("SUBSCRIBE\nid:session\ndestination:/user/queue/session\n\n\0");
         views.values().forEach(view -> line.send(view.subscribe()));

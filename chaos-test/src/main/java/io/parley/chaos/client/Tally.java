@@ -1,5 +1,8 @@
 package io.parley.chaos.client;
 
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What all clients together have come to so far. */
@@ -7,7 +10,7 @@ public final class Tally {
 
     private final LongAdder receipts = new LongAdder();
     private final LongAdder deliveries = new LongAdder();
-    private final LongAdder sessions = new LongAdder();
+    private final Queue<Stay> stays = new ConcurrentLinkedQueue<>();
     private final LongAdder reads = new LongAdder();
 
     void receipted() {
@@ -18,8 +21,8 @@ public final class Tally {
         deliveries.increment();
     }
 
-    void connected() {
-        sessions.increment();
+    void stayed(Stay stay) {
+        stays.add(stay);
     }
 
     void read() {
@@ -34,9 +37,9 @@ public final class Tally {
         return deliveries.sum();
     }
 
-    /** How many sessions were opened. */
-    public long sessions() {
-        return sessions.sum();
+    /** All sessions that have ended. */
+    public List<Stay> stays() {
+        return List.copyOf(stays);
     }
 
     /** How many history reads were made after a receipt. */

@@ -3,15 +3,18 @@ package io.parley.chaos.control;
 import io.parley.chaos.proxy.FaultProxy;
 import io.parley.stack.LocalStack;
 import io.parley.stack.StackOptions;
+import io.parley.stack.doctor.Installation;
 import io.parley.stack.infrastructure.KafkaServer;
 import io.parley.stack.infrastructure.PostgresServer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -45,23 +48,33 @@ public final class ChaosSuite implements AutoCloseable {
     /** Starts everything over a data folder of its own and waits until it can be used. */
     public static ChaosSuite start(
             Path repository, Path data, int pods, int groups, Consumer<String> say) {
+        return start(
+                repository,
+                data,
+                new Shape(pods, 0, 1, Map.of("PARLEY_SEQUENCER_GROUPS", Integer.toString(groups))),
+                say);
+    }
+
+    /** As {@link #start(Path, Path, int, int, Consumer)}, of another shape. */
+    public static ChaosSuite start(Path repository, Path data, Shape shape, Consumer<String> say) {
+        var environment = new HashMap<>(shape.environment());
+        // One bad client must not hold up all the others here
+        environment.put("PARLEY_MISDEEDS_PER_ADDRESS", "1000000");
         var links = new ProxiedLinks();
         var options =
                 StackOptions.of(repository, data)
                         .withPort(0)
-                        .withPods(pods)
+                        .withPods(shape.pods())
+                        .withLatePods(shape.latePods())
+                        .withGateways(shape.gateways())
                         .withFresh(true)
                         .withLinks(links)
                         .unsupervised()
-                        .withEnvironment(
-                                Map.of(
-                                        "PARLEY_SEQUENCER_GROUPS",
-                                        Integer.toString(groups),
-                                        // One bad client must not hold up all the others here
-                                        "PARLEY_MISDEEDS_PER_ADDRESS",
-                                        "1000000"));
+                        .withEnvironment(environment);
         var stack = LocalStack.start(options, say);
-        links.route(CLIENTS, GATEWAY, stack.address().getPort());
+        for (var name : gateways(stack)) {
+            links.route(CLIENTS, name, stack.member(name).server().port());
+        }
         links.route(SLOW_CLIENTS, GATEWAY, stack.address().getPort());
         var redis =
                 RedisPair.of(
@@ -76,6 +89,27 @@ public final class ChaosSuite implements AutoCloseable {
         return suite;
     }
 
+    /**
+     * How many there are of what, and settings of the services.
+     *
+     * @param latePods how many of the pods are started later
+     */
+    public record Shape(int pods, int latePods, int gateways, Map<String, String> environment) {}
+
+    private static List<String> gateways(LocalStack stack) {
+        return stack.memberNames().stream().filter(name -> name.startsWith(GATEWAY)).toList();
+    }
+
+    /** Starts the late pods, and waits until they serve. */
+    public void startLatePods() {
+        stack.latePods().forEach(stack::startLatePod);
+    }
+
+    /** Names of the gateways. */
+    public List<String> gateways() {
+        return gateways(stack);
+    }
+
     public Member member(String name) {
         return new Member(stack.member(name));
     }
@@ -87,7 +121,9 @@ public final class ChaosSuite implements AutoCloseable {
 
     /** Names of all that talk to Redis. */
     public List<String> redisClients() {
-        return Stream.concat(pods().stream(), Stream.of(MESSAGE, GATEWAY)).toList();
+        return Stream.of(pods().stream(), Stream.of(MESSAGE), gateways().stream())
+                .flatMap(names -> names)
+                .toList();
     }
 
     public ProxiedLinks links() {
@@ -107,14 +143,18 @@ public final class ChaosSuite implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + links.get(CLIENTS, GATEWAY).port());
     }
 
-    public URI sockets() {
-        return URI.create("ws://127.0.0.1:%d/ws".formatted(links.get(CLIENTS, GATEWAY).port()));
+    public List<URI> sockets() {
+        return gateways().stream()
+                .map(name -> links.get(CLIENTS, name).port())
+                .map(port -> URI.create("ws://127.0.0.1:%d/ws".formatted(port)))
+                .toList();
     }
 
     /** The gateway, for clients whose link can be made slow without harm to others. */
-    public URI slowSockets() {
-        return URI.create(
-                "ws://127.0.0.1:%d/ws".formatted(links.get(SLOW_CLIENTS, GATEWAY).port()));
+    public List<URI> slowSockets() {
+        return List.of(
+                URI.create(
+                        "ws://127.0.0.1:%d/ws".formatted(links.get(SLOW_CLIENTS, GATEWAY).port())));
     }
 
     /** The link of the clients whose link can be made slow. */
@@ -143,6 +183,11 @@ public final class ChaosSuite implements AutoCloseable {
             return postgres.connect("parley");
         }
         throw new SQLException("no PostgreSQL");
+    }
+
+    /** For the doctor, past all proxies but that of the clients. */
+    public Installation installation(Optional<Installation.Login> login) {
+        return stack.installation(login);
     }
 
     /** True when every member serves. */

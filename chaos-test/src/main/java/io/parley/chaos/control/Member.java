@@ -1,6 +1,7 @@
 package io.parley.chaos.control;
 
 import io.parley.chaos.ChaosException;
+import io.parley.stack.JavaService;
 import io.parley.stack.infrastructure.Running;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,6 +29,13 @@ public final class Member {
 
     public int port() {
         return running.server().port();
+    }
+
+    /** Its metrics as Prometheus reads them; empty where it does not answer. */
+    public String metrics() {
+        return running.server() instanceof JavaService service
+                ? Metrics.of(service.managementPort())
+                : "";
     }
 
     public boolean isReady() {

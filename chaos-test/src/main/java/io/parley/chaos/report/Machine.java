@@ -14,7 +14,7 @@ public record Machine(
         int processors,
         double loadAtEnd) {
 
-    static Machine here(Path repository, Map<String, String> versions) {
+    public static Machine here(Path repository, Map<String, String> versions) {
         return new Machine(
                 revision(repository),
                 versions,

@@ -5,7 +5,7 @@ import org.HdrHistogram.Histogram;
 /** A histogram in a few figures. */
 public record Percentiles(long count, long p50, long p90, long p99, long p999, long max) {
 
-    static Percentiles of(Histogram histogram) {
+    public static Percentiles of(Histogram histogram) {
         return new Percentiles(
                 histogram.getTotalCount(),
                 histogram.getValueAtPercentile(50),
