@@ -49,6 +49,8 @@ class ObservabilityTest {
     void aMisspeltMetricIsFound() {
         assertThat(Metrics.unknown("sum(rate(parley_sends_total[1m])) + parley_sequencer_lags"))
                 .containsExactly("parley_sends_total", "parley_sequencer_lags");
+        assertThat(Metrics.unknown("parley_send_open{outcome=\"unknown\"}"))
+                .containsExactly("parley_send_open{outcome}");
         assertThat(
                         Metrics.unknown(
                                 "parley_send_seconds_bucket{} parley_sequencer_lag parley_send_open"))

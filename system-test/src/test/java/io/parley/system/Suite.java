@@ -3,6 +3,7 @@ package io.parley.system;
 import io.parley.stack.LocalStack;
 import io.parley.stack.StackOptions;
 import io.parley.stack.infrastructure.Directories;
+import io.parley.stack.trace.Collector;
 import io.parley.test.StompConnection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,12 +22,14 @@ import java.util.UUID;
 final class Suite implements AutoCloseable {
 
     private final LocalStack stack;
+    private final Collector collector;
     private final Path directory;
     private final String logs;
     private final Api api;
 
-    private Suite(LocalStack stack, Path directory, String logs) {
+    private Suite(LocalStack stack, Collector collector, Path directory, String logs) {
         this.stack = stack;
+        this.collector = collector;
         this.directory = directory;
         this.logs = logs;
         this.api = new Api(stack.address());
@@ -49,13 +52,38 @@ final class Suite implements AutoCloseable {
      * @param logs name of the folder in which logs are kept
      */
     static Suite over(Path directory, String logs, int pods) {
+        var collector = startCollector();
         var options =
                 StackOptions.of(Path.of(".."), directory.resolve("data"))
                         .withPort(0)
                         .withPods(pods)
-                        // All who misbehave here are at the address of those who do not
-                        .withEnvironment(Map.of("PARLEY_MISDEEDS_PER_ADDRESS", "1000000"));
-        return new Suite(LocalStack.start(options, System.out::println), directory, logs);
+                        .withEnvironment(
+                                Map.of(
+                                        // All who misbehave here are at the address of those who
+                                        // do not
+                                        "PARLEY_MISDEEDS_PER_ADDRESS",
+                                        "1000000",
+                                        "PARLEY_TRACING_ENDPOINT",
+                                        collector.endpoint(),
+                                        "PARLEY_TRACING_PERCENT",
+                                        "100",
+                                        "PARLEY_LOG_FORMAT",
+                                        "json"));
+        var stack = LocalStack.start(options, System.out::println);
+        return new Suite(stack, collector, directory, logs);
+    }
+
+    private static Collector startCollector() {
+        try {
+            return Collector.start(0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where the services send what became of each message. */
+    Collector collector() {
+        return collector;
     }
 
     LocalStack stack() {
@@ -117,6 +145,7 @@ final class Suite implements AutoCloseable {
     @Override
     public void close() throws IOException {
         stack.close();
+        collector.close();
         keepLogs();
         Directories.delete(directory);
     }

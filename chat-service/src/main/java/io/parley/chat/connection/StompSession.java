@@ -65,6 +65,10 @@ final class StompSession implements SessionSends.Speaker {
         return edge.id();
     }
 
+    int queuedBytes() {
+        return edge.queuedBytes();
+    }
+
     /** Why it ended, if this side ended it. */
     Optional<CloseCode> endCode() {
         return edge.endCode();

@@ -11,6 +11,7 @@ import org.springframework.validation.annotation.Validated;
  * @param resumeEvents further behind, a client reads history by itself and its feed starts at the
  *     head
  * @param pollsPerSecond questions to message-service in place of live events
+ * @param waiting tasks, most of them live events, that wait for one of the threads that own rooms
  */
 @Validated
 @ConfigurationProperties("parley.delivery")
@@ -20,4 +21,9 @@ public record DeliveryLimits(
                 int resumeEvents,
         @Min(value = 1, message = "PARLEY_POLLS_PER_SECOND must be 1 to 10000")
                 @Max(value = 10_000, message = "PARLEY_POLLS_PER_SECOND must be 1 to 10000")
-                int pollsPerSecond) {}
+                int pollsPerSecond,
+        @Min(value = 64, message = "PARLEY_LIVE_EVENTS_WAITING must be 64 to 1000000")
+                @Max(
+                        value = 1_000_000,
+                        message = "PARLEY_LIVE_EVENTS_WAITING must be 64 to 1000000")
+                int waiting) {}

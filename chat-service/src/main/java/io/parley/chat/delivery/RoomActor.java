@@ -4,6 +4,7 @@ import io.parley.chat.edge.EdgeSession.Offer;
 import io.parley.chat.edge.RoomFrame;
 import io.parley.model.RoomId;
 import io.parley.model.wire.ErrorCode;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -203,7 +204,9 @@ final class RoomActor {
         if (ring.size() > RING) {
             ring.removeFirst();
         }
+        var from = Instant.now();
         var late = groups.values().stream().flatMap(group -> fanOut(event, group)).toList();
+        metrics.traced(event, from, groups.values().stream().mapToLong(Set::size).sum());
         for (var member : late) {
             pause(member);
             metrics.fellBehind();

@@ -63,7 +63,7 @@ public class RoomFeeds implements DisposableBean {
         this.metrics = metrics;
         this.shards =
                 IntStream.range(0, Runtime.getRuntime().availableProcessors())
-                        .mapToObj(Shard::new)
+                        .mapToObj(number -> new Shard(number, limits.waiting()))
                         .toList();
     }
 
@@ -220,7 +220,7 @@ public class RoomFeeds implements DisposableBean {
                     var actor = shard.actors().get(room);
                     if (actor != null) {
                         actor.heardOf(seq);
-                        fillIfNeeded(shard, actor);
+                        fillIfNeeded(shard, actor, RepairReason.BEHIND);
                     }
                 });
     }
@@ -238,7 +238,7 @@ public class RoomFeeds implements DisposableBean {
                     var actor = shard.actors().get(room);
                     if (actor != null && actor.isStarted()) {
                         actor.take(page);
-                        fillIfNeeded(shard, actor);
+                        fillIfNeeded(shard, actor, RepairReason.LATE);
                     }
                 });
     }
@@ -300,7 +300,7 @@ public class RoomFeeds implements DisposableBean {
                             var actor = shard.actors().get(event.room());
                             if (actor != null) {
                                 actor.onEvent(event);
-                                fillIfNeeded(shard, actor);
+                                fillIfNeeded(shard, actor, RepairReason.HOLE);
                             }
                         });
         if (!isTaken) {
@@ -332,7 +332,7 @@ public class RoomFeeds implements DisposableBean {
                 shard.execute(
                         () -> {
                             actor.start(tail);
-                            fillIfNeeded(shard, actor);
+                            fillIfNeeded(shard, actor, RepairReason.START);
                         });
                 return;
             } catch (ServiceUnavailableException e) {
@@ -345,9 +345,9 @@ public class RoomFeeds implements DisposableBean {
         }
     }
 
-    private void fillIfNeeded(Shard shard, RoomActor actor) {
+    private void fillIfNeeded(Shard shard, RoomActor actor, RepairReason reason) {
         if (actor.startsToFill()) {
-            metrics.repaired();
+            metrics.repaired(reason);
             var _ = Thread.ofVirtual().name("fill").start(() -> fill(shard, actor));
         }
     }

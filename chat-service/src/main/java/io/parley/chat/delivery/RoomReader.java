@@ -88,6 +88,10 @@ class RoomReader {
 
     private static RoomFrame frame(RoomEvent event) {
         return new RoomFrame(
-                event.roomId(), event.seq(), event.type().wireName(), EventJson.write(event));
+                event.roomId(),
+                event.seq(),
+                event.type().wireName(),
+                event.messageId(),
+                EventJson.write(event));
     }
 }

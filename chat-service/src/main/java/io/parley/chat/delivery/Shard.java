@@ -21,7 +21,6 @@ import org.slf4j.LoggerFactory;
 final class Shard {
 
     private static final Logger log = LoggerFactory.getLogger(Shard.class);
-    private static final int MAX_TASKS = 50_000;
     private static final long WAIT_NANOS = 1_000_000;
 
     private final ThreadPoolExecutor thread;
@@ -29,14 +28,17 @@ final class Shard {
     /** Touched by the shard's thread only. */
     private final Map<RoomId, RoomActor> actors = new HashMap<>();
 
-    Shard(int number) {
+    /**
+     * @param maxTasks that wait at one time
+     */
+    Shard(int number, int maxTasks) {
         this.thread =
                 new ThreadPoolExecutor(
                         1,
                         1,
                         0,
                         TimeUnit.SECONDS,
-                        new ArrayBlockingQueue<>(MAX_TASKS),
+                        new ArrayBlockingQueue<>(maxTasks),
                         Thread.ofPlatform().name("shard-" + number).factory());
     }
 

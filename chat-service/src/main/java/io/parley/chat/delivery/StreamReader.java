@@ -66,7 +66,8 @@ class StreamReader {
 
     static RoomFrame frame(String json) {
         var event = EventJson.read(json);
-        return new RoomFrame(event.roomId(), event.seq(), event.type().wireName(), json);
+        return new RoomFrame(
+                event.roomId(), event.seq(), event.type().wireName(), event.messageId(), json);
     }
 
     private static long seq(StreamMessage<String, String> entry) {

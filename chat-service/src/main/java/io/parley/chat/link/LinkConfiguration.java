@@ -1,5 +1,6 @@
 package io.parley.chat.link;
 
+import io.parley.kafka.trace.MessageTracer;
 import io.parley.redis.RedisChannels;
 import io.parley.redis.RedisConnections;
 import io.parley.redis.RedisSettings;
@@ -11,6 +12,11 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RedisSettings.class)
 class LinkConfiguration {
+
+    @Bean(destroyMethod = "close")
+    MessageTracer messageTracer(TracingSettings settings, PodSettings pod) {
+        return settings.tracer(pod);
+    }
 
     @Bean(destroyMethod = "close")
     RedisConnections redisConnections(RedisSettings settings) {

@@ -5,11 +5,14 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.parley.chat.link.ChatLogTopic;
 import io.parley.chat.link.KafkaSettings;
 import io.parley.chat.link.PodSettings;
+import io.parley.kafka.trace.MessageTracer;
+import io.parley.kafka.trace.Step;
 import io.parley.model.log.ChatLog;
 import io.parley.model.log.LogRecord;
 import io.parley.model.log.LogRecordCodec;
 import io.parley.model.wire.ErrorCode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -68,6 +71,7 @@ class ChatLogWriter implements DisposableBean {
     private final KafkaProducer<byte[], byte[]> producer;
     private final LogGate gate;
     private final SendMetrics metrics;
+    private final MessageTracer tracer;
 
     /** Takes the topic so that nothing is appended before it is known to be the right one. */
     ChatLogWriter(
@@ -75,7 +79,9 @@ class ChatLogWriter implements DisposableBean {
             PodSettings pod,
             ChatLogTopic topic,
             LogGate gate,
-            SendMetrics metrics) {
+            SendMetrics metrics,
+            MessageTracer tracer) {
+        this.tracer = tracer;
         this.gate = gate;
         this.producer = new KafkaProducer<>(config(kafka, pod));
         this.metrics = metrics;
@@ -105,12 +111,14 @@ class ChatLogWriter implements DisposableBean {
             return CompletableFuture.completedFuture(new SendResult.Refused(code));
         }
         var started = metrics.start();
+        var startedAt = Instant.now();
         var result = new CompletableFuture<SendResult>();
         send(message, result);
         return result.whenComplete(
                 (outcome, _) -> {
                     gate.leave(outcome instanceof SendResult.Accepted);
                     metrics.finished(started, outcome);
+                    tracer.record(Step.APPEND, message.id(), "", startedAt, Instant.now());
                 });
     }
 
@@ -121,6 +129,7 @@ class ChatLogWriter implements DisposableBean {
                         ChatLog.partitionOf(message.room()),
                         message.room().toString().getBytes(US_ASCII),
                         LogRecordCodec.encode(message));
+        tracer.mark(record.headers(), message.id());
         var caller = Thread.currentThread();
         try {
             var _ =

@@ -2,6 +2,8 @@ package io.parley.chat.send;
 
 import io.parley.chat.link.DirectRoom;
 import io.parley.chat.policy.LivePolicy;
+import io.parley.kafka.trace.MessageTracer;
+import io.parley.kafka.trace.Step;
 import io.parley.model.MessageId;
 import io.parley.model.RoomId;
 import io.parley.model.UserId;
@@ -13,6 +15,7 @@ import io.parley.model.policy.Action;
 import io.parley.model.policy.Decision;
 import io.parley.model.room.RoomSnapshot;
 import io.parley.model.wire.ErrorCode;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.stereotype.Component;
 
@@ -26,15 +29,18 @@ public class SendMessage {
 
     private final LivePolicy policy;
     private final ChatLogWriter log;
+    private final MessageTracer tracer;
 
-    SendMessage(LivePolicy policy, ChatLogWriter log) {
+    SendMessage(LivePolicy policy, ChatLogWriter log, MessageTracer tracer) {
+        this.tracer = tracer;
         this.policy = policy;
         this.log = log;
     }
 
     public CompletableFuture<SendResult> toRoom(Actor from, RoomId room, Draft draft) {
+        var receivedAt = Instant.now();
         return switch (policy.decide(from, Action.POST, room)) {
-            case Decision.Allowed() -> append(from, room, draft);
+            case Decision.Allowed() -> append(from, room, draft, receivedAt);
             case Decision.Denied(ErrorCode code) -> refused(code);
         };
     }
@@ -44,30 +50,36 @@ public class SendMessage {
         if (from.id().equals(to)) {
             return refused(ErrorCode.VALIDATION_FAILED);
         }
+        var receivedAt = Instant.now();
         return switch (policy.directRoom(from, to)) {
-            case DirectRoom.Open(RoomSnapshot room) -> toOpenRoom(from, room, draft);
+            case DirectRoom.Open(RoomSnapshot room) -> toOpenRoom(from, room, draft, receivedAt);
             case DirectRoom.Denied() -> refused(ErrorCode.POLICY_DENIED);
             case DirectRoom.UnknownPerson() -> refused(ErrorCode.USER_NOT_FOUND);
         };
     }
 
-    private CompletableFuture<SendResult> toOpenRoom(Actor from, RoomSnapshot room, Draft draft) {
+    private CompletableFuture<SendResult> toOpenRoom(
+            Actor from, RoomSnapshot room, Draft draft, Instant receivedAt) {
         return switch (policy.decide(from, Action.POST, room)) {
-            case Decision.Allowed() -> append(from, room.roomId(), draft);
+            case Decision.Allowed() -> append(from, room.roomId(), draft, receivedAt);
             case Decision.Denied(ErrorCode code) -> refused(code);
         };
     }
 
-    private CompletableFuture<SendResult> append(Actor from, RoomId room, Draft draft) {
+    private CompletableFuture<SendResult> append(
+            Actor from, RoomId room, Draft draft, Instant receivedAt) {
+        var id = MessageId.of(room, from.id(), draft.clientMsgId());
         return log.append(
-                new LogRecord(
-                        MessageId.of(room, from.id(), draft.clientMsgId()),
-                        room,
-                        from,
-                        EventType.MESSAGE_CREATED,
-                        draft.clientMsgId(),
-                        new EventData.MessageCreated(draft.text(), draft.replyTo()),
-                        null));
+                        new LogRecord(
+                                id,
+                                room,
+                                from,
+                                EventType.MESSAGE_CREATED,
+                                draft.clientMsgId(),
+                                new EventData.MessageCreated(draft.text(), draft.replyTo()),
+                                null))
+                .whenComplete(
+                        (_, _) -> tracer.record(Step.SEND, id, "", receivedAt, Instant.now()));
     }
 
     private static CompletableFuture<SendResult> refused(ErrorCode code) {

@@ -1,5 +1,6 @@
 package io.parley.chat.sequencer;
 
+import io.parley.model.MessageId;
 import io.parley.model.RoomId;
 import io.parley.model.event.EventJson;
 import io.parley.model.event.RoomEvent;
@@ -12,18 +13,32 @@ import java.time.Instant;
  * @param isRepeat true where Redis had it before, or should have had it
  */
 record NumberedEvent(
-        long offset, RoomId room, long seq, Instant at, String json, boolean isRepeat) {
+        long offset,
+        MessageId message,
+        RoomId room,
+        long seq,
+        Instant at,
+        Instant numberedAt,
+        String json,
+        boolean isRepeat) {
 
     /** What one counts for in a bounded memory, besides its text. */
     private static final int OVERHEAD_BYTES = 200;
 
     static NumberedEvent of(long offset, RoomEvent event) {
         return new NumberedEvent(
-                offset, event.roomId(), event.seq(), event.at(), EventJson.write(event), false);
+                offset,
+                event.messageId(),
+                event.roomId(),
+                event.seq(),
+                event.at(),
+                Instant.now(),
+                EventJson.write(event),
+                false);
     }
 
     NumberedEvent repeatedBefore(long waitingOffset) {
-        return new NumberedEvent(waitingOffset, room, seq, at, json, true);
+        return new NumberedEvent(waitingOffset, message, room, seq, at, numberedAt, json, true);
     }
 
     int bytes() {

@@ -310,7 +310,7 @@ final class PartitionFeed {
         if (!event.isRepeat()) {
             recent.add(event);
             if (phase instanceof Phase.Walking) {
-                delay.done(metrics.delayed(event.at()));
+                delay.done(metrics.delayed(event));
             }
         }
     }

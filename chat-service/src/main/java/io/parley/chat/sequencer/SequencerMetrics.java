@@ -5,9 +5,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.parley.kafka.trace.MessageTracer;
+import io.parley.kafka.trace.Step;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToLongFunction;
@@ -35,6 +36,7 @@ final class SequencerMetrics {
     private final Tags group;
     private final String groupId;
     private final Clock clock;
+    private final MessageTracer tracer;
     private final Timer delay;
     private final Counter batches;
     private final Counter events;
@@ -42,7 +44,8 @@ final class SequencerMetrics {
     private final AtomicReference<SequencerStatus> status =
             new AtomicReference<>(SequencerStatus.NONE);
 
-    SequencerMetrics(MeterRegistry registry, String groupId, Clock clock) {
+    SequencerMetrics(MeterRegistry registry, String groupId, Clock clock, MessageTracer tracer) {
+        this.tracer = tracer;
         this.registry = registry;
         this.groupId = groupId;
         this.group = Tags.of("group", groupId);
@@ -58,6 +61,10 @@ final class SequencerMetrics {
         this.batches = registry.counter("parley.sequencer.batches", group);
         this.events = registry.counter("parley.sequencer.events", group);
         this.failures = registry.counter("parley.sequencer.redis.failures", group);
+        // From the start: an alarm does not see the first step of a series that begins with it
+        for (var source : Source.values()) {
+            refed(source, 0);
+        }
         gauge("lag", SequencerStatus::lag);
         gauge("partitions.owned", SequencerStatus::owned);
         gauge("partitions.starting", SequencerStatus::starting);
@@ -70,9 +77,12 @@ final class SequencerMetrics {
         events.increment(count);
     }
 
-    /** Redis has an event of that time; answers how late that is. */
-    Duration delayed(Instant at) {
-        var late = Duration.between(at, clock.instant());
+    /** Redis has an event; answers how late that is. */
+    Duration delayed(NumberedEvent event) {
+        var now = clock.instant();
+        tracer.record(Step.SEQUENCE, event.message(), groupId, event.at(), event.numberedAt());
+        tracer.record(Step.PUBLISH, event.message(), groupId, event.numberedAt(), now);
+        var late = Duration.between(event.at(), now);
         var delayed = late.isNegative() ? Duration.ZERO : late;
         delay.record(delayed);
         return delayed;

@@ -5,6 +5,7 @@ import io.parley.chat.link.KafkaSettings;
 import io.parley.chat.link.MessageService;
 import io.parley.chat.link.PodSettings;
 import io.parley.chat.link.RedisLink;
+import io.parley.kafka.trace.MessageTracer;
 import io.parley.redis.RedisConnections;
 import java.time.Clock;
 import java.util.EnumMap;
@@ -33,7 +34,8 @@ class Sequencers implements SmartLifecycle {
             PodSettings pod,
             RedisConnections connections,
             MessageService messageService,
-            MeterRegistry registry) {
+            MeterRegistry registry,
+            MessageTracer tracer) {
         this.redis = new RedisLink(connections);
         this.archive = new PartitionArchive(messageService);
         var streams = new RoomStreams(redis);
@@ -47,7 +49,8 @@ class Sequencers implements SmartLifecycle {
                                                 group.consumerConfig(kafka.connection(), pod.id()),
                                                 streams,
                                                 archive,
-                                                new SequencerMetrics(registry, group.id(), clock),
+                                                new SequencerMetrics(
+                                                        registry, group.id(), clock, tracer),
                                                 clock))
                         .toList();
     }

@@ -8,6 +8,7 @@ import io.parley.chat.link.KafkaSettings;
 import io.parley.chat.link.MessageService;
 import io.parley.chat.link.PodSettings;
 import io.parley.kafka.connection.KafkaSecurity;
+import io.parley.kafka.trace.MessageTracer;
 import io.parley.model.log.ChatLog;
 import io.parley.redis.RedisConnections;
 import io.parley.redis.RedisSettings;
@@ -36,7 +37,8 @@ final class SequencerPod implements AutoCloseable {
                         new MessageService(
                                 new InternalSettings(
                                         Infrastructure.INTERNAL_SECRET, archiveUrl, archiveUrl)),
-                        registry);
+                        registry,
+                        MessageTracer.off());
         sequencers.start();
     }
 

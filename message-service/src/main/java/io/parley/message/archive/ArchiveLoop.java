@@ -27,6 +27,8 @@ final class ArchiveLoop {
     /** A database that was set back tells nobody. */
     private static final Duration CHECK = Duration.ofSeconds(5);
 
+    private static final Duration MEASURE = Duration.ofSeconds(1);
+
     private final Consumer<byte[], byte[]> consumer;
     private final HeldPartitions held;
     private final BatchWriter writer;
@@ -34,6 +36,7 @@ final class ArchiveLoop {
     private final ArchiveMetrics metrics;
     private final BooleanSupplier isRunning;
     private long checkedAt = System.nanoTime();
+    private long measuredAt = System.nanoTime();
 
     ArchiveLoop(
             Consumer<byte[], byte[]> consumer,
@@ -57,7 +60,14 @@ final class ArchiveLoop {
             backoff = opened ? FIRST_BACKOFF : longer(backoff);
             store(poll(opened ? POLL : backoff));
             checkNowAndThen();
-            metrics.lag(held.lag());
+            measureNowAndThen();
+        }
+    }
+
+    private void measureNowAndThen() {
+        if (System.nanoTime() - measuredAt >= MEASURE.toNanos()) {
+            measuredAt = System.nanoTime();
+            held.lag().ifPresent(metrics::lag);
         }
     }
 
@@ -123,6 +133,7 @@ final class ArchiveLoop {
             metrics.retried();
             held.pauseAll();
             consumer.poll(backoff);
+            measureNowAndThen();
             backoff = longer(backoff);
         }
         if (backoff.compareTo(FIRST_BACKOFF) > 0) {

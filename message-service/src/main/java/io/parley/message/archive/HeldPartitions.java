@@ -1,15 +1,19 @@
 package io.parley.message.archive;
 
 import io.parley.model.log.ChatLog;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +29,8 @@ final class HeldPartitions implements ConsumerRebalanceListener {
 
     /** The end of a log that is not ours: before any place. */
     private static final long LOST = -1;
+
+    private static final Duration LAG_WITHIN = Duration.ofSeconds(1);
 
     private final Consumer<byte[], byte[]> consumer;
     private final LogIdentity identity;
@@ -59,6 +65,7 @@ final class HeldPartitions implements ConsumerRebalanceListener {
         }
         consumer.pause(assigned);
         assigned.forEach(partition -> unopened.add(partition.partition()));
+        metrics.rebalanced();
         LOG.atInfo().addKeyValue("partitions", assigned.size()).log("partitions assigned");
     }
 
@@ -161,10 +168,28 @@ final class HeldPartitions implements ConsumerRebalanceListener {
         consumer.resume(open.keySet().stream().map(HeldPartitions::topicPartition).toList());
     }
 
-    /** Records that are in the log and not stored. */
-    long lag() {
-        return open.keySet().stream()
-                .mapToLong(id -> consumer.currentLag(topicPartition(id)).orElse(0))
-                .sum();
+    /**
+     * Records that are in the log and not stored; empty while Kafka does not say where the log
+     * ends. Asked for, since a consumer that waits for the database reads nothing and learns
+     * nothing.
+     */
+    OptionalLong lag() {
+        var waiting =
+                Stream.concat(
+                                open.keySet().stream(),
+                                // A new one counts once it is known how far it is stored
+                                unopened.stream().filter(id -> progress.of(id) > 0))
+                        .map(HeldPartitions::topicPartition)
+                        .toList();
+        try {
+            var ends = consumer.endOffsets(waiting, LAG_WITHIN);
+            return OptionalLong.of(ends.entrySet().stream().mapToLong(this::waiting).sum());
+        } catch (TimeoutException noAnswer) {
+            return OptionalLong.empty();
+        }
+    }
+
+    private long waiting(Map.Entry<TopicPartition, Long> end) {
+        return Math.max(0, end.getValue() - progress.of(end.getKey().partition()));
     }
 }

@@ -27,6 +27,11 @@ public class Progress {
         return next.get(partition) >= offset;
     }
 
+    /** The first offset that is not known to be stored. */
+    long of(int partition) {
+        return next.get(partition);
+    }
+
     /** Tells that everything below the offset is stored. */
     public void advance(int partition, long offset) {
         next.accumulateAndGet(partition, offset, Math::max);

@@ -3,6 +3,7 @@ package io.parley.message.archive;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.parley.kafka.connection.KafkaSecurity;
+import io.parley.kafka.trace.MessageTracer;
 import io.parley.message.infra.KafkaClients;
 import io.parley.message.infra.KafkaSettings;
 import io.parley.message.infra.Topics;
@@ -36,7 +37,7 @@ final class ArchiveHarness implements AutoCloseable {
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     private final HikariDataSource source = new HikariDataSource();
-    private final ArchiveMetrics metrics = new ArchiveMetrics(meters);
+    private final ArchiveMetrics metrics = new ArchiveMetrics(meters, MessageTracer.off());
     private final KafkaClients kafka;
     private final String bootstrapServers;
 

@@ -1,6 +1,8 @@
 package io.parley.user.account;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
@@ -32,7 +34,7 @@ class PasswordHasher {
     private final String hashOfNobody = argon2.encode("nobody has this password");
     private final ThreadPoolExecutor threads;
 
-    PasswordHasher(PasswordSettings settings) {
+    PasswordHasher(PasswordSettings settings, MeterRegistry registry) {
         int count = settings.effectiveThreads();
         threads =
                 new ThreadPoolExecutor(
@@ -42,6 +44,7 @@ class PasswordHasher {
                         TimeUnit.SECONDS,
                         new ArrayBlockingQueue<>(settings.queue()),
                         Thread.ofPlatform().name("password-", 0).factory());
+        registry.gaugeCollectionSize("parley.passwords.waiting", List.of(), threads.getQueue());
     }
 
     Optional<String> hash(Password password) {

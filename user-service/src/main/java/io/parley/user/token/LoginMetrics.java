@@ -1,5 +1,6 @@
 package io.parley.user.token;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
 import org.springframework.stereotype.Component;
@@ -12,6 +13,11 @@ final class LoginMetrics {
 
     LoginMetrics(MeterRegistry registry) {
         this.registry = registry;
+        // From the start: who counts the steps of a series does not see the one that begins it
+        for (var outcome : Outcome.values()) {
+            var _ = counter("parley.logins", outcome);
+            var _ = counter("parley.refreshes", outcome);
+        }
     }
 
     enum Outcome {
@@ -23,14 +29,14 @@ final class LoginMetrics {
     }
 
     void login(Outcome outcome) {
-        count("parley.logins", outcome);
+        counter("parley.logins", outcome).increment();
     }
 
     void refresh(Outcome outcome) {
-        count("parley.refreshes", outcome);
+        counter("parley.refreshes", outcome).increment();
     }
 
-    private void count(String name, Outcome outcome) {
-        registry.counter(name, "outcome", outcome.name().toLowerCase(Locale.ROOT)).increment();
+    private Counter counter(String name, Outcome outcome) {
+        return registry.counter(name, "outcome", outcome.name().toLowerCase(Locale.ROOT));
     }
 }

@@ -2,6 +2,7 @@ package io.parley.user.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -10,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class PasswordHasherTest {
 
-    private final PasswordHasher hasher = new PasswordHasher(new PasswordSettings(1, 2));
+    private final PasswordHasher hasher =
+            new PasswordHasher(new PasswordSettings(1, 2), new SimpleMeterRegistry());
 
     @Test
     void knowsAPasswordHoweverItsAccentsWereTyped() {
