@@ -1,19 +1,16 @@
 package io.parley.chat.link;
 
 import io.parley.kafka.connection.KafkaRefusal;
+import io.parley.kafka.topic.LogTopic;
 import io.parley.model.log.ChatLog;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.springframework.stereotype.Component;
 
@@ -22,7 +19,6 @@ import org.springframework.stereotype.Component;
 public class ChatLogTopic {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Duration RETENTION = Duration.ofDays(7);
 
     private final String timeline;
 
@@ -41,18 +37,7 @@ public class ChatLogTopic {
     }
 
     private static void create(Admin admin, short replicationFactor) {
-        var topic =
-                new NewTopic(ChatLog.TOPIC, ChatLog.PARTITIONS, replicationFactor)
-                        .configs(
-                                Map.of(
-                                        TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
-                                        "LogAppendTime",
-                                        TopicConfig.RETENTION_MS_CONFIG,
-                                        Long.toString(RETENTION.toMillis()),
-                                        TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
-                                        replicationFactor > 2 ? "2" : "1",
-                                        TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG,
-                                        "false"));
+        var topic = LogTopic.make(replicationFactor);
         try {
             admin.createTopics(List.of(topic)).all().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
@@ -66,12 +51,8 @@ public class ChatLogTopic {
 
     private static TopicDescription describe(Admin admin) {
         try {
-            return Objects.requireNonNull(
-                    admin.describeTopics(List.of(ChatLog.TOPIC))
-                            .allTopicNames()
-                            .get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
-                            .get(ChatLog.TOPIC));
-        } catch (ExecutionException | InterruptedException | TimeoutException e) {
+            return LogTopic.describe(admin);
+        } catch (ExecutionException | InterruptedException e) {
             throw unreachable(e);
         }
     }

@@ -1,8 +1,8 @@
 package io.parley.message.archive;
 
+import io.parley.kafka.topic.LogTopic;
 import io.parley.message.infra.KafkaClients;
 import io.parley.model.log.ChatLog;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaException;
@@ -101,8 +101,7 @@ public class LogIdentity {
 
     private String topicId() {
         try (var admin = kafka.admin("message-log-identity")) {
-            var topics = admin.describeTopics(List.of(ChatLog.TOPIC)).allTopicNames().get();
-            return topics.values().iterator().next().topicId().toString();
+            return LogTopic.describe(admin).topicId().toString();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new KafkaException("interrupted", e);

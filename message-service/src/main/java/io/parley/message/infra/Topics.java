@@ -1,10 +1,10 @@
 package io.parley.message.infra;
 
 import io.parley.kafka.connection.KafkaRefusal;
+import io.parley.kafka.topic.LogTopic;
 import io.parley.model.log.ChatLog;
 import io.parley.model.room.RoomLog;
 import io.parley.model.user.UserLog;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +25,6 @@ import org.springframework.stereotype.Component;
 public class Topics {
 
     private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
-    private static final Duration RETENTION = Duration.ofDays(7);
     private static final int ATTEMPTS = 3;
 
     private final KafkaClients kafka;
@@ -46,7 +45,7 @@ public class Topics {
         try (var admin = kafka.admin("message-topics")) {
             for (var topic :
                     List.of(
-                            chatLog(),
+                            LogTopic.make(replicationFactor),
                             compacted(RoomLog.TOPIC, RoomLog.PARTITIONS),
                             compacted(UserLog.TOPIC, UserLog.PARTITIONS))) {
                 make(admin, topic);
@@ -58,26 +57,12 @@ public class Topics {
         }
     }
 
-    private NewTopic chatLog() {
-        return topic(ChatLog.TOPIC, ChatLog.PARTITIONS)
-                .configs(
-                        Map.of(
-                                TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
-                                "LogAppendTime",
-                                TopicConfig.RETENTION_MS_CONFIG,
-                                Long.toString(RETENTION.toMillis())));
-    }
-
     private NewTopic compacted(String name, int partitions) {
-        return topic(name, partitions)
+        return new NewTopic(name, Optional.of(partitions), Optional.of(replicationFactor))
                 .configs(
                         Map.of(
                                 TopicConfig.CLEANUP_POLICY_CONFIG,
                                 TopicConfig.CLEANUP_POLICY_COMPACT));
-    }
-
-    private NewTopic topic(String name, int partitions) {
-        return new NewTopic(name, Optional.of(partitions), Optional.of(replicationFactor));
     }
 
     private static void make(Admin admin, NewTopic topic) throws InterruptedException {
@@ -100,15 +85,7 @@ public class Topics {
 
     private static void checkPartitions(Admin admin) throws InterruptedException {
         try {
-            var partitions =
-                    admin.describeTopics(List.of(ChatLog.TOPIC))
-                            .allTopicNames()
-                            .get()
-                            .values()
-                            .iterator()
-                            .next()
-                            .partitions()
-                            .size();
+            var partitions = LogTopic.describe(admin).partitions().size();
             if (partitions != ChatLog.PARTITIONS) {
                 throw new WrongSetting(
                         "Topic %s has %d partitions instead of %d: PARLEY_KAFKA_BOOTSTRAP_SERVERS must name a cluster whose %s was made by Parley"
