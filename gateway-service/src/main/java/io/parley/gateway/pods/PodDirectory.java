@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,13 +110,21 @@ public class PodDirectory implements SmartLifecycle {
 
     private void rounded() {
         asked = true;
-        var rows = new ArrayList<MultiGauge.Row<?>>();
-        pods.values()
-                .forEach(
-                        pod ->
-                                rows.add(
+        var names = pods.values().stream().map(Pod::name).distinct();
+        var rows =
+                names.<MultiGauge.Row<?>>map(
+                                name ->
                                         MultiGauge.Row.of(
-                                                Tags.of("pod", pod.name()), pod, Pod::open)));
-        sockets.register(rows, true);
+                                                Tags.of("pod", name), this, all -> all.open(name)))
+                        .toList();
+        // Those that stay are not made anew: who asks meanwhile would see them twice
+        sockets.register(rows, false);
+    }
+
+    private long open(String name) {
+        return pods.values().stream()
+                .filter(pod -> pod.name().equals(name))
+                .mapToLong(Pod::open)
+                .sum();
     }
 }

@@ -201,6 +201,6 @@ class EdgeTest {
         gateway.get("/posts", "Origin", "https://evil.example");
 
         assertThat(gateway.manage("/actuator/prometheus").body())
-                .contains("parley_gateway_refused_total{reason=\"origin\"}");
+                .contains("parley_gateway_refused_total{reason=\"origin\",service=");
     }
 }

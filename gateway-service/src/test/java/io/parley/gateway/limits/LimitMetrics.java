@@ -11,6 +11,9 @@ final class LimitMetrics {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private static final String SHARED =
+            "parley_gateway_limits_shared{service=\"gateway-service\"} ";
+
     private LimitMetrics() {}
 
     static String of(Gateway gateway) throws IOException, InterruptedException {
@@ -19,13 +22,11 @@ final class LimitMetrics {
 
     /** Until it counts in Redis, with all others. */
     static void awaitShared(Gateway gateway) {
-        await().atMost(PATIENCE)
-                .until(() -> of(gateway).contains("parley_gateway_limits_shared 1.0"));
+        await().atMost(PATIENCE).until(() -> of(gateway).contains(SHARED + "1.0"));
     }
 
     /** Until it counts alone. */
     static void awaitAlone(Gateway gateway) {
-        await().atMost(PATIENCE)
-                .until(() -> of(gateway).contains("parley_gateway_limits_shared 0.0"));
+        await().atMost(PATIENCE).until(() -> of(gateway).contains(SHARED + "0.0"));
     }
 }

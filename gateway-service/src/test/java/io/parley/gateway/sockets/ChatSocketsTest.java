@@ -350,7 +350,8 @@ class ChatSocketsTest {
                         () ->
                                 gateway.manage("/actuator/prometheus")
                                         .body()
-                                        .contains("parley_gateway_sockets{pod=\"two\"} 1.0"));
+                                        .contains(
+                                                "parley_gateway_sockets{pod=\"two\",service=\"gateway-service\"} 1.0"));
     }
 
     private static void assertRefused(int status, String path, String protocol) {
@@ -369,7 +370,10 @@ class ChatSocketsTest {
                         () ->
                                 gateway.manage("/actuator/prometheus")
                                         .body()
-                                        .contains("parley_gateway_pods_accepting " + pods + ".0"));
+                                        .contains(
+                                                "parley_gateway_pods_accepting{service=\"gateway-service\"} "
+                                                        + pods
+                                                        + ".0"));
     }
 
     private static List<Integer> allCloses() {
