@@ -45,7 +45,11 @@ class ConnectionLimitsTest {
     private static Gateway gateway(String... limits) {
         var gateway = Gateway.start("http://127.0.0.1:9", "http://127.0.0.1:9", pod.url(), limits);
         await().atMost(PATIENCE)
-                .until(() -> LimitMetrics.of(gateway).contains("pods_accepting 1.0"));
+                .until(
+                        () ->
+                                LimitMetrics.of(gateway)
+                                        .contains(
+                                                "pods_accepting{service=\"gateway-service\"} 1.0"));
         return gateway;
     }
 
