@@ -2,15 +2,10 @@ package io.parley.chaos;
 
 import io.parley.chaos.report.ReportFiles;
 import io.parley.stack.infrastructure.Directories;
-import io.parley.stack.infrastructure.StackException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalTime;
-import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -69,19 +64,7 @@ public final class ChaosCommand implements Callable<Integer> {
 
     /** Ends the JVM with 0, or with 1 after saying why. */
     public static void main(String[] args) {
-        var line = new CommandLine(new ChaosCommand());
-        line.setExecutionExceptionHandler(ChaosCommand::explain);
-        System.exit(line.execute(args));
-    }
-
-    private static int explain(
-            Exception failure, CommandLine line, CommandLine.ParseResult arguments)
-            throws Exception {
-        if (failure instanceof ChaosException || failure instanceof StackException) {
-            line.getErr().println(failure.getMessage());
-            return CommandLine.ExitCode.SOFTWARE;
-        }
-        throw failure;
+        Terminal.run(new ChaosCommand(), args);
     }
 
     @Override
@@ -91,7 +74,9 @@ public final class ChaosCommand implements Callable<Integer> {
         check("--groups", groups, MAX_GROUPS);
         var folder = Files.createTempDirectory("parley-chaos-");
         say("Data, logs and traces are in " + folder);
-        var options = ChaosOptions.minutes(home(), folder, minutes, seed).with(pods, groups, only);
+        var options =
+                ChaosOptions.minutes(Terminal.home(), folder, minutes, seed)
+                        .with(pods, groups, only);
         var report = new ChaosRun(options, this::say).run();
         var file = ReportFiles.write(report, command(), reports());
         say("");
@@ -118,20 +103,11 @@ public final class ChaosCommand implements Callable<Integer> {
 
     private Path reports() {
         return reports.toString().isEmpty()
-                ? home().resolve("chaos-test/target/reports")
+                ? Terminal.home().resolve("chaos-test/target/reports")
                 : reports.toAbsolutePath();
     }
 
-    private static Path home() {
-        return Path.of(System.getProperty("parley.home", "")).toAbsolutePath().normalize();
-    }
-
     private void say(String line) {
-        var out = spec.commandLine().getOut();
-        out.println(
-                LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS)
-                        + "  "
-                        + line);
-        out.flush();
+        Terminal.say(spec, line);
     }
 }

@@ -1,18 +1,13 @@
 package io.parley.chaos.drill;
 
-import io.parley.chaos.ChaosException;
+import io.parley.chaos.Terminal;
 import io.parley.chaos.report.Machine;
 import io.parley.stack.infrastructure.Directories;
-import io.parley.stack.infrastructure.StackException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalTime;
-import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -55,19 +50,7 @@ public final class DrillCommand implements Callable<Integer> {
 
     /** Ends the JVM with 0, or with 1 after saying why. */
     public static void main(String[] args) {
-        var line = new CommandLine(new DrillCommand());
-        line.setExecutionExceptionHandler(DrillCommand::explain);
-        System.exit(line.execute(args));
-    }
-
-    private static int explain(
-            Exception failure, CommandLine line, CommandLine.ParseResult arguments)
-            throws Exception {
-        if (failure instanceof ChaosException || failure instanceof StackException) {
-            line.getErr().println(failure.getMessage());
-            return CommandLine.ExitCode.SOFTWARE;
-        }
-        throw failure;
+        Terminal.run(new DrillCommand(), args);
     }
 
     @Override
@@ -80,7 +63,7 @@ public final class DrillCommand implements Callable<Integer> {
         var folder = Files.createTempDirectory("parley-drill-");
         say("Data, logs and traces are in " + folder);
         var result = new Drill(options(folder), this::say).run();
-        var machine = Machine.here(home(), Map.of());
+        var machine = Machine.here(Terminal.home(), Map.of());
         spec.commandLine().getOut().println("\n" + DrillReport.of(result, machine));
         if (result.isClean()) {
             Directories.delete(folder);
@@ -90,21 +73,12 @@ public final class DrillCommand implements Callable<Integer> {
 
     private DrillOptions options(Path folder) {
         return switch (exercise) {
-            case scale -> DrillOptions.scale(home(), folder, sessions);
-            case restart -> DrillOptions.restart(home(), folder, sessions);
+            case scale -> DrillOptions.scale(Terminal.home(), folder, sessions);
+            case restart -> DrillOptions.restart(Terminal.home(), folder, sessions);
         };
     }
 
-    private static Path home() {
-        return Path.of(System.getProperty("parley.home", "")).toAbsolutePath().normalize();
-    }
-
     private void say(String line) {
-        var out = spec.commandLine().getOut();
-        out.println(
-                LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS)
-                        + "  "
-                        + line);
-        out.flush();
+        Terminal.say(spec, line);
     }
 }
