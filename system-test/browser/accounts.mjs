@@ -163,6 +163,8 @@ async function endsOtherSessions() {
 async function forgetsHerPassword() {
   await noras.getByRole('button', { name: 'Sign out', exact: true }).click();
   await noras.getByRole('link', { name: 'Forgot your password?' }).click();
+  // The page before has a field of the same name
+  await noras.getByRole('heading', { name: 'Forgot your password?' }).waitFor();
   await noras.getByLabel('Username').fill(nora.username);
   await noras.getByRole('button', { name: 'Send a link' }).click();
   await noras.getByText('a link is on its way').waitFor();

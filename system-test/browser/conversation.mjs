@@ -1,5 +1,6 @@
 // An admin and a user talk in two browsers that are on different chat pods. One reloads, one loses its
-// pod, a room is made, a post is published: each sees what it should, and nothing is missed.
+// pod, one is sent on by a pod that stops, a room is made, a post is published: each sees what it
+// should, and nothing is missed.
 //
 // Besides what every script gets: CHROMIUM, the browser's program, and SCREENSHOTS, a folder.
 import { chromium } from 'playwright-core';
@@ -78,9 +79,29 @@ class Person {
   }
 
   async say(text) {
-    const box = this.page.getByRole('textbox', { name: /^Message to/ });
-    await box.fill(text);
-    await box.press('Enter');
+    await this.box().fill(text);
+    await this.box().press('Enter');
+  }
+
+  box() {
+    return this.page.getByRole('textbox', { name: /^Message to/ });
+  }
+
+  /** From now on, notes whatever the page says of its connection. */
+  async noteBanners() {
+    await this.page.evaluate(() => {
+      window.banners = [];
+      const note = () => {
+        for (const { textContent } of document.querySelectorAll('.banner-place .banner')) {
+          window.banners.push(textContent);
+        }
+      };
+      new MutationObserver(note).observe(document.body, { childList: true, subtree: true });
+    });
+  }
+
+  async banners() {
+    return this.page.evaluate(() => window.banners);
   }
 
   async sees(...texts) {
@@ -161,6 +182,22 @@ await ada.say('Welcome to the launch team');
 await ben.page.getByRole('link', { name: new RegExp(`Launch ${run}`) }).click();
 await ben.sees('Welcome to the launch team');
 await ben.picture('room-user');
+
+// The pod of the user is stopped as for an update: the page says nothing, loses nothing, and keeps
+// what is half written
+const stopped = await ben.connected();
+await ben.noteBanners();
+await ben.box().fill('Happy to be here, and');
+console.log(`@stop ${stopped}`); // the harness does it
+await ben.connectedElsewhere(stopped);
+await ada.say('Who brings the cake?');
+await ben.sees('Who brings the cake?');
+await ben.box().press('End');
+await ben.box().pressSequentially(' I bring it');
+await ben.box().press('Enter');
+await ada.sees('Happy to be here, and I bring it');
+requireEqual(await ben.messages(), await ada.messages());
+requireEqual(await ben.banners(), []);
 
 // A post is published; the user's list has it at once, and a notice elsewhere
 await ben.page.getByRole('link', { name: /Posts/ }).click();

@@ -16,16 +16,16 @@ import java.util.regex.Pattern;
  * A Node script that uses the suite and fails by its exit code. It is told by the environment where
  * the suite is ({@code PARLEY_URL}) and who its admin is ({@code PARLEY_ADMIN_NAME}, {@code
  * PARLEY_ADMIN_PASSWORD}). A line {@code @kill NAME} on its output kills that member of the suite,
- * such as {@code chat-1}.
+ * such as {@code chat-1}; {@code @stop NAME} asks it to stop once all are ready.
  */
 record NodeScript(Suite suite, Path file) {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
-    private static final Pattern KILL = Pattern.compile("@kill ([a-z0-9-]+)");
+    private static final Pattern WISH = Pattern.compile("@(kill|stop) ([a-z0-9-]+)");
 
     /** Runs it to its end, on a suite that is whole. */
     void run(Map<String, String> environment) throws IOException, InterruptedException {
-        suite.stack().memberNames().forEach(name -> suite.stack().member(name).awaitReady());
+        awaitReady();
         var builder = new ProcessBuilder("node", file.toString()).redirectErrorStream(true);
         builder.environment().put("PARLEY_URL", suite.stack().address().toString());
         builder.environment().put("PARLEY_ADMIN_NAME", suite.stack().admin().username());
@@ -45,13 +45,26 @@ record NodeScript(Suite suite, Path file) {
             for (var line = reader.readLine(); line != null; line = reader.readLine()) {
                 System.out.println(file.getFileName() + ": " + line);
                 output.add(line);
-                var kill = KILL.matcher(line);
-                if (kill.matches()) {
-                    suite.stack().member(kill.group(1)).process().kill();
+                var wish = WISH.matcher(line);
+                if (wish.matches()) {
+                    end(wish.group(2), wish.group(1).equals("stop"));
                 }
             }
         }
         return String.join("\n", output);
+    }
+
+    private void end(String member, boolean gracefully) {
+        if (gracefully) {
+            awaitReady();
+            suite.stack().member(member).process().handle().destroy();
+        } else {
+            suite.stack().member(member).process().kill();
+        }
+    }
+
+    private void awaitReady() {
+        suite.stack().memberNames().forEach(name -> suite.stack().member(name).awaitReady());
     }
 
     private static void endLate(Process process) {
