@@ -61,7 +61,7 @@ class DeliveryMetrics {
 
     /** All sessions of the pod that follow the room have been offered the event. */
     void traced(RoomFrame event, Instant from, long sessions) {
-        tracer.record(Step.DELIVER, event.message(), pod.id(), from, Instant.now(), sessions);
+        tracer.recordUntilNow(Step.DELIVER, event.message(), pod.id(), from, sessions);
     }
 
     void repaired(RepairReason reason) {

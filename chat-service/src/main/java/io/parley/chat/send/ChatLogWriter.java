@@ -118,7 +118,7 @@ class ChatLogWriter implements DisposableBean {
                 (outcome, _) -> {
                     gate.leave(outcome instanceof SendResult.Accepted);
                     metrics.finished(started, outcome);
-                    tracer.record(Step.APPEND, message.id(), "", startedAt, Instant.now());
+                    tracer.recordUntilNow(Step.APPEND, message.id(), "", startedAt, 0);
                 });
     }
 

@@ -78,8 +78,7 @@ public class SendMessage {
                                 draft.clientMsgId(),
                                 new EventData.MessageCreated(draft.text(), draft.replyTo()),
                                 null))
-                .whenComplete(
-                        (_, _) -> tracer.record(Step.SEND, id, "", receivedAt, Instant.now()));
+                .whenComplete((_, _) -> tracer.recordUntilNow(Step.SEND, id, "", receivedAt, 0));
     }
 
     private static CompletableFuture<SendResult> refused(ErrorCode code) {

@@ -58,14 +58,16 @@ public final class MessageTracer implements AutoCloseable {
 
     /** Records a step of a message, if that is sampled. */
     public void record(Step step, MessageId message, String where, Instant from, Instant to) {
-        record(step, message, where, from, to, 0);
+        if (exporter != null && samples(message)) {
+            exporter.add(new Span(step, message, where, from, to, 0));
+        }
     }
 
-    /** The same, for so many sessions. */
-    public void record(
-            Step step, MessageId message, String where, Instant from, Instant to, long count) {
+    /** The same, of a step that ends now and reached so many sessions. */
+    public void recordUntilNow(
+            Step step, MessageId message, String where, Instant from, long count) {
         if (exporter != null && samples(message)) {
-            exporter.add(new Span(step, message, where, from, to, count));
+            exporter.add(new Span(step, message, where, from, Instant.now(), count));
         }
     }
 
