@@ -8,8 +8,10 @@ import static org.awaitility.Awaitility.await;
 import io.parley.model.Role;
 import io.parley.model.user.UserSnapshot;
 import io.parley.model.wire.Json;
+import io.parley.test.BrokenOff;
 import io.parley.user.Api.Answer;
 import io.parley.user.Api.Login;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -19,6 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -34,6 +37,21 @@ class AdministrationTest {
     @Autowired Api api;
     @Autowired MovableClock clock;
     @Autowired JdbcClient database;
+    @Autowired DataSource pool;
+
+    @Test
+    void whatPostgresBreaksOffMayBeTriedAgain() throws SQLException {
+        var ann = api.newUser("ann");
+        var wanted = "{\"displayName\":\"Ann Other\"}";
+
+        var answer =
+                BrokenOff.answer(
+                        pool, "account", () -> api.send("PATCH", "/me", wanted, ann.accessToken()));
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.code()).isEqualTo("unavailable");
+        assertThat(api.send("PATCH", "/me", wanted, ann.accessToken()).status()).isEqualTo(200);
+    }
 
     @Test
     void tellsOfANewAccountAndOfItsNewName() {

@@ -21,6 +21,7 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.http.converter.HttpMessageNotWritableException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.validation.FieldError;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
@@ -147,6 +148,15 @@ class ProblemAdvice {
                 .addKeyValue("outage", outage.getClass().getSimpleName())
                 .log("database away");
         return Problems.answer(Problems.unavailable("the database does not answer"));
+    }
+
+    /** A connection that broke in the middle: its rollback failed, and hides what failed before. */
+    @ExceptionHandler
+    ResponseEntity<Problem> brokenOff(
+            TransactionSystemException failure, HttpServletRequest request) {
+        return failure.getApplicationException() == null
+                ? other(failure)
+                : databaseAway(failure, request);
     }
 
     /** What Spring itself refuses carries a status; everything else is a bug. */

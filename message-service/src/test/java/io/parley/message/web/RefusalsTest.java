@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.message.Api;
 import io.parley.message.RunningService;
 import io.parley.model.room.Person;
+import io.parley.test.BrokenOff;
 import io.parley.test.TestTokens;
 import io.parley.test.UserServiceStandIn;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 @RunningService
@@ -22,6 +26,7 @@ class RefusalsTest {
     private final Person ada = users.admin("Ada");
 
     @LocalServerPort int port;
+    @Autowired DataSource database;
 
     @Test
     void onlyARightTokenIsLetIn() {
@@ -75,6 +80,17 @@ class RefusalsTest {
         assertRefused(asAda().get("/rooms/not-an-id"), 422, "validation.failed");
         assertRefused(asAda().get("/rooms/x%2f..%2fy"), 400, "frame.malformed");
         assertThat(Api.nobody(port).get("/messages/health").text("status")).isEqualTo("UP");
+    }
+
+    /** As in a failover: what is under way breaks off, and even its rollback fails. */
+    @Test
+    void whatPostgresBreaksOffMayBeTriedAgain() throws Exception {
+        var wanted = Map.of("kind", "group", "name", "Room", "members", List.of());
+
+        var answer = BrokenOff.answer(database, "person", () -> asAda().post("/rooms", wanted));
+
+        assertRefused(answer, 503, "unavailable");
+        assertThat(asAda().post("/rooms", wanted).status()).isEqualTo(201);
     }
 
     private Api asAda() {

@@ -18,6 +18,7 @@ import org.springframework.dao.QueryTimeoutException;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.validation.FieldError;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
@@ -111,6 +112,15 @@ final class ProblemAdvice {
     ResponseEntity<Object> databaseAway(Exception outage) {
         log.atWarn().addKeyValue("cause", outage.getClass().getSimpleName()).log("database away");
         return Problems.later(ErrorCode.UNAVAILABLE, Problems.AWAY, Problems.AWAY_RETRY_MS);
+    }
+
+    /** A connection that broke in the middle: its rollback failed, and hides what failed before. */
+    @ExceptionHandler
+    ResponseEntity<Object> brokenOff(
+            TransactionSystemException failure, HttpServletRequest request) {
+        return failure.getApplicationException() == null
+                ? anythingElse(failure, request)
+                : databaseAway(failure);
     }
 
     @ExceptionHandler
