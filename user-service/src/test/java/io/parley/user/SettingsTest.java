@@ -2,7 +2,7 @@ package io.parley.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parley.user.settings.InvalidSetting;
+import io.parley.service.WrongSetting;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -70,7 +70,7 @@ class SettingsTest {
                 .run(
                         context ->
                                 assertThat(rootOf(context))
-                                        .isInstanceOf(InvalidSetting.class)
+                                        .isInstanceOf(WrongSetting.class)
                                         .hasMessageStartingWith(name + " must"));
     }
 

@@ -1,6 +1,7 @@
 package io.parley.chat.link;
 
 import io.parley.kafka.trace.MessageTracer;
+import io.parley.kafka.trace.TracingSettings;
 import io.parley.redis.RedisChannels;
 import io.parley.redis.RedisConnections;
 import io.parley.redis.RedisSettings;
@@ -10,12 +11,12 @@ import org.springframework.context.annotation.Configuration;
 
 /** The pod's connections to Redis; who needs one of its own takes it from here. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(RedisSettings.class)
+@EnableConfigurationProperties({RedisSettings.class, TracingSettings.class})
 class LinkConfiguration {
 
     @Bean(destroyMethod = "close")
     MessageTracer messageTracer(TracingSettings settings, PodSettings pod) {
-        return settings.tracer(pod);
+        return settings.tracer("chat-service", pod.id());
     }
 
     @Bean(destroyMethod = "close")

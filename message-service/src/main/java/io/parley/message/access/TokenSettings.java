@@ -1,6 +1,6 @@
 package io.parley.message.access;
 
-import io.parley.message.infra.WrongSetting;
+import io.parley.service.WrongSetting;
 import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;

@@ -1,5 +1,6 @@
 package io.parley.message.infra;
 
+import io.parley.service.WrongSetting;
 import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;

@@ -2,6 +2,7 @@ package io.parley.message.infra;
 
 import io.parley.kafka.connection.KafkaConnection;
 import io.parley.kafka.connection.KafkaSecurity;
+import io.parley.service.WrongSetting;
 import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;

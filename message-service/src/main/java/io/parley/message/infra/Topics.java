@@ -5,6 +5,7 @@ import io.parley.kafka.topic.LogTopic;
 import io.parley.model.log.ChatLog;
 import io.parley.model.room.RoomLog;
 import io.parley.model.user.UserLog;
+import io.parley.service.WrongSetting;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.parley.message.outbox;
 
 import io.parley.kafka.applied.Followers;
-import io.parley.message.infra.WrongSetting;
+import io.parley.service.WrongSetting;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 

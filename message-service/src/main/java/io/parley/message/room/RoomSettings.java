@@ -1,6 +1,6 @@
 package io.parley.message.room;
 
-import io.parley.message.infra.WrongSetting;
+import io.parley.service.WrongSetting;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 

@@ -1,6 +1,6 @@
 package io.parley.kafka.connection;
 
-import java.util.Locale;
+import io.parley.service.FailureText;
 
 /** Puts what went wrong with a connection in a sentence that says what to do. */
 final class KafkaFailures {
@@ -8,12 +8,7 @@ final class KafkaFailures {
     private KafkaFailures() {}
 
     static String explain(Throwable failure) {
-        var all = new StringBuilder();
-        for (Throwable each = failure; each != null; each = each.getCause()) {
-            all.append(each.getClass().getSimpleName()).append(' ');
-            all.append(each.getMessage()).append('\n');
-        }
-        return sentence(all.toString().toLowerCase(Locale.ROOT));
+        return sentence(FailureText.of(failure));
     }
 
     private static String sentence(String all) {

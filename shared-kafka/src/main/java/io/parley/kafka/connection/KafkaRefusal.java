@@ -1,7 +1,9 @@
 package io.parley.kafka.connection;
 
+import io.parley.service.WrongSetting;
+
 /** Kafka cannot be used as it is set; the message says why and what to do, and holds no secret. */
-public final class KafkaRefusal extends IllegalArgumentException {
+public final class KafkaRefusal extends WrongSetting {
 
     KafkaRefusal(String message) {
         super(message);

@@ -1,6 +1,6 @@
 package io.parley.user.access;
 
-import io.parley.user.settings.InvalidSetting;
+import io.parley.service.WrongSetting;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /** The secret by which services sign what they show each other. */
@@ -11,7 +11,7 @@ record InternalSettings(String secret) {
 
     InternalSettings {
         if (secret.length() < SHORTEST) {
-            throw new InvalidSetting(
+            throw new WrongSetting(
                     "PARLEY_INTERNAL_SECRET must have 32 characters at least: set the same random"
                             + " value for all services, for example from 'openssl rand -hex 32'.");
         }

@@ -1,6 +1,6 @@
 package io.parley.user.account;
 
-import io.parley.user.settings.InvalidSetting;
+import io.parley.service.WrongSetting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -14,11 +14,11 @@ record FirstAdminSettings(String name, String password, String passwordFile) {
 
     FirstAdminSettings {
         if (!password.isEmpty() && !passwordFile.isEmpty()) {
-            throw new InvalidSetting(
+            throw new WrongSetting(
                     "Set PARLEY_ADMIN_PASSWORD or PARLEY_ADMIN_PASSWORD_FILE, not both.");
         }
         if (name.isEmpty() && !(password.isEmpty() && passwordFile.isEmpty())) {
-            throw new InvalidSetting(
+            throw new WrongSetting(
                     "PARLEY_ADMIN_NAME must be set where an admin's password is given.");
         }
     }
@@ -33,14 +33,12 @@ record FirstAdminSettings(String name, String password, String passwordFile) {
         var username =
                 Username.parse(name)
                         .orElseThrow(
-                                () ->
-                                        new InvalidSetting(
-                                                "PARLEY_ADMIN_NAME " + Username.RULE + "."));
+                                () -> new WrongSetting("PARLEY_ADMIN_NAME " + Username.RULE + "."));
         var chosen =
                 Password.choose(givenPassword())
                         .orElseThrow(
                                 () ->
-                                        new InvalidSetting(
+                                        new WrongSetting(
                                                 "PARLEY_ADMIN_PASSWORD (or the file of"
                                                         + " PARLEY_ADMIN_PASSWORD_FILE) "
                                                         + Password.RULE
@@ -55,7 +53,7 @@ record FirstAdminSettings(String name, String password, String passwordFile) {
         try {
             return Files.readString(Path.of(passwordFile)).strip();
         } catch (IOException | InvalidPathException unreadable) {
-            throw new InvalidSetting(
+            throw new WrongSetting(
                     "PARLEY_ADMIN_PASSWORD_FILE must name a text file the service may read.");
         }
     }

@@ -1,8 +1,8 @@
 package io.parley.user.account;
 
 import io.parley.model.Role;
+import io.parley.service.WrongSetting;
 import io.parley.user.account.FirstAdminSettings.FirstAdmin;
-import io.parley.user.settings.InvalidSetting;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,7 +63,7 @@ final class MakeFirstAdmin implements ApplicationRunner {
     /** Another replica may have been faster; a user of that name must not become an admin. */
     private void refuseIfStillWithoutAdmin() {
         if (!accounts.existsByRole(Role.ADMIN)) {
-            throw new InvalidSetting(
+            throw new WrongSetting(
                     "PARLEY_ADMIN_NAME is the name of a user already: choose another name.");
         }
     }

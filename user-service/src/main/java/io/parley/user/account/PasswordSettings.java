@@ -1,6 +1,6 @@
 package io.parley.user.account;
 
-import io.parley.user.settings.InvalidSetting;
+import io.parley.service.WrongSetting;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
@@ -17,11 +17,11 @@ record PasswordSettings(int threads, int queue) {
 
     PasswordSettings {
         if (threads < 0 || threads > MOST_THREADS) {
-            throw new InvalidSetting(
+            throw new WrongSetting(
                     "PARLEY_PASSWORD_THREADS must be 1 to 64, or 0 for one for each processor.");
         }
         if (queue < 1 || queue > MOST_WAITING) {
-            throw new InvalidSetting("PARLEY_PASSWORD_QUEUE must be 1 to 10000.");
+            throw new WrongSetting("PARLEY_PASSWORD_QUEUE must be 1 to 10000.");
         }
     }
 

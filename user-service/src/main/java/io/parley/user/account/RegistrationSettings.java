@@ -1,6 +1,6 @@
 package io.parley.user.account;
 
-import io.parley.user.settings.InvalidSetting;
+import io.parley.service.WrongSetting;
 import java.util.Arrays;
 import java.util.Locale;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -30,7 +30,7 @@ record RegistrationSettings(String mode) {
     RegistrationSettings {
         var chosen = mode;
         if (Arrays.stream(Mode.values()).noneMatch(known -> known.wireName().equals(chosen))) {
-            throw new InvalidSetting(
+            throw new WrongSetting(
                     "PARLEY_REGISTRATION must be open, invitation or closed: whether everybody may"
                             + " register, who was invited, or nobody.");
         }

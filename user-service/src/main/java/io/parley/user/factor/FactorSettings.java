@@ -1,6 +1,6 @@
 package io.parley.user.factor;
 
-import io.parley.user.settings.InvalidSetting;
+import io.parley.service.WrongSetting;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
@@ -13,7 +13,7 @@ record FactorSettings(String neededByAdmins) {
 
     FactorSettings {
         if (!neededByAdmins.equals("true") && !neededByAdmins.equals("false")) {
-            throw new InvalidSetting(
+            throw new WrongSetting(
                     "PARLEY_ADMINS_NEED_SECOND_FACTOR must be true or false: whether admins must"
                             + " have a second factor.");
         }

@@ -2,7 +2,7 @@ package io.parley.user.kafka;
 
 import io.parley.kafka.connection.KafkaConnection;
 import io.parley.kafka.connection.KafkaSecurity;
-import io.parley.user.settings.InvalidSetting;
+import io.parley.service.WrongSetting;
 import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
@@ -14,12 +14,12 @@ record KafkaSettings(String bootstrapServers, short replicationFactor, KafkaSecu
 
     KafkaSettings {
         if (!SERVERS.matcher(bootstrapServers).matches()) {
-            throw new InvalidSetting(
+            throw new WrongSetting(
                     "PARLEY_KAFKA_BOOTSTRAP_SERVERS must be set to host:port of a broker, or"
                             + " several with commas.");
         }
         if (replicationFactor < 1) {
-            throw new InvalidSetting(
+            throw new WrongSetting(
                     "PARLEY_KAFKA_REPLICATION_FACTOR must be 1 or more, at most the number of"
                             + " brokers.");
         }

@@ -1,7 +1,7 @@
 package io.parley.user.kafka;
 
 import io.parley.kafka.applied.Followers;
-import io.parley.user.settings.InvalidSetting;
+import io.parley.service.WrongSetting;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
@@ -14,7 +14,7 @@ record PolicySettings(String followers) {
 
     PolicySettings {
         if (!Followers.FORM.matcher(followers).matches()) {
-            throw new InvalidSetting(
+            throw new WrongSetting(
                     "PARLEY_POLICY_FOLLOWERS must be a list such as"
                             + " http://chat-1:8080,http://message-1:8080, where"
                             + " dns:http://name:8080 stands for all addresses of a name.");

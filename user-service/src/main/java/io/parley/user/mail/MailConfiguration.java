@@ -1,6 +1,6 @@
 package io.parley.user.mail;
 
-import io.parley.user.settings.InvalidSetting;
+import io.parley.service.WrongSetting;
 import io.parley.user.settings.PublicUrl;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +24,7 @@ class MailConfiguration {
     PostOffice postOffice(MailSettings settings, PublicUrl here, Clock clock) {
         var target = settings.parsed();
         if (target.isPresent() && !here.isSet()) {
-            throw new InvalidSetting(
+            throw new WrongSetting(
                     "PARLEY_PUBLIC_URL must be set where PARLEY_MAIL is: letters hold links.");
         }
         var from = settings.sender(here);

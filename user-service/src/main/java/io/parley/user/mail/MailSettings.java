@@ -1,6 +1,6 @@
 package io.parley.user.mail;
 
-import io.parley.user.settings.InvalidSetting;
+import io.parley.service.WrongSetting;
 import io.parley.user.settings.PublicUrl;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -26,12 +26,12 @@ record MailSettings(String target, String from) {
 
     MailSettings {
         if (!target.isEmpty() && parse(target).isEmpty()) {
-            throw new InvalidSetting(
+            throw new WrongSetting(
                     "PARLEY_MAIL must be smtp://host:port, smtps://user:password@host:port or"
                             + " folder:/path.");
         }
         if (!from.isEmpty() && !ADDRESS.matcher(from).matches()) {
-            throw new InvalidSetting(
+            throw new WrongSetting(
                     "PARLEY_MAIL_FROM must be an e-mail address, such as parley@example.org.");
         }
     }

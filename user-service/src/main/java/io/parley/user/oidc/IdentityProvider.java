@@ -1,6 +1,6 @@
 package io.parley.user.oidc;
 
-import io.parley.user.settings.InvalidSetting;
+import io.parley.service.WrongSetting;
 import io.parley.user.settings.PublicUrl;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +38,7 @@ public class IdentityProvider {
 
     IdentityProvider(OidcSettings settings, PublicUrl here) {
         if (settings.isSet() && !here.isSet()) {
-            throw new InvalidSetting(
+            throw new WrongSetting(
                     "PARLEY_PUBLIC_URL must be set where PARLEY_OIDC_ISSUER is: people come back"
                             + " to it.");
         }

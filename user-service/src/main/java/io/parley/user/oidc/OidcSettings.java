@@ -1,6 +1,6 @@
 package io.parley.user.oidc;
 
-import io.parley.user.settings.InvalidSetting;
+import io.parley.service.WrongSetting;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -29,16 +29,16 @@ record OidcSettings(
 
     OidcSettings {
         if (!issuer.isEmpty() && !ISSUER.matcher(issuer).matches()) {
-            throw new InvalidSetting(
+            throw new WrongSetting(
                     "PARLEY_OIDC_ISSUER must be the https address of an OpenID Connect issuer.");
         }
         if (!issuer.isEmpty() && clientId.isBlank()) {
-            throw new InvalidSetting(
+            throw new WrongSetting(
                     "PARLEY_OIDC_CLIENT_ID must be set where PARLEY_OIDC_ISSUER is: the id under"
                             + " which the issuer knows this installation.");
         }
         if (!adminClaim.isEmpty() && !CLAIM.matcher(adminClaim).matches()) {
-            throw new InvalidSetting(
+            throw new WrongSetting(
                     "PARLEY_OIDC_ADMIN_CLAIM must have the form name=value, such as"
                             + " groups=chat-admins.");
         }

@@ -2,7 +2,7 @@ package io.parley.user.secret;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.parley.user.settings.InvalidSetting;
+import io.parley.service.WrongSetting;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
@@ -56,7 +56,7 @@ public final class Seal {
 
     public byte[] open(Purpose purpose, byte[] sealed) {
         if (!seals()) {
-            throw new InvalidSetting(
+            throw new WrongSetting(
                     "PARLEY_SIGNING_KEY_SECRET must be set: what the database holds is sealed with"
                             + " it.");
         }
@@ -65,7 +65,7 @@ public final class Seal {
             return cipher(purpose, Cipher.DECRYPT_MODE, nonce)
                     .doFinal(sealed, NONCE_BYTES, sealed.length - NONCE_BYTES);
         } catch (AEADBadTagException otherSecret) {
-            throw new InvalidSetting(
+            throw new WrongSetting(
                     "PARLEY_SIGNING_KEY_SECRET is not the secret that sealed what is in the"
                             + " database: set that one again.");
         } catch (GeneralSecurityException missing) {

@@ -1,6 +1,6 @@
 package io.parley.user.secret;
 
-import io.parley.user.settings.InvalidSetting;
+import io.parley.service.WrongSetting;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
@@ -15,7 +15,7 @@ record SealSettings(String secret) {
 
     SealSettings {
         if (!secret.isEmpty() && secret.length() < SHORTEST) {
-            throw new InvalidSetting(
+            throw new WrongSetting(
                     "PARLEY_SIGNING_KEY_SECRET must have 32 characters at least, for example from"
                             + " 'openssl rand -hex 32'.");
         }

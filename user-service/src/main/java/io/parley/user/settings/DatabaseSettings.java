@@ -1,5 +1,6 @@
 package io.parley.user.settings;
 
+import io.parley.service.WrongSetting;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /** Where the accounts are kept. Tables go to the connection's current schema. */
@@ -8,12 +9,12 @@ record DatabaseSettings(String url, String user, String password) {
 
     DatabaseSettings {
         if (!url.startsWith("jdbc:postgresql:")) {
-            throw new InvalidSetting(
+            throw new WrongSetting(
                     "PARLEY_DB_URL must be set to a JDBC address, such as"
                             + " jdbc:postgresql://host:5432/parley.");
         }
         if (user.isBlank()) {
-            throw new InvalidSetting("PARLEY_DB_USER must be set to the PostgreSQL role to use.");
+            throw new WrongSetting("PARLEY_DB_USER must be set to the PostgreSQL role to use.");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.parley.user.settings;
 
+import io.parley.service.WrongSetting;
 import java.net.URI;
 import java.net.URISyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ public record PublicUrl(String url) {
 
     public PublicUrl {
         if (!url.isEmpty() && !isOrigin(url)) {
-            throw new InvalidSetting(
+            throw new WrongSetting(
                     "PARLEY_PUBLIC_URL must be the address at which people open Parley, such as"
                             + " https://chat.example.org, without a path.");
         }

@@ -1,6 +1,6 @@
 package io.parley.user.token;
 
-import io.parley.user.settings.InvalidSetting;
+import io.parley.service.WrongSetting;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
@@ -17,7 +17,7 @@ record KeySettings(Duration life) {
 
     KeySettings {
         if (life.compareTo(SHORTEST) < 0 || life.compareTo(LONGEST) > 0) {
-            throw new InvalidSetting(
+            throw new WrongSetting(
                     "PARLEY_SIGNING_KEY_LIFE must be between 1h and 3650d, for example 90d.");
         }
     }

@@ -1,6 +1,6 @@
 package io.parley.user.token;
 
-import io.parley.user.settings.InvalidSetting;
+import io.parley.service.WrongSetting;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
@@ -15,7 +15,7 @@ record TokenSettings(String issuer) {
 
     TokenSettings {
         if (issuer.isBlank() || issuer.length() > LONGEST_ISSUER) {
-            throw new InvalidSetting(
+            throw new WrongSetting(
                     "PARLEY_TOKEN_ISSUER must have 1 to 200 characters, the same for all"
                             + " services.");
         }

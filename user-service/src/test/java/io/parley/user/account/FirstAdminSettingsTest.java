@@ -3,7 +3,7 @@ package io.parley.user.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.parley.user.settings.InvalidSetting;
+import io.parley.service.WrongSetting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,12 +37,12 @@ class FirstAdminSettingsTest {
     void isNobodyWhereNothingIsSet() {
         assertThat(new FirstAdminSettings("", "", "").firstAdmin()).isEmpty();
         assertThatThrownBy(() -> new FirstAdminSettings("boss", "correct horse", "/file"))
-                .isInstanceOf(InvalidSetting.class);
+                .isInstanceOf(WrongSetting.class);
     }
 
     private static void assertRefused(FirstAdminSettings settings, String sentence) {
         assertThatThrownBy(settings::firstAdmin)
-                .isInstanceOf(InvalidSetting.class)
+                .isInstanceOf(WrongSetting.class)
                 .hasMessageStartingWith(sentence);
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
-import io.parley.user.settings.InvalidSetting;
+import io.parley.service.WrongSetting;
 import io.parley.user.settings.PublicUrl;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,7 +92,7 @@ class MailersTest {
                                                 new MailSettings("folder:/tmp/x", ""),
                                                 new PublicUrl(""),
                                                 Clock.systemUTC()))
-                .isInstanceOf(InvalidSetting.class)
+                .isInstanceOf(WrongSetting.class)
                 .hasMessageStartingWith("PARLEY_PUBLIC_URL must");
     }
 

@@ -1,4 +1,4 @@
-package io.parley.gateway.settings;
+package io.parley.service;
 
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ import org.springframework.validation.ObjectError;
  * which may be a secret.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
-class RefusedSettings extends AbstractFailureAnalyzer<BindValidationException> {
+class InvalidPropertiesAnalyzer extends AbstractFailureAnalyzer<BindValidationException> {
 
     @Override
     protected @Nullable FailureAnalysis analyze(

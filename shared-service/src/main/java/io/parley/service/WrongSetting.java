@@ -1,15 +1,26 @@
-package io.parley.message.infra;
+package io.parley.service;
 
 import java.util.regex.Pattern;
 
-/** A setting that the service cannot start with; the message says which one and what to do. */
-public final class WrongSetting extends IllegalArgumentException {
+/**
+ * A service cannot start as it is set. The message names the setting and the remedy, and holds no
+ * secret.
+ */
+public class WrongSetting extends IllegalArgumentException {
 
     public WrongSetting(String message) {
         super(message);
     }
 
-    /** The value, if it is there and has the form; otherwise one sentence with the remedy. */
+    protected WrongSetting(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /**
+     * The value, if it is there and has the form.
+     *
+     * @throws WrongSetting otherwise
+     */
     public static String require(String variable, String value, Pattern form, String remedy) {
         if (value.isBlank()) {
             throw new WrongSetting(variable + " is missing: " + remedy);

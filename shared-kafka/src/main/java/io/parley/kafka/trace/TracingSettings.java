@@ -1,12 +1,8 @@
-package io.parley.message.infra;
+package io.parley.kafka.trace;
 
-import io.parley.kafka.trace.MessageTracer;
-import java.util.UUID;
+import io.parley.service.WrongSetting;
 import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 /**
  * Traces of single messages.
@@ -15,12 +11,12 @@ import org.springframework.context.annotation.Configuration;
  * @param percent of messages
  */
 @ConfigurationProperties("parley.tracing")
-record TracingSettings(@DefaultValue("") String endpoint, @DefaultValue("1") String percent) {
+public record TracingSettings(String endpoint, String percent) {
 
     private static final Pattern URL = Pattern.compile("https?://[^\\s/]+(/\\S*)?");
     private static final Pattern PERCENT = Pattern.compile("100(\\.0+)?|\\d{1,2}(\\.\\d+)?");
 
-    TracingSettings {
+    public TracingSettings {
         if (!endpoint.isEmpty()) {
             WrongSetting.require(
                     "PARLEY_TRACING_ENDPOINT",
@@ -33,17 +29,12 @@ record TracingSettings(@DefaultValue("") String endpoint, @DefaultValue("1") Str
                 "PARLEY_TRACING_PERCENT", percent, PERCENT, "set it to a number from 0 to 100");
     }
 
-    /** Its tracer, for the whole process. */
-    @Configuration(proxyBeanMethods = false)
-    static class Tracing {
-
-        @Bean(destroyMethod = "close")
-        MessageTracer messageTracer(TracingSettings settings) {
-            return MessageTracer.of(
-                    settings.endpoint(),
-                    Double.parseDouble(settings.percent()),
-                    "message-service",
-                    UUID.randomUUID().toString());
-        }
+    /**
+     * A tracer for the whole process.
+     *
+     * @param instance which of several processes of the service this is
+     */
+    public MessageTracer tracer(String service, String instance) {
+        return MessageTracer.of(endpoint, Double.parseDouble(percent), service, instance);
     }
 }
