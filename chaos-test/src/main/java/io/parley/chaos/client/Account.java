@@ -7,7 +7,7 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** Somebody who can sign in, from as many devices as there are clients of it. */
-final class Account {
+public final class Account {
 
     /** A token that lives shorter than this is exchanged for a new one before it is used. */
     private static final Duration MARGIN = Duration.ofSeconds(60);
@@ -19,22 +19,22 @@ final class Account {
     private String refreshToken = "";
     private long expiresAtNanos;
 
-    Account(Rest rest, String username, String password) {
+    public Account(Rest rest, String username, String password) {
         this.rest = rest;
         this.credentials = Map.of("username", username, "password", password);
     }
 
-    Account registered() {
+    public Account registered() {
         rest.post("/auth/register", credentials, "").expectSuccess("A registration");
         return this;
     }
 
-    synchronized String id() {
+    public synchronized String id() {
         return id;
     }
 
     /** A token that is good for a while; empty where none can be had now. */
-    synchronized Optional<String> accessToken() {
+    public synchronized Optional<String> accessToken() {
         if (System.nanoTime() - expiresAtNanos < 0 && !accessToken.isEmpty()) {
             return Optional.of(accessToken);
         }

@@ -13,18 +13,18 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** REST through the gateway, one try each. */
-record Rest(HttpClient http, URI base) {
+public record Rest(HttpClient http, URI base) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     /** What came back; status 0 where nothing did. */
-    record Answer(int status, JsonNode body) {
+    public record Answer(int status, JsonNode body) {
 
-        boolean isSuccess() {
+        public boolean isSuccess() {
             return status / 100 == 2;
         }
 
-        JsonNode expectSuccess(String what) {
+        public JsonNode expectSuccess(String what) {
             if (!isSuccess()) {
                 throw new ChaosException("%s was answered %d %s".formatted(what, status, body));
             }
@@ -32,12 +32,12 @@ record Rest(HttpClient http, URI base) {
         }
     }
 
-    Answer post(String path, Object body, String accessToken) {
+    public Answer post(String path, Object body, String accessToken) {
         var publisher = BodyPublishers.ofByteArray(Json.MAPPER.writeValueAsBytes(body));
         return send(HttpRequest.newBuilder(base.resolve(path)).POST(publisher), accessToken);
     }
 
-    Answer get(String path, String accessToken) {
+    public Answer get(String path, String accessToken) {
         return send(HttpRequest.newBuilder(base.resolve(path)).GET(), accessToken);
     }
 

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** A STOMP session over a WebSocket: frames in and out, in order. */
-final class StompLine implements AutoCloseable {
+public final class StompLine implements AutoCloseable {
 
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final int ABNORMAL = 1006;
@@ -27,7 +27,7 @@ final class StompLine implements AutoCloseable {
     private CompletableFuture<?> lastSend = CompletableFuture.completedFuture(null);
 
     /** What comes from the other side. */
-    sealed interface Input {
+    public sealed interface Input {
         record Message(String text) implements Input {}
 
         record Closed(int code, String reason) implements Input {}
@@ -50,7 +50,7 @@ final class StompLine implements AutoCloseable {
     }
 
     /** Opens a WebSocket; empty where that does not work now. */
-    static Optional<StompLine> open(HttpClient http, URI uri) {
+    public static Optional<StompLine> open(HttpClient http, URI uri) {
         try {
             return Optional.of(new StompLine(http, uri));
         } catch (ExecutionException | TimeoutException notNow) {
@@ -62,14 +62,14 @@ final class StompLine implements AutoCloseable {
     }
 
     /** Does not wait; a failure shows as the session's end. */
-    synchronized void send(String frame) {
+    public synchronized void send(String frame) {
         lastSend =
                 lastSend.handle((_, _) -> frame)
                         .thenCompose(text -> socket.sendText(text, true))
                         .toCompletableFuture();
     }
 
-    Optional<Input> poll(Duration atMost) throws InterruptedException {
+    public Optional<Input> poll(Duration atMost) throws InterruptedException {
         return Optional.ofNullable(inbox.poll(atMost.toNanos(), TimeUnit.NANOSECONDS));
     }
 

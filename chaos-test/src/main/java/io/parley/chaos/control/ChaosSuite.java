@@ -1,6 +1,7 @@
 package io.parley.chaos.control;
 
 import io.parley.chaos.proxy.FaultProxy;
+import io.parley.stack.JavaService;
 import io.parley.stack.LocalStack;
 import io.parley.stack.StackOptions;
 import io.parley.stack.doctor.Installation;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -136,6 +138,17 @@ public final class ChaosSuite implements AutoCloseable {
 
     public Path data() {
         return data;
+    }
+
+    /** Ports where the services show their metrics, by the members' names. */
+    public Map<String, Integer> managementPorts() {
+        var ports = new TreeMap<String, Integer>();
+        for (var name : stack.memberNames()) {
+            if (stack.member(name).server() instanceof JavaService service) {
+                ports.put(name, service.managementPort());
+            }
+        }
+        return ports;
     }
 
     /** The gateway, for clients that behave. */
