@@ -37,7 +37,15 @@ end
 
 local function append(r, seq, json)
   local stream = KEYS[2 * r - 1]
-  redis.call('XADD', stream, 'MAXLEN', ARGV[1], seq .. '-0', 'e', json)
+  local entry = {'XADD', stream, 'MAXLEN', ARGV[1], seq .. '-0', 'e', json}
+  local added = redis.pcall(unpack(entry))
+  if added.err then
+    if string.find(added.err, 'equal or smaller', 1, true) then
+      -- Its newest events are gone and their ids used up: it would never take another one
+      redis.call('DEL', stream)
+    end
+    redis.call(unpack(entry))
+  end
   redis.call('EXPIRE', stream, ARGV[2])
   redis.call(ARGV[3], KEYS[2 * r], json)
   tops[r] = tonumber(seq)

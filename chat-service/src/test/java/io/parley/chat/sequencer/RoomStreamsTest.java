@@ -120,6 +120,17 @@ class RoomStreamsTest {
     }
 
     @Test
+    void beginsAStreamAnewThatTakesNoMoreEvents() {
+        append(List.of(event(room, 1), event(room, 2), event(room, 3)));
+        ear.commands().xdel(RedisKeys.stream(room), "3-0", "2-0");
+
+        append(List.of(event(room, 2), event(other, 1)));
+
+        assertThat(seqs(room)).containsExactly(2L);
+        assertThat(seqs(other)).containsExactly(1L);
+    }
+
+    @Test
     void keepsNumbersExactUpToTheLargestThatJsonCarries() {
         var largest = (1L << 53) - 1;
         append(List.of(event(room, largest - 1)));
