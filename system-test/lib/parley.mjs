@@ -9,6 +9,7 @@ globalThis.WebSocket = WebSocket;
 
 const url = required('PARLEY_URL');
 const patienceMs = 90_000;
+const mayRepeat = ['unavailable', 'overloaded', 'draining', 'send.unknown', 'auth.expired'];
 
 function required(name) {
   const value = process.env[name];
@@ -28,7 +29,10 @@ export async function call(method, path, { token, body } = {}) {
     signal: AbortSignal.timeout(patienceMs),
   });
   const text = await answer.text();
-  if (!answer.ok) throw new Error(`${method} ${path} was answered ${answer.status}: ${text}`);
+  if (!answer.ok) {
+    const problem = new Error(`${method} ${path} was answered ${answer.status}: ${text}`);
+    throw Object.assign(problem, { status: answer.status });
+  }
   return text ? JSON.parse(text) : undefined;
 }
 
@@ -61,6 +65,18 @@ export class Account {
     this.refreshToken = session.refreshToken;
     return session.accessToken;
   }
+
+  /** The same, as often as it takes; a refresh whose answer was lost has used its token up. */
+  async patientToken() {
+    for (;;) {
+      try {
+        return await this.token();
+      } catch (problem) {
+        if (problem.status === 401) this.refreshToken = undefined;
+        await pause(1_000);
+      }
+    }
+  }
 }
 
 export async function createRoom(token, kind, name, members) {
@@ -81,22 +97,33 @@ export async function history(token, roomId) {
   }
 }
 
+export function pause(ms) {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
 /** Waits until the condition holds, and names what was awaited if it never does. */
 export async function until(condition, what, withinMs = patienceMs) {
   const end = Date.now() + withinMs;
   while (!condition()) {
     if (Date.now() > end) throw new Error(`not within ${withinMs} ms: ${what()}`);
-    await new Promise((resolve) => setTimeout(resolve, 25));
+    await pause(25);
   }
 }
 
-/** One session of an account; it keeps what it is shown of each room and resumes after a loss. */
+/**
+ * One session of an account; it keeps what it is shown of each room and resumes after a loss. A
+ * patient one repeats what the suite may refuse for a while; for any other that is a problem.
+ */
 export class Member {
-  constructor(account) {
+  constructor(account, { patient = false } = {}) {
     this.account = account;
+    this.patient = patient;
+    this.refusals = 0;
+    this.absences = []; // ms from each loss to the next connection
     this.views = new Map();
     this.problems = [];
     this.node = undefined;
+    this.sessions = 0;
     this.losses = []; // connections that ended without leave(): close code and reason
     this.away = false;
     this.client = new Client({
@@ -104,16 +131,19 @@ export class Member {
       reconnectDelay: 300,
       maxReconnectDelay: 2_000,
       reconnectTimeMode: ReconnectionTimeMode.EXPONENTIAL,
-      heartbeatIncoming: 0,
+      heartbeatIncoming: patient ? 20_000 : 0,
       heartbeatOutgoing: 20_000,
       beforeConnect: async (client) => {
-        client.connectHeaders = { Authorization: `Bearer ${await account.token()}` };
+        const token = await (patient ? account.patientToken() : account.token());
+        client.connectHeaders = { Authorization: `Bearer ${token}` };
       },
       onConnect: (frame) => this.#connected(frame),
-      onStompError: (frame) => this.problems.push(`ERROR ${frame.body}`),
+      onStompError: (frame) => this.#failed(frame.body, 'ERROR '),
       onWebSocketError: () => {},
       onWebSocketClose: ({ code, reason }) => {
-        if (!this.away) this.losses.push(`${code} ${reason}`.trim());
+        if (this.away) return;
+        this.losses.push(`${code} ${reason}`.trim());
+        this.lostAt ??= Date.now();
       },
     });
     this.unreceipted = new Map();
@@ -165,10 +195,30 @@ export class Member {
 
   #connected(frame) {
     this.node = frame.headers['x-node'];
-    this.client.subscribe('/user/queue/errors', (message) => this.problems.push(message.body));
+    this.sessions += 1;
+    if (this.lostAt) this.absences.push(Date.now() - this.lostAt);
+    this.lostAt = undefined;
+    this.client.subscribe('/user/queue/errors', (message) => this.#failed(message.body));
     for (const roomId of this.views.keys()) this.#subscribe(roomId);
     // what was sent and not receipted is repeated in order, with its clientMsgId
     for (const receipt of [...this.unreceipted.keys()]) this.#publish(receipt);
+  }
+
+  #failed(body, kind = '') {
+    const { code, receiptId, destination, retryAfterMs = 1_000 } = JSON.parse(body);
+    if (!this.patient || !mayRepeat.includes(code)) {
+      this.problems.push(kind + body);
+      return;
+    }
+    this.refusals += 1;
+    const session = this.sessions;
+    setTimeout(() => {
+      // a new session has repeated everything already
+      if (session !== this.sessions || !this.client.connected) return;
+      const roomId = destination?.match(/^\/topic\/rooms\/(.*)$/)?.[1];
+      if (roomId) this.#subscribe(roomId);
+      else if (this.unreceipted.has(receiptId)) this.#publish(receiptId);
+    }, retryAfterMs);
   }
 
   #subscribe(roomId) {
