@@ -1,7 +1,9 @@
 package io.parley.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.parley.stack.infrastructure.StackException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,8 +65,16 @@ record NodeScript(Suite suite, Path file) {
         }
     }
 
+    /** One that was killed is started again after a moment, and until then there is none. */
     private void awaitReady() {
-        suite.stack().memberNames().forEach(name -> suite.stack().member(name).awaitReady());
+        await().atMost(PATIENCE)
+                .ignoreExceptionsMatching(StackException.class::isInstance)
+                .until(
+                        () -> {
+                            var stack = suite.stack();
+                            stack.memberNames().forEach(name -> stack.member(name).awaitReady());
+                            return true;
+                        });
     }
 
     private static void endLate(Process process) {
