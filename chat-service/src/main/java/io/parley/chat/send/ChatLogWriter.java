@@ -54,9 +54,10 @@ class ChatLogWriter implements DisposableBean {
                             ByteArraySerializer.class),
                     Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
                     Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
-                    // The receipt waits for the log: batches form by themselves while one is on its
-                    // way
+                    // The receipt waits for the log: a record that comes alone goes at once, and
+                    // while one is on its way the next ones form a batch
                     Map.entry(ProducerConfig.LINGER_MS_CONFIG, 0),
+                    Map.entry(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1),
                     Map.entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4"),
                     Map.entry(ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024),
                     Map.entry(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES),

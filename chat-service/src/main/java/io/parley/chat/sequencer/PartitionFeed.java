@@ -193,15 +193,16 @@ final class PartitionFeed {
     }
 
     /** Redis answered: what it took is done, and holes are to be filled first. */
-    void appended(List<NumberedEvent> batch, Map<RoomId, Long> holes) {
+    void appended(List<NumberedEvent> batch, RoomStreams.Appended appended) {
         backoff.reset();
+        var holes = appended.holes();
         var waiting = new ArrayList<NumberedEvent>();
         for (var event : batch) {
             pending.removeFirst();
             if (holes.containsKey(event.room())) {
                 waiting.add(event);
             } else {
-                done(event);
+                done(event, appended.isFirst(event));
             }
         }
         waiting.reversed().forEach(pending::addFirst);
@@ -305,11 +306,11 @@ final class PartitionFeed {
         }
     }
 
-    private void done(NumberedEvent event) {
+    private void done(NumberedEvent event, boolean isFirst) {
         replaceable.remove(event.room());
         if (!event.isRepeat()) {
             recent.add(event);
-            if (phase instanceof Phase.Walking) {
+            if (isFirst && phase instanceof Phase.Walking) {
                 delay.done(metrics.delayed(event));
             }
         }

@@ -1,11 +1,9 @@
 package io.parley.chat.sequencer;
 
-import io.parley.model.RoomId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -37,14 +35,19 @@ final class RedisFeeder {
         this.metrics = metrics;
     }
 
-    void feed(Collection<PartitionFeed> feeds) {
+    /**
+     * @return how many events Redis did not have yet
+     */
+    long feed(Collection<PartitionFeed> feeds) {
+        var first = 0L;
         for (var round = 0; round < ROUNDS; round++) {
             var calls = calls(feeds);
             if (calls.isEmpty()) {
-                return;
+                break;
             }
-            calls.forEach(this::await);
+            first += calls.stream().mapToLong(this::await).sum();
         }
+        return first;
     }
 
     private List<Call> calls(Collection<PartitionFeed> feeds) {
@@ -59,11 +62,12 @@ final class RedisFeeder {
         return calls;
     }
 
-    private void await(Call call) {
+    private long await(Call call) {
         try {
-            var holes = call.answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            call.feed.appended(call.batch, holes);
+            var appended = call.answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            call.feed.appended(call.batch, appended);
             answered();
+            return call.batch.stream().filter(appended::isFirst).count();
         } catch (ExecutionException e) {
             failed(call, String.valueOf(e.getCause()));
         } catch (CancellationException | TimeoutException e) {
@@ -72,6 +76,7 @@ final class RedisFeeder {
             Thread.currentThread().interrupt();
             failed(call, "interrupted");
         }
+        return 0;
     }
 
     private void answered() {
@@ -93,5 +98,5 @@ final class RedisFeeder {
     private record Call(
             PartitionFeed feed,
             List<NumberedEvent> batch,
-            CompletableFuture<Map<RoomId, Long>> answer) {}
+            CompletableFuture<RoomStreams.Appended> answer) {}
 }

@@ -2,7 +2,6 @@ package io.parley.chat.sequencer;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.errors.WakeupException;
@@ -20,8 +19,7 @@ final class RoomSequencer {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(8);
 
-    private final SequencerGroup group;
-    private final Map<String, Object> consumerConfig;
+    private final SequencerGroup.Member member;
     private final RoomStreams streams;
     private final PartitionArchive archive;
     private final SequencerMetrics metrics;
@@ -35,19 +33,17 @@ final class RoomSequencer {
     private volatile boolean isStopping;
 
     RoomSequencer(
-            SequencerGroup group,
-            Map<String, Object> consumerConfig,
+            SequencerGroup.Member member,
             RoomStreams streams,
             PartitionArchive archive,
             SequencerMetrics metrics,
             Clock clock) {
-        this.group = group;
-        this.consumerConfig = consumerConfig;
+        this.member = member;
         this.streams = streams;
         this.archive = archive;
         this.metrics = metrics;
         this.clock = clock;
-        this.thread = Thread.ofPlatform().name(group.id()).unstarted(this::run);
+        this.thread = Thread.ofPlatform().name(group().id()).unstarted(this::run);
     }
 
     void start() {
@@ -64,7 +60,9 @@ final class RoomSequencer {
         }
         try {
             if (!thread.join(STOP_TIMEOUT)) {
-                LOG.atWarn().addKeyValue("group", group.id()).log("Sequencer did not end in time");
+                LOG.atWarn()
+                        .addKeyValue("group", group().id())
+                        .log("Sequencer did not end in time");
                 thread.interrupt();
             }
         } catch (InterruptedException e) {
@@ -73,7 +71,7 @@ final class RoomSequencer {
     }
 
     SequencerGroup group() {
-        return group;
+        return member.group();
     }
 
     SequencerStatus status() {
@@ -89,7 +87,7 @@ final class RoomSequencer {
                 LOG.debug("Woken to stop");
             } catch (RuntimeException e) {
                 LOG.atError()
-                        .addKeyValue("group", group.id())
+                        .addKeyValue("group", group().id())
                         .log("Sequencer failed, begins anew", e);
                 pause(wait.next());
             }
@@ -98,10 +96,10 @@ final class RoomSequencer {
     }
 
     private void consume(Backoff wait) {
-        var consumer = new KafkaConsumer<byte[], byte[]>(consumerConfig);
+        var consumer = new KafkaConsumer<byte[], byte[]>(member.consumerConfig());
         try {
             polling(consumer);
-            var loop = new SequencerLoop(consumer, streams, archive, metrics, clock);
+            var loop = new SequencerLoop(consumer, streams, archive, metrics, member.pace(), clock);
             while (!isStopping) {
                 loop.turn();
                 wait.reset();

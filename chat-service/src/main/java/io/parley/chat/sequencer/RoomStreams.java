@@ -56,17 +56,14 @@ final class RoomStreams {
      * Appends events of one partition in order, by one call.
      *
      * @param replaceable rooms whose streams may begin anew at an event that does not follow
-     * @return for each room with a hole before one of its events the top of its stream; that event
-     *     and those after it were not taken. Fails where Redis is away; some of the events may have
-     *     been taken then
+     * @return what Redis took. Fails where Redis is away; some of the events may have been taken
+     *     then
      */
-    CompletableFuture<Map<RoomId, Long>> append(
-            List<NumberedEvent> events, Set<RoomId> replaceable) {
+    CompletableFuture<Appended> append(List<NumberedEvent> events, Set<RoomId> replaceable) {
         var rooms = indexed(events);
         var keys = keys(rooms);
         var arguments = arguments(events, rooms, replaceable);
-        CompletableFuture<List<Long>> holes = call(keys, arguments);
-        return holes.thenApply(tops -> byRoom(rooms, tops));
+        return call(keys, arguments).thenApply(answer -> appended(rooms, answer));
     }
 
     /** Tells how far a partition has come; a tick that gets lost is followed by another. */
@@ -126,16 +123,33 @@ final class RoomStreams {
         return arguments.toArray(String[]::new);
     }
 
-    private static Map<RoomId, Long> byRoom(Map<RoomId, Integer> rooms, List<Long> tops) {
+    private static Appended appended(Map<RoomId, Integer> rooms, List<Long> answer) {
+        var tops = new HashMap<RoomId, Long>();
         var holes = new HashMap<RoomId, Long>();
         rooms.forEach(
                 (room, index) -> {
-                    var top = tops.get(index - 1);
-                    if (top > 0) {
-                        holes.put(room, top);
+                    tops.put(room, answer.get(index - 1));
+                    var hole = answer.get(rooms.size() + index - 1);
+                    if (hole > 0) {
+                        holes.put(room, hole);
                     }
                 });
-        return holes;
+        return new Appended(tops, holes);
+    }
+
+    /**
+     * What a call has done.
+     *
+     * @param tops for each room the top of its stream before
+     * @param holes for each room with a hole before one of its events the top of its stream; that
+     *     event and those after it were not taken
+     */
+    record Appended(Map<RoomId, Long> tops, Map<RoomId, Long> holes) {
+
+        /** False for an event that the stream had. */
+        boolean isFirst(NumberedEvent event) {
+            return event.seq() > tops.getOrDefault(event.room(), 0L);
+        }
     }
 
     private static String script(String name) {

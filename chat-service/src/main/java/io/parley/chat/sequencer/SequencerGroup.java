@@ -19,6 +19,9 @@ enum SequencerGroup {
 
     private static final int MAX_POLL_INTERVAL_MS = 60_000;
 
+    /** Of one turn: a poll that gives so many says that there are more. */
+    static final int MAX_POLL_RECORDS = 500;
+
     private final String id;
     private final int rank;
 
@@ -35,8 +38,22 @@ enum SequencerGroup {
         return id;
     }
 
+    /** Whether it waits for another group to be first. */
+    private boolean mayStandBy() {
+        return rank > 1;
+    }
+
+    /** This pod as a member of the group. */
+    Member member(KafkaConnection kafka, String podId, SequencerSettings settings) {
+        return new Member(
+                this, consumerConfig(kafka, podId), new SequencerPace(mayStandBy(), settings));
+    }
+
+    /** What a pod needs to take part. */
+    record Member(SequencerGroup group, Map<String, Object> consumerConfig, SequencerPace pace) {}
+
     /** The group has no say in numbers and never guesses where to begin: reset is "none". */
-    Map<String, Object> consumerConfig(KafkaConnection kafka, String podId) {
+    private Map<String, Object> consumerConfig(KafkaConnection kafka, String podId) {
         var config = kafka.config();
         config.put(ConsumerConfig.GROUP_ID_CONFIG, id);
         config.put(ConsumerConfig.CLIENT_ID_CONFIG, id + "-" + podId);
@@ -48,6 +65,7 @@ enum SequencerGroup {
         config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS);
         config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MS);
         config.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, MAX_POLL_INTERVAL_MS);
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
         config.put(
                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
                 List.of(RankedAssignor.class.getName()));

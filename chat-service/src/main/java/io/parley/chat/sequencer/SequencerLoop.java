@@ -38,6 +38,7 @@ final class SequencerLoop implements ConsumerRebalanceListener {
     private final Clock clock;
     private final RedisFeeder feeder;
     private final GroupOffsets offsets;
+    private final SequencerPace pace;
     private final Map<TopicPartition, PartitionFeed> feeds = new HashMap<>();
     private int reconnects;
     private long nextTick = System.nanoTime();
@@ -47,11 +48,13 @@ final class SequencerLoop implements ConsumerRebalanceListener {
             RoomStreams streams,
             PartitionArchive archive,
             SequencerMetrics metrics,
+            SequencerPace pace,
             Clock clock) {
         this.consumer = consumer;
         this.streams = streams;
         this.archive = archive;
         this.metrics = metrics;
+        this.pace = pace;
         this.clock = clock;
         this.feeder = new RedisFeeder(streams, metrics);
         this.offsets = new GroupOffsets(consumer);
@@ -61,10 +64,11 @@ final class SequencerLoop implements ConsumerRebalanceListener {
 
     /** One turn. */
     void turn() {
-        poll();
+        pace.beforePoll();
+        pace.beforeFeed(poll());
         start();
         feedAgainWhereRedisMayHaveForgotten();
-        feeder.feed(feeds.values());
+        pace.fed(feeder.feed(feeds.values()));
         steer();
         tick();
     }
@@ -100,7 +104,7 @@ final class SequencerLoop implements ConsumerRebalanceListener {
         offsets.forget(partitions);
     }
 
-    private void poll() {
+    private int poll() {
         var isBusy = feeds.values().stream().anyMatch(PartitionFeed::isBusy);
         try {
             var records = consumer.poll(isBusy ? BUSY_POLL : IDLE_POLL);
@@ -110,8 +114,10 @@ final class SequencerLoop implements ConsumerRebalanceListener {
                     feed.walk(records.records(partition));
                 }
             }
+            return records.count();
         } catch (InvalidOffsetException e) {
             e.partitions().forEach(this::stopOutOfRange);
+            return 0;
         }
     }
 

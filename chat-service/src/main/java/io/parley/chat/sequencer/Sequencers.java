@@ -45,8 +45,8 @@ class Sequencers implements SmartLifecycle {
                         .map(
                                 group ->
                                         new RoomSequencer(
-                                                group,
-                                                group.consumerConfig(kafka.connection(), pod.id()),
+                                                group.member(
+                                                        kafka.connection(), pod.id(), settings),
                                                 streams,
                                                 archive,
                                                 new SequencerMetrics(

@@ -10,13 +10,15 @@
 -- ARGV[3+r]              'keep', or 'replace': at a hole, begin the stream of room r anew
 -- then, for each event   r, seq, the event's JSON
 --
--- Result: for each room, the seq at the top of its stream where an event would have left a hole,
--- else 0.
+-- Result: for each room the seq at the top of its stream before this call, 0 where there is none;
+-- then for each room the seq at the top of its stream where an event would have left a hole, else 0.
 
 local rooms = #KEYS / 2
 local tops = {}
+local before = {}
 local holes = {}
 for r = 1, rooms do
+  before[r] = 0
   holes[r] = 0
 end
 
@@ -31,6 +33,7 @@ local function top(r)
     tops[r] = 0
   else
     tops[r] = tonumber(string.match(newest[1][1], '^%d+'))
+    before[r] = tops[r]
   end
   return tops[r]
 end
@@ -69,4 +72,7 @@ for i = 4 + rooms, #ARGV, 3 do
   end
 end
 
-return holes
+for r = 1, rooms do
+  before[rooms + r] = holes[r]
+end
+return before

@@ -66,6 +66,22 @@ class RoomSequencerTest {
     }
 
     @Test
+    void theSecondGroupStandsByWhileTheFirstOneWorks() throws Exception {
+        var pod = walking(lab.pod("one", 2));
+        awaiting(() -> assertThat(pod.walksAll(B)).isTrue());
+        var room = TestLog.room(4);
+
+        for (var i = 0; i < 400; i++) {
+            lab.log().send(room, "m" + i).get();
+        }
+
+        lab.awaitPublished(room, 400);
+        lab.assertPublishedIsTheLog(room);
+        awaiting(() -> assertThat(pod.events(B)).isEqualTo(pod.events(A)));
+        assertThat(pod.batches(B)).isLessThan(pod.batches(A) / 2);
+    }
+
+    @Test
     void keepsAStreamToItsNewest500() throws Exception {
         walking(lab.pod("one", 1));
         var room = TestLog.room(3);

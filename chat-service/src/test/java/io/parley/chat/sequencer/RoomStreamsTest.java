@@ -74,6 +74,16 @@ class RoomStreamsTest {
     }
 
     @Test
+    void tellsWhichEventsTheStreamDidNotHaveYet() {
+        append(List.of(event(room, 1), event(room, 2)));
+        var batch = List.of(event(room, 2), event(room, 3), event(other, 1));
+
+        var appended = streams.append(batch, Set.of()).join();
+
+        assertThat(batch.stream().map(appended::isFirst)).containsExactly(false, true, true);
+    }
+
+    @Test
     void leavesNoHoleAndTellsWhereItWouldBe() {
         append(List.of(event(room, 1)));
 
@@ -90,7 +100,8 @@ class RoomStreamsTest {
 
         var holes =
                 streams.append(List.of(event(room, 5), event(other, 2)), Set.of(room, other))
-                        .join();
+                        .join()
+                        .holes();
 
         assertThat(holes).isEmpty();
         assertThat(seqs(room)).containsExactly(5L);
@@ -151,7 +162,7 @@ class RoomStreamsTest {
     }
 
     private Map<RoomId, Long> append(List<NumberedEvent> events) {
-        return streams.append(events, Set.of()).join();
+        return streams.append(events, Set.of()).join().holes();
     }
 
     private List<Long> seqs(RoomId of) {

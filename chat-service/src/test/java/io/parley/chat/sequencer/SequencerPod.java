@@ -15,6 +15,7 @@ import io.parley.redis.RedisSettings;
 import io.parley.test.Infrastructure;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +31,7 @@ final class SequencerPod implements AutoCloseable {
         redis = new RedisConnections(RedisSettings.of(redisUrl));
         sequencers =
                 new Sequencers(
-                        new SequencerSettings(groups),
+                        new SequencerSettings(groups, Duration.ofMillis(5), Duration.ofMillis(100)),
                         new KafkaSettings(kafka, (short) 1, KafkaSecurity.NONE),
                         new PodSettings(id),
                         redis,
@@ -80,6 +81,20 @@ final class SequencerPod implements AutoCloseable {
     boolean walksAll(SequencerGroup group) {
         var status = status(group);
         return status.owned() == ChatLog.PARTITIONS && status.starting() == 0;
+    }
+
+    /** Events that the group has brought to Redis, or found there. */
+    double events(SequencerGroup group) {
+        return count("parley.sequencer.events", group);
+    }
+
+    /** Calls to Redis that brought them. */
+    double batches(SequencerGroup group) {
+        return count("parley.sequencer.batches", group);
+    }
+
+    private double count(String name, SequencerGroup group) {
+        return registry.get(name).tag("group", group.id()).counter().count();
     }
 
     double refed(SequencerMetrics.Source source) {

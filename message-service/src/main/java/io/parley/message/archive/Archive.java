@@ -1,5 +1,6 @@
 package io.parley.message.archive;
 
+import io.parley.kafka.Pace;
 import io.parley.kafka.Worker;
 import io.parley.message.infra.KafkaClients;
 import io.parley.message.infra.Topics;
@@ -25,6 +26,7 @@ class Archive implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Archive.class);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
+    private final ArchiveSettings settings;
     private final KafkaClients kafka;
     private final LogIdentity identity;
     private final ArchiveState state;
@@ -35,6 +37,7 @@ class Archive implements SmartLifecycle {
     private volatile @Nullable Consumer<byte[], byte[]> polled;
 
     Archive(
+            ArchiveSettings settings,
             KafkaClients kafka,
             Topics topics,
             LogIdentity identity,
@@ -44,6 +47,7 @@ class Archive implements SmartLifecycle {
             ArchiveMetrics metrics) {
         topics.ensure();
         identity.check();
+        this.settings = settings;
         this.kafka = kafka;
         this.identity = identity;
         this.state = state;
@@ -79,7 +83,12 @@ class Archive implements SmartLifecycle {
             polled = consumer;
             var held = new HeldPartitions(consumer, identity, state, progress, metrics);
             consumer.subscribe(List.of(ChatLog.TOPIC), held);
-            new ArchiveLoop(consumer, held, writer, progress, metrics, this::isRunning).run();
+            var loop = new ArchiveLoop(consumer, held, writer, progress, metrics, this::isRunning);
+            var pace = new Pace(settings.step());
+            while (isRunning()) {
+                pace.await();
+                loop.turn();
+            }
         } finally {
             polled = null;
         }

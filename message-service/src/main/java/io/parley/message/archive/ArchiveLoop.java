@@ -35,6 +35,7 @@ final class ArchiveLoop {
     private final Progress progress;
     private final ArchiveMetrics metrics;
     private final BooleanSupplier isRunning;
+    private Duration backoff = FIRST_BACKOFF;
     private long checkedAt = System.nanoTime();
     private long measuredAt = System.nanoTime();
 
@@ -53,15 +54,13 @@ final class ArchiveLoop {
         this.isRunning = isRunning;
     }
 
-    void run() {
-        var backoff = FIRST_BACKOFF;
-        while (isRunning.getAsBoolean()) {
-            var opened = openAll();
-            backoff = opened ? FIRST_BACKOFF : longer(backoff);
-            store(poll(opened ? POLL : backoff));
-            checkNowAndThen();
-            measureNowAndThen();
-        }
+    /** Waits for records, a while at most, and stores them. */
+    void turn() {
+        var opened = openAll();
+        backoff = opened ? FIRST_BACKOFF : longer(backoff);
+        store(poll(opened ? POLL : backoff));
+        checkNowAndThen();
+        measureNowAndThen();
     }
 
     private void measureNowAndThen() {
@@ -124,7 +123,7 @@ final class ArchiveLoop {
     }
 
     private void write(List<Batch> batches) {
-        var backoff = FIRST_BACKOFF;
+        var wait = FIRST_BACKOFF;
         while (isRunning.getAsBoolean()) {
             var ours = batches.stream().filter(batch -> held.isOpen(batch.partition())).toList();
             if (ours.isEmpty() || isSettled(ours)) {
@@ -132,11 +131,11 @@ final class ArchiveLoop {
             }
             metrics.retried();
             held.pauseAll();
-            consumer.poll(backoff);
+            consumer.poll(wait);
             measureNowAndThen();
-            backoff = longer(backoff);
+            wait = longer(wait);
         }
-        if (backoff.compareTo(FIRST_BACKOFF) > 0) {
+        if (wait.compareTo(FIRST_BACKOFF) > 0) {
             held.resumeOpen();
         }
     }

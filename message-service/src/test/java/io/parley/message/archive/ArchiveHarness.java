@@ -126,7 +126,11 @@ final class ArchiveHarness implements AutoCloseable {
             try (var consumer = kafka.consumer("archive-test", UUID.randomUUID().toString())) {
                 var held = new HeldPartitions(consumer, identity, state, progress, metrics);
                 consumer.subscribe(List.of(ChatLog.TOPIC), held);
-                new ArchiveLoop(consumer, held, writer, progress, metrics, isRunning::get).run();
+                var loop =
+                        new ArchiveLoop(consumer, held, writer, progress, metrics, isRunning::get);
+                while (isRunning.get()) {
+                    loop.turn();
+                }
             }
         }
 
