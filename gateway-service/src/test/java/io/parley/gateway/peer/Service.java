@@ -3,12 +3,9 @@ package io.parley.gateway.peer;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.parley.model.wire.Json;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
+
 import org.reactivestreams.Publisher;
+
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.ByteBufFlux;
@@ -16,6 +13,13 @@ import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A service behind the gateway that tells what it was asked. */
 public final class Service implements AutoCloseable {
@@ -65,6 +69,12 @@ public final class Service implements AutoCloseable {
         if (request.uri().startsWith("/users/slow")) {
             return Mono.never();
         }
+        if (request.uri().startsWith("/users/nothing")) {
+            return response.status(204).send();
+        }
+        if (request.uri().startsWith("/users/cut")) {
+            return cut(response);
+        }
         if (request.uri().startsWith("/users/refused")) {
             response.status(403).header("Content-Type", "application/problem+json");
             response.header("X-Content-Type-Options", "mine").header("Server", "peer");
@@ -75,6 +85,14 @@ public final class Service implements AutoCloseable {
                 .map(body -> body.readableBytes())
                 .defaultIfEmpty(0)
                 .flatMap(bytes -> echo(request, response, bytes));
+    }
+
+    /** Dies in the middle of its answer. */
+    private static Publisher<Void> cut(HttpServerResponse response) {
+        var text =
+                Flux.just("the beginning")
+                        .concatWith(Mono.error(new IOException("the service dies")));
+        return response.header("Content-Length", "1000").sendString(text);
     }
 
     private Mono<Void> echo(HttpServerRequest request, HttpServerResponse response, int bytes) {
