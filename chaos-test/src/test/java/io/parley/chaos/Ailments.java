@@ -79,7 +79,7 @@ final class Ailments {
     private void writeARecordOfANewerRelease() {
         try (var producer =
                 new KafkaProducer<>(
-                        Map.<String, Object>of("bootstrap.servers", suite.kafka()),
+                        suite.kafka().config(Map.of()),
                         new ByteArraySerializer(),
                         new ByteArraySerializer())) {
             var _ =

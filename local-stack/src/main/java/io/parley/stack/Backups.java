@@ -2,6 +2,7 @@ package io.parley.stack;
 
 import io.parley.stack.backup.Backup;
 import io.parley.stack.infrastructure.Durability;
+import io.parley.stack.infrastructure.KafkaAccess;
 import io.parley.stack.infrastructure.PostgresServer;
 import io.parley.stack.infrastructure.StackException;
 import java.nio.file.Files;
@@ -29,12 +30,19 @@ public final class Backups {
         if (Files.exists(file)) {
             throw new StackException(file + " exists already: choose another name.");
         }
+        var secrets =
+                Secrets.read(data)
+                        .orElseThrow(
+                                () ->
+                                        new StackException(
+                                                "The secrets in %s cannot be read: run this as its owner."
+                                                        .formatted(data)));
         Backup.make(
                 new Backup.Source(
                         data,
                         port(run, "postgresql"),
-                        Secrets.of(data).postgres(),
-                        port(run, "kafka")),
+                        secrets.postgres(),
+                        KafkaAccess.local("127.0.0.1:" + port(run, "kafka"), secrets.kafka())),
                 file.toAbsolutePath());
     }
 

@@ -41,7 +41,7 @@ final class DataFolder implements AutoCloseable {
             Files.writeString(directory.resolve(MARKER), "Data of Parley; ./parley up uses it.\n");
             var folder = new DataFolder(directory, channel);
             folder.requireSpace();
-            Files.createDirectories(directory.resolve("logs"));
+            Directories.createPrivate(directory.resolve("logs"));
             return folder;
         } catch (AccessDeniedException e) {
             throw new StackException(
@@ -108,7 +108,7 @@ final class DataFolder implements AutoCloseable {
                     Directories.delete(entry);
                 }
             }
-            Files.createDirectories(directory.resolve("logs"));
+            Directories.createPrivate(directory.resolve("logs"));
         } catch (IOException e) {
             throw new StackException(
                     "Cannot delete the old data in %s: %s".formatted(directory, e.getMessage()), e);

@@ -2,6 +2,7 @@ package io.parley.stack;
 
 import io.parley.model.wire.Json;
 import io.parley.stack.demo.Demo;
+import io.parley.stack.infrastructure.PrivateFile;
 import io.parley.stack.infrastructure.StackException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,8 +34,8 @@ record DemoLogins(LocalStack stack, Path directory) {
         var admin = stack.admin();
         if (admin.password() == null) {
             throw new StackException(
-                    "--demo needs the password of the first start: use --fresh --demo, which forgets"
-                            + " all data, or another folder with --data.");
+                    "--demo needs the password of the first start: use --fresh --demo, which"
+                            + " forgets all data, or another folder with --data.");
         }
         var logins =
                 new Demo(stack.address(), admin.username(), admin.password())

@@ -20,10 +20,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "doctor",
         description =
-                "Looks at each part of an installation and says what is wrong: the suite that runs over the"
-                        + " data folder, or what --url, --services and the environment name"
-                        + " (PARLEY_KAFKA_BOOTSTRAP_SERVERS, PARLEY_REDIS_URL; PARLEY_DB_URL, _USER and"
-                        + " _PASSWORD of message-service).",
+                "Looks at each part of an installation and says what is wrong: the suite that runs"
+                    + " over the data folder, or what --url, --services and the environment name"
+                    + " (PARLEY_REDIS_URL; PARLEY_KAFKA_BOOTSTRAP_SERVERS and how it is signed in"
+                    + " to; PARLEY_DB_URL, _USER and _PASSWORD of message-service).",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:nothing is wrong", "1:something is"})
@@ -119,7 +119,7 @@ final class DoctorCommand implements Callable<Integer> {
                 services.entrySet().stream()
                         .map(entry -> new Installation.Service(entry.getKey(), entry.getValue()))
                         .toList(),
-                environment("PARLEY_KAFKA_BOOTSTRAP_SERVERS"),
+                new KafkaElsewhere(System.getenv()).access(),
                 database,
                 environment("PARLEY_REDIS_URL"),
                 Optional.empty(),

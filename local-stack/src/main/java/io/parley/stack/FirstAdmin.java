@@ -1,6 +1,7 @@
 package io.parley.stack;
 
 import io.parley.model.wire.Json;
+import io.parley.stack.infrastructure.PrivateFile;
 import io.parley.stack.infrastructure.StackException;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,9 @@
 package io.parley.stack;
 
 import io.parley.stack.doctor.Installation;
+import io.parley.stack.infrastructure.KafkaAccess;
 import io.parley.stack.infrastructure.PostgresServer;
+import io.parley.stack.infrastructure.RedisServer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -24,24 +26,28 @@ final class LocalInstallation {
                                                                         member.name(),
                                                                         uri.resolve("/"))))
                         .toList();
+        var secrets = Secrets.read(directory);
         return new Installation(
                 Optional.of(URI.create(run.address())),
                 services,
-                port(run, "kafka").map(port -> "127.0.0.1:" + port),
-                port(run, "postgresql").flatMap(port -> database(port, directory)),
-                port(run, "redis").map(port -> "redis://127.0.0.1:" + port),
+                port(run, "kafka")
+                        .map(
+                                port ->
+                                        KafkaAccess.local(
+                                                "127.0.0.1:" + port,
+                                                secrets.map(Secrets::kafka).orElse(""))),
+                port(run, "postgresql").flatMap(port -> secrets.map(kept -> database(port, kept))),
+                port(run, "redis")
+                        .map(port -> RedisServer.url(port, secrets.map(Secrets::redis).orElse(""))),
                 Optional.of(directory),
                 login);
     }
 
-    private static Optional<Installation.Database> database(int port, Path directory) {
-        return Secrets.read(directory)
-                .map(
-                        secrets ->
-                                new Installation.Database(
-                                        PostgresServer.jdbcUrl(Services.DATABASE, port),
-                                        Services.MESSAGE_SCHEMA,
-                                        secrets.messageService()));
+    private static Installation.Database database(int port, Secrets secrets) {
+        return new Installation.Database(
+                PostgresServer.jdbcUrl(Services.DATABASE, port),
+                Services.MESSAGE_SCHEMA,
+                secrets.messageService());
     }
 
     private static Optional<Integer> port(RunRecord run, String name) {

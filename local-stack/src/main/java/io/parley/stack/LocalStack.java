@@ -109,13 +109,14 @@ public final class LocalStack implements AutoCloseable {
                         folder.newLog("postgresql"),
                         secrets.postgres(),
                         Durability.FULL);
-        var redis = new RedisServer(folder.file("redis"), folder.newLog("redis"));
+        var redis = new RedisServer(folder.file("redis"), folder.newLog("redis"), secrets.redis());
         var kafka =
                 new KafkaServer(
                         folder.file("kafka"),
                         folder.newLog("kafka"),
                         Durability.FULL,
-                        Services.kafkaListeners(options));
+                        Services.kafkaListeners(options, secrets.kafka()),
+                        secrets.kafka());
         startTogether(List.of(postgres, kafka, redis));
         var services = new Services(options, folder, secrets, admin, port);
         var all = services.all(postgres, redis, kafka);

@@ -1,6 +1,7 @@
 package io.parley.stack;
 
 import io.parley.stack.infrastructure.FreePort;
+import io.parley.stack.infrastructure.KafkaAccess;
 import io.parley.stack.infrastructure.KafkaListener;
 import io.parley.stack.infrastructure.KafkaServer;
 import io.parley.stack.infrastructure.PostgresServer;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -42,6 +44,12 @@ final class Services {
                     "PARLEY_ADDRESS_REQUESTS_PER_SECOND", "20000",
                     "PARLEY_CONNECTIONS_PER_ADDRESS", "100000",
                     "PARLEY_NEW_CONNECTIONS_PER_SECOND", "10000");
+
+    private static final Set<String> OF_OTHER_SERVERS =
+            Set.of(
+                    "PARLEY_KAFKA_CA_FILE",
+                    "PARLEY_REDIS_CA_FILE",
+                    "PARLEY_REDIS_SENTINEL_PASSWORD");
 
     private final StackOptions options;
     private final DataFolder folder;
@@ -76,7 +84,7 @@ final class Services {
     }
 
     /** One for each service that uses Kafka, unless all connect directly. */
-    static List<KafkaListener> kafkaListeners(StackOptions options) {
+    static List<KafkaListener> kafkaListeners(StackOptions options, String password) {
         if (options.links().equals(Links.DIRECT)) {
             return List.of();
         }
@@ -85,6 +93,7 @@ final class Services {
                         client ->
                                 KafkaListener.of(
                                         client,
+                                        password,
                                         port -> options.links().route(client, "kafka", port)))
                 .toList();
     }
@@ -121,7 +130,7 @@ final class Services {
         settings.putAll(database(USER, postgres, "user_service", secrets.userService()));
         unlessGiven("PARLEY_PUBLIC_URL", "http://localhost:" + gatewayPort, settings);
         unlessGiven("PARLEY_MAIL", "folder:" + folder.file("mail"), settings);
-        settings.put("PARLEY_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers(USER));
+        settings.putAll(kafka(USER, kafka));
         if (admin.password() != null) {
             settings.put("PARLEY_ADMIN_NAME", admin.username());
             settings.put("PARLEY_ADMIN_PASSWORD", admin.password());
@@ -129,13 +138,18 @@ final class Services {
         return settings;
     }
 
-    /** What is in the environment reaches the services, but who the first admin is. */
+    /**
+     * What is in the environment reaches the services, but who the first admin is, and how servers
+     * are reached that are not ours.
+     */
     private Map<String, String> given() {
         var settings = new HashMap<String, String>();
         options.environment()
                 .forEach(
                         (name, value) -> {
-                            if (name.startsWith("PARLEY_") && !name.startsWith("PARLEY_ADMIN_")) {
+                            if (name.startsWith("PARLEY_")
+                                    && !name.startsWith("PARLEY_ADMIN_")
+                                    && !OF_OTHER_SERVERS.contains(name)) {
                                 settings.put(name, value);
                             }
                         });
@@ -153,7 +167,7 @@ final class Services {
         var settings = internal();
         settings.putAll(database(MESSAGE, postgres, MESSAGE_SCHEMA, secrets.messageService()));
         settings.put("PARLEY_REDIS_URL", redisUrl(MESSAGE, redis));
-        settings.put("PARLEY_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers(MESSAGE));
+        settings.putAll(kafka(MESSAGE, kafka));
         settings.put("PARLEY_USER_SERVICE_URL", url(MESSAGE, user));
         return settings;
     }
@@ -167,7 +181,7 @@ final class Services {
         var settings = internal();
         settings.put("PARLEY_POD_ID", name);
         settings.put("PARLEY_REDIS_URL", redisUrl(name, redis));
-        settings.put("PARLEY_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers(name));
+        settings.putAll(kafka(name, kafka));
         settings.put("PARLEY_USER_SERVICE_URL", url(name, user));
         settings.put("PARLEY_MESSAGE_SERVICE_URL", url(name, message));
         return service(name, "chat-service", settings);
@@ -221,7 +235,16 @@ final class Services {
     }
 
     private String redisUrl(String from, RedisServer redis) {
-        return "redis://127.0.0.1:" + options.links().route(from, redis.name(), redis.port());
+        return redis.url(options.links().route(from, redis.name(), redis.port()));
+    }
+
+    private Map<String, String> kafka(String from, KafkaServer kafka) {
+        return Map.of(
+                "PARLEY_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers(from),
+                "PARLEY_KAFKA_SECURITY_PROTOCOL", KafkaAccess.PROTOCOL,
+                "PARLEY_KAFKA_SASL_MECHANISM", KafkaAccess.MECHANISM,
+                "PARLEY_KAFKA_USER", KafkaAccess.USER,
+                "PARLEY_KAFKA_PASSWORD", secrets.kafka());
     }
 
     private Map<String, String> database(

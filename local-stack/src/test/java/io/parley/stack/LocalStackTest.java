@@ -20,9 +20,11 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("servers")
 class LocalStackTest {
 
     @TempDir Path directory;
@@ -94,12 +96,17 @@ class LocalStackTest {
             assertThat(settingsOf(stack, "chat-2"))
                     .contains("PARLEY_POD_ID=chat-2", "PARLEY_KAFKA_BOOTSTRAP_SERVERS=127.0.0.1:")
                     .contains("PARLEY_SEQUENCER_GROUPS=1")
+                    .contains(
+                            "PARLEY_KAFKA_SECURITY_PROTOCOL=SASL_PLAINTEXT",
+                            "PARLEY_KAFKA_PASSWORD=" + Secrets.read(data()).orElseThrow().kafka())
                     .doesNotContain("PARLEY_ADMIN", "PARLEY_DB");
             assertThat(settingsOf(stack, "gateway"))
                     .contains(stack.service("chat-1").url() + "," + stack.service("chat-2").url())
                     .contains(
                             "PARLEY_CONNECTIONS_PER_ADDRESS=7",
-                            "PARLEY_REDIS_URL=redis://127.0.0.1:")
+                            "PARLEY_REDIS_URL=redis://:"
+                                    + Secrets.read(data()).orElseThrow().redis()
+                                    + "@127.0.0.1:")
                     .contains("PARLEY_SIGN_INS_PER_MINUTE=100000");
         }
     }
@@ -183,6 +190,30 @@ class LocalStackTest {
                 assertThat(Files.getPosixFilePermissions(folder.file(file)))
                         .isEqualTo(PosixFilePermissions.fromString("rw-------"));
             }
+        }
+    }
+
+    @Test
+    void keepsTheSecretsOfAnEarlierVersionAndMakesUpThoseThatItHadNot() throws IOException {
+        Files.createDirectories(data());
+        Files.setPosixFilePermissions(data(), PosixFilePermissions.fromString("rwxr-xr-x"));
+        try (var folder = DataFolder.open(data())) {
+            Files.writeString(
+                    folder.file("secrets.json"),
+                    """
+                    {"postgres":"a","userService":"b","messageService":"c","internal":"d"}
+                    """);
+            assertThat(Secrets.read(data()).orElseThrow().redis()).isEmpty();
+
+            var secrets = Secrets.of(folder);
+
+            assertThat(secrets.postgres() + secrets.internal()).isEqualTo("ad");
+            assertThat(secrets.redis()).hasSize(40).isNotEqualTo(secrets.kafka());
+            assertThat(secrets.kafka()).hasSize(40);
+            assertThat(Secrets.of(folder)).isEqualTo(secrets);
+            assertThat(Secrets.read(data())).contains(secrets);
+            assertThat(Files.getPosixFilePermissions(data()))
+                    .isEqualTo(PosixFilePermissions.fromString("rwx------"));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.parley.chaos.checker;
 
 import io.parley.model.log.ChatLog;
+import io.parley.stack.infrastructure.KafkaAccess;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** The chat log, read from its first record to its end as of now. */
-public record KafkaLog(String bootstrapServers) {
+public record KafkaLog(KafkaAccess kafka) {
 
     private static final Duration POLL = Duration.ofSeconds(1);
 
@@ -52,11 +53,7 @@ public record KafkaLog(String bootstrapServers) {
 
     private KafkaConsumer<byte[], byte[]> consumer() {
         return new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false),
+                kafka.config(Map.of(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false)),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }

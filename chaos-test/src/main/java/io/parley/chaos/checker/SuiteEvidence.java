@@ -97,7 +97,7 @@ public final class SuiteEvidence implements Evidence {
     public List<StreamEntry> stream(String room) {
         var key = RedisKeys.stream(RoomId.of(room));
         return RedisAdmin.call(
-                suite.redis().master().port(),
+                suite.redis().master().url(),
                 redis ->
                         redis.xrange(key, io.lettuce.core.Range.unbounded()).stream()
                                 .map(

@@ -5,8 +5,10 @@ import io.parley.stack.JavaService;
 import io.parley.stack.LocalStack;
 import io.parley.stack.StackOptions;
 import io.parley.stack.doctor.Installation;
+import io.parley.stack.infrastructure.KafkaAccess;
 import io.parley.stack.infrastructure.KafkaServer;
 import io.parley.stack.infrastructure.PostgresServer;
+import io.parley.stack.infrastructure.RedisServer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -81,10 +83,9 @@ public final class ChaosSuite implements AutoCloseable {
         var redis =
                 RedisPair.of(
                         links,
+                        server(stack, REDIS, RedisServer.class),
                         new Member(stack.member(REDIS)),
-                        data.resolve(REDIS),
-                        data.resolve("redis-2"),
-                        data.resolve("logs").resolve("redis-2.log"));
+                        data);
         var suite = new ChaosSuite(stack, links, redis, data);
         // A run that is ended from outside must not leave a stopped process behind
         Runtime.getRuntime().addShutdownHook(new Thread(suite::close, "stop-chaos-suite"));
@@ -184,18 +185,17 @@ public final class ChaosSuite implements AutoCloseable {
     }
 
     /** Kafka, past all proxies. */
-    public String kafka() {
-        return stack.member(KAFKA).server() instanceof KafkaServer kafka
-                ? kafka.bootstrapServers()
-                : "";
+    public KafkaAccess kafka() {
+        return server(stack, KAFKA, KafkaServer.class).access();
     }
 
     /** The database, past all proxies. */
     public Connection database() throws SQLException {
-        if (stack.member(POSTGRES).server() instanceof PostgresServer postgres) {
-            return postgres.connect("parley");
-        }
-        throw new SQLException("no PostgreSQL");
+        return server(stack, POSTGRES, PostgresServer.class).connect("parley");
+    }
+
+    private static <S> S server(LocalStack stack, String name, Class<S> type) {
+        return type.cast(stack.member(name).server());
     }
 
     /** For the doctor, past all proxies but that of the clients. */

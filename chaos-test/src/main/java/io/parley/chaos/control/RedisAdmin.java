@@ -14,8 +14,11 @@ public final class RedisAdmin {
 
     private RedisAdmin() {}
 
-    public static <T> T call(int port, Function<RedisCommands<String, String>, T> command) {
-        var uri = RedisURI.builder().withHost("127.0.0.1").withPort(port).build();
+    /**
+     * @param url with the password, where the server asks for one
+     */
+    public static <T> T call(String url, Function<RedisCommands<String, String>, T> command) {
+        var uri = RedisURI.create(url);
         uri.setTimeout(PATIENCE);
         try (var client = RedisClient.create(uri)) {
             client.setOptions(ClientOptions.builder().autoReconnect(false).build());

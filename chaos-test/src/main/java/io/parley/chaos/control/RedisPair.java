@@ -30,14 +30,16 @@ public final class RedisPair implements AutoCloseable {
         this.replication = FaultProxy.to("replica > redis", first.port());
     }
 
-    /** Adds a replica to a running Redis. */
-    static RedisPair of(ProxiedLinks links, Member redis, Path redisData, Path folder, Path log) {
-        var replica = Running.start(new RedisServer(folder, log));
+    /** Adds a replica to a running Redis; both keep their data below the folder. */
+    static RedisPair of(ProxiedLinks links, RedisServer server, Member redis, Path data) {
+        var folder = data.resolve("redis-2");
+        var replica =
+                Running.start(server.another(folder, data.resolve("logs").resolve("redis-2.log")));
         var pair =
                 new RedisPair(
                         links,
-                        new RedisNode(redis, redisData),
-                        new RedisNode(new Member(replica), folder));
+                        new RedisNode(redis, data.resolve(ChaosSuite.REDIS), server.url()),
+                        new RedisNode(new Member(replica), folder, replica.server().url()));
         pair.replicate();
         return pair;
     }
@@ -58,7 +60,7 @@ public final class RedisPair implements AutoCloseable {
     /** The replica is a master now, with what it has got; nobody is led to it yet. */
     public synchronized RedisNode promoteReplica() {
         var promoted = replica();
-        RedisAdmin.call(promoted.port(), redis -> redis.replicaofNoOne());
+        RedisAdmin.call(promoted.url(), redis -> redis.replicaofNoOne());
         master = promoted;
         return promoted;
     }
@@ -72,9 +74,8 @@ public final class RedisPair implements AutoCloseable {
     public synchronized void replicate() {
         replication.heal();
         replication.leadTo(master.port());
-        RedisAdmin.call(master.port(), redis -> redis.configSet("repl-diskless-sync-delay", "0"));
-        RedisAdmin.call(
-                replica().port(), redis -> redis.replicaof("127.0.0.1", replication.port()));
+        RedisAdmin.call(master.url(), redis -> redis.configSet("repl-diskless-sync-delay", "0"));
+        RedisAdmin.call(replica().url(), redis -> redis.replicaof("127.0.0.1", replication.port()));
     }
 
     /** A server that died comes back and follows the master. */

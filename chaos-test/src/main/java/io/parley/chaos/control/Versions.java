@@ -31,7 +31,7 @@ public final class Versions {
     }
 
     private static String redis(ChaosSuite suite) {
-        var info = RedisAdmin.call(suite.redis().master().port(), redis -> redis.info("server"));
+        var info = RedisAdmin.call(suite.redis().master().url(), redis -> redis.info("server"));
         var version = REDIS.matcher(info);
         return version.find() ? version.group(1) : "unknown";
     }

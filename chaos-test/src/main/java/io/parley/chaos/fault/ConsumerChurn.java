@@ -2,6 +2,7 @@ package io.parley.chaos.fault;
 
 import io.parley.chaos.control.ChaosSuite;
 import io.parley.model.log.ChatLog;
+import io.parley.stack.infrastructure.KafkaAccess;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +21,12 @@ final class ConsumerChurn implements Fault {
     private static final Duration STAY = Duration.ofSeconds(3);
     private static final Duration POLL = Duration.ofMillis(200);
 
-    private final String bootstrapServers;
+    private final KafkaAccess kafka;
     private final String group;
     private final Class<?> assignor;
 
-    ConsumerChurn(String bootstrapServers, String group, Class<?> assignor) {
-        this.bootstrapServers = bootstrapServers;
+    ConsumerChurn(KafkaAccess kafka, String group, Class<?> assignor) {
+        this.kafka = kafka;
         this.group = group;
         this.assignor = assignor;
     }
@@ -66,19 +67,18 @@ final class ConsumerChurn implements Fault {
 
     private KafkaConsumer<byte[], byte[]> consumer() {
         return new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
-                        ConsumerConfig.GROUP_ID_CONFIG,
-                        group,
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false,
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "latest",
-                        ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
-                        6_000,
-                        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
-                        assignor.getName()),
+                kafka.config(
+                        Map.of(
+                                ConsumerConfig.GROUP_ID_CONFIG,
+                                group,
+                                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                                false,
+                                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                                "latest",
+                                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+                                6_000,
+                                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+                                assignor.getName())),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.parley.chaos.control.ChaosSuite;
 import io.parley.model.RoomId;
 import io.parley.model.log.ChatLog;
+import io.parley.stack.infrastructure.KafkaAccess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,12 +25,12 @@ final class PoisonRecords implements Fault {
 
     private static final int ROOMS = 3;
 
-    private final String bootstrapServers;
+    private final KafkaAccess kafka;
     private final List<String> rooms;
     private final RandomGenerator random;
 
-    PoisonRecords(String bootstrapServers, List<String> rooms, RandomGenerator random) {
-        this.bootstrapServers = bootstrapServers;
+    PoisonRecords(KafkaAccess kafka, List<String> rooms, RandomGenerator random) {
+        this.kafka = kafka;
         this.rooms = List.copyOf(rooms);
         this.random = random;
     }
@@ -88,8 +89,8 @@ final class PoisonRecords implements Fault {
 
     private String message(String room, String text) {
         return ("{\"v\":1,\"id\":\"%016x%016x\",\"room\":\"%s\",\"actor\":{\"id\":"
-                        + "\"00000000-0000-0000-0000-000000000000\",\"name\":\"nobody\",\"role\":\"USER\"},"
-                        + "\"type\":\"message.created\",\"data\":{\"text\":\"%s\"}}")
+                    + "\"00000000-0000-0000-0000-000000000000\",\"name\":\"nobody\",\"role\":\"USER\"},"
+                    + "\"type\":\"message.created\",\"data\":{\"text\":\"%s\"}}")
                 .formatted(random.nextLong(), random.nextLong(), room, text);
     }
 
@@ -107,11 +108,7 @@ final class PoisonRecords implements Fault {
 
     private KafkaProducer<byte[], byte[]> producer() {
         return new KafkaProducer<>(
-                Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
-                        ProducerConfig.ACKS_CONFIG,
-                        "all"),
+                kafka.config(Map.of(ProducerConfig.ACKS_CONFIG, "all")),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }

@@ -91,33 +91,33 @@ final class RedisLosses {
     }
 
     Fault littleMemory() {
-        int port = suite.redis().master().port();
+        var node = suite.redis().master();
         return new SimpleFault(
                 "F3 maxmemory " + LITTLE_MEMORY + ", allkeys-lru",
-                "port " + port,
+                "port " + node.port(),
                 Set.of(Effect.PUSH_LATE),
                 Duration.ofSeconds(5),
                 List.of(ChaosSuite.REDIS),
                 () -> {
-                    set(port, "maxmemory-policy", "allkeys-lru");
-                    set(port, "maxmemory", LITTLE_MEMORY);
+                    set(node, "maxmemory-policy", "allkeys-lru");
+                    set(node, "maxmemory", LITTLE_MEMORY);
                 },
-                () -> set(port, "maxmemory", "0"));
+                () -> set(node, "maxmemory", "0"));
     }
 
-    private static void set(int port, String setting, String value) {
-        RedisAdmin.call(port, redis -> redis.configSet(setting, value));
+    private static void set(RedisNode node, String setting, String value) {
+        RedisAdmin.call(node.url(), redis -> redis.configSet(setting, value));
     }
 
     private <T> Fault command(String kind, Function<RedisCommands<String, String>, T> command) {
-        int port = suite.redis().master().port();
+        var node = suite.redis().master();
         return new SimpleFault(
                 kind,
-                "port " + port,
+                "port " + node.port(),
                 Set.of(Effect.PUSH_LATE),
                 SOON,
                 List.of(ChaosSuite.REDIS),
-                () -> RedisAdmin.call(port, command),
+                () -> RedisAdmin.call(node.url(), command),
                 () -> {});
     }
 }

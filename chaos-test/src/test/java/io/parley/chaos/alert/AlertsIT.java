@@ -152,14 +152,15 @@ class AlertsIT {
         var links = toRedis();
         links.forEach(link -> link.toClient().poison(Toxics.delay(SLOW, Duration.ZERO)));
 
-        watched.alarms().awaitFired("LiveEventsLate", "SequencersBehind");
+        watched.alarms().awaitFired("LiveEventsLate", "SequencersBehind", "LimitsNotShared");
 
         links.forEach(FaultProxy::heal);
     }
 
     private List<FaultProxy> toRedis() {
-        return watched.suite().pods().stream()
-                .map(pod -> watched.suite().links().get(pod, REDIS))
+        return watched.suite().redisClients().stream()
+                .filter(client -> !client.equals(MESSAGE))
+                .map(client -> watched.suite().links().get(client, REDIS))
                 .toList();
     }
 
@@ -239,7 +240,7 @@ class AlertsIT {
     }
 
     private <T> T redis(Function<RedisCommands<String, String>, T> command) {
-        return RedisAdmin.call(watched.suite().redis().master().port(), command);
+        return RedisAdmin.call(watched.suite().redis().master().url(), command);
     }
 
     /** Two rooms in the same partition. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.parley.model.RoomId;
 import io.parley.model.log.ChatLog;
+import io.parley.stack.infrastructure.KafkaAccess;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -16,14 +17,10 @@ final class LogWriter implements AutoCloseable {
 
     private final KafkaProducer<byte[], byte[]> producer;
 
-    LogWriter(String bootstrapServers) {
+    LogWriter(KafkaAccess kafka) {
         producer =
                 new KafkaProducer<>(
-                        Map.of(
-                                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                                bootstrapServers,
-                                ProducerConfig.ACKS_CONFIG,
-                                "all"),
+                        kafka.config(Map.of(ProducerConfig.ACKS_CONFIG, "all")),
                         new ByteArraySerializer(),
                         new ByteArraySerializer());
     }
@@ -59,8 +56,8 @@ final class LogWriter implements AutoCloseable {
 
     private static String message(String room, int version) {
         return ("{\"v\":%d,\"id\":\"%s\",\"room\":\"%s\",\"actor\":{\"id\":"
-                        + "\"00000000-0000-0000-0000-000000000000\",\"name\":\"nobody\",\"role\":\"USER\"},"
-                        + "\"type\":\"message.created\",\"data\":{\"text\":\"tock\"}}")
+                    + "\"00000000-0000-0000-0000-000000000000\",\"name\":\"nobody\",\"role\":\"USER\"},"
+                    + "\"type\":\"message.created\",\"data\":{\"text\":\"tock\"}}")
                 .formatted(version, UUID.randomUUID().toString().replace("-", ""), room);
     }
 

@@ -1,8 +1,7 @@
 package io.parley.chaos.alert;
 
-import static java.util.Map.entry;
-
 import io.parley.model.log.ChatLog;
+import io.parley.stack.infrastructure.KafkaAccess;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +17,12 @@ final class Stranger {
     private static final int SESSION_MILLIS = 6_000;
     private static final int POLLS = 8;
 
-    private final String bootstrapServers;
+    private final KafkaAccess kafka;
     private final Thread thread;
     private volatile boolean isOver;
 
-    Stranger(String bootstrapServers) {
-        this.bootstrapServers = bootstrapServers;
+    Stranger(KafkaAccess kafka) {
+        this.kafka = kafka;
         this.thread = Thread.ofPlatform().name("stranger").start(this::run);
     }
 
@@ -41,13 +40,16 @@ final class Stranger {
 
     private KafkaConsumer<byte[], byte[]> consumer() {
         return new KafkaConsumer<>(
-                Map.ofEntries(
-                        entry(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
-                        entry(ConsumerConfig.GROUP_ID_CONFIG, "persist"),
-                        entry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false),
-                        entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest"),
-                        entry(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS),
-                        entry(
+                kafka.config(
+                        Map.of(
+                                ConsumerConfig.GROUP_ID_CONFIG,
+                                "persist",
+                                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                                false,
+                                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                                "latest",
+                                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+                                SESSION_MILLIS,
                                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
                                 CooperativeStickyAssignor.class.getName())),
                 new ByteArrayDeserializer(),

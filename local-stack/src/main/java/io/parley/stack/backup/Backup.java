@@ -1,6 +1,7 @@
 package io.parley.stack.backup;
 
 import io.parley.model.wire.Json;
+import io.parley.stack.infrastructure.KafkaAccess;
 import io.parley.stack.infrastructure.PostgresServer;
 import io.parley.stack.infrastructure.Running;
 import io.parley.stack.infrastructure.StackException;
@@ -35,7 +36,7 @@ public final class Backup {
      * @param data its folder
      * @param password of PostgreSQL's superuser
      */
-    public record Source(Path data, int postgresPort, String password, int kafkaPort) {
+    public record Source(Path data, int postgresPort, String password, KafkaAccess kafka) {
 
         /** Never prints the password. */
         @Override
@@ -53,7 +54,7 @@ public final class Backup {
         try (var writer = BackupWriter.to(file);
                 var postgres = connect(source, "postgres");
                 var database = connect(source, DATABASE)) {
-            StoredLog.await("127.0.0.1:" + source.kafkaPort(), database);
+            StoredLog.await(source.kafka(), database);
             for (var name : FILES) {
                 writer.add(name, source.data().resolve(name));
             }

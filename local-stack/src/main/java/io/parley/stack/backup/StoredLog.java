@@ -1,6 +1,7 @@
 package io.parley.stack.backup;
 
 import io.parley.model.log.ChatLog;
+import io.parley.stack.infrastructure.KafkaAccess;
 import io.parley.stack.infrastructure.StackException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -26,9 +27,9 @@ final class StoredLog {
     /**
      * @throws StackException where message-service does not store it in time
      */
-    static void await(String bootstrapServers, Connection database)
+    static void await(KafkaAccess kafka, Connection database)
             throws SQLException, InterruptedException {
-        var ends = ends(bootstrapServers);
+        var ends = ends(kafka);
         var giveUpAt = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             var stored = stored(database);
@@ -48,13 +49,12 @@ final class StoredLog {
         }
     }
 
-    private static Map<Integer, Long> ends(String bootstrapServers) throws InterruptedException {
-        Map<String, Object> settings =
-                Map.of(
-                        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
-                        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                        (int) PATIENCE.toMillis());
+    private static Map<Integer, Long> ends(KafkaAccess kafka) throws InterruptedException {
+        var settings =
+                kafka.config(
+                        Map.of(
+                                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                                (int) PATIENCE.toMillis()));
         var partitions =
                 IntStream.range(0, ChatLog.PARTITIONS)
                         .mapToObj(id -> new TopicPartition(ChatLog.TOPIC, id))
@@ -75,7 +75,8 @@ final class StoredLog {
         try (var statement = database.createStatement();
                 var rows =
                         statement.executeQuery(
-                                "SELECT partition, next_offset FROM message_service.chat_progress")) {
+                                "SELECT partition, next_offset FROM"
+                                        + " message_service.chat_progress")) {
             while (rows.next()) {
                 offsets.put(rows.getInt(1), rows.getLong(2));
             }

@@ -1,5 +1,6 @@
 package io.parley.stack.doctor;
 
+import io.parley.stack.infrastructure.KafkaAccess;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.OffsetSpec;
 
 /** Whether what is stored fits the log: not before its begin, not behind its end. */
-record ArchiveCheck(String bootstrapServers, Installation.Database database) implements Check {
+record ArchiveCheck(KafkaAccess access, Installation.Database database) implements Check {
 
     private static final long MUCH = 10_000;
 
@@ -22,7 +23,7 @@ record ArchiveCheck(String bootstrapServers, Installation.Database database) imp
     /** Where one of the two does not answer, their own checks say so. */
     @Override
     public void look(Findings findings) throws Exception {
-        try (var kafka = new KafkaAdmin(bootstrapServers);
+        try (var kafka = new KafkaAdmin(access);
                 var jdbc = new Jdbc(database)) {
             var progress = jdbc.progress();
             var begins = kafka.offsets(OffsetSpec.earliest());

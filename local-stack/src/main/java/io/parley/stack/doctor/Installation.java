@@ -1,5 +1,6 @@
 package io.parley.stack.doctor;
 
+import io.parley.stack.infrastructure.KafkaAccess;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.Optional;
 public record Installation(
         Optional<URI> gateway,
         List<Service> services,
-        Optional<String> kafka,
+        Optional<KafkaAccess> kafka,
         Optional<Database> database,
         Optional<String> redis,
         Optional<Path> data,

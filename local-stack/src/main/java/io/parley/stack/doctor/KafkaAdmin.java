@@ -1,10 +1,10 @@
 package io.parley.stack.doctor;
 
 import io.parley.model.log.ChatLog;
+import io.parley.stack.infrastructure.KafkaAccess;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -22,12 +22,16 @@ final class KafkaAdmin implements AutoCloseable {
 
     private final Admin admin;
 
-    KafkaAdmin(String bootstrapServers) {
-        var config = new Properties();
-        config.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-        config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
-        config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis() / 2);
-        this.admin = Admin.create(config);
+    KafkaAdmin(KafkaAccess kafka) {
+        int millis = (int) PATIENCE.toMillis();
+        this.admin =
+                Admin.create(
+                        kafka.config(
+                                Map.of(
+                                        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                                        millis,
+                                        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                                        millis / 2)));
     }
 
     Admin admin() {

@@ -1,6 +1,7 @@
 package io.parley.stack.doctor;
 
 import io.parley.model.log.ChatLog;
+import io.parley.stack.infrastructure.KafkaAccess;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -12,7 +13,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** The log: that it is there, and that nothing of it can get lost by its settings. */
-record KafkaCheck(String bootstrapServers) implements Check {
+record KafkaCheck(KafkaAccess access) implements Check {
 
     private static final long LEAST_RETENTION = Duration.ofDays(7).toMillis();
     private static final List<String> POLICY_LOGS = List.of("room.log", "user.log");
@@ -24,7 +25,7 @@ record KafkaCheck(String bootstrapServers) implements Check {
 
     @Override
     public void look(Findings findings) throws InterruptedException {
-        try (var kafka = new KafkaAdmin(bootstrapServers)) {
+        try (var kafka = new KafkaAdmin(access)) {
             var brokers = KafkaAdmin.get(kafka.admin().describeCluster().nodes()).size();
             describe(kafka, ChatLog.TOPIC, findings);
             for (var topic : POLICY_LOGS) {
@@ -37,7 +38,7 @@ record KafkaCheck(String bootstrapServers) implements Check {
             }
         } catch (ExecutionException | TimeoutException | RuntimeException e) {
             findings.wrong(
-                    "Kafka does not answer at %s: %s.".formatted(bootstrapServers, Words.of(e)),
+                    "Kafka does not answer at %s: %s.".formatted(access, Words.of(e)),
                     "Nothing can be sent until it does: start it and see its log",
                     "parley_send_open--0");
         }
@@ -58,7 +59,8 @@ record KafkaCheck(String bootstrapServers) implements Check {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 findings.wrong(
                         "There is no topic %s.".formatted(name),
-                        "Services make it when they start: see their logs, and that they use this Kafka",
+                        "Services make it when they start: see their logs, and that they use this"
+                                + " Kafka",
                         "doctor");
                 return;
             }
@@ -92,7 +94,8 @@ record KafkaCheck(String bootstrapServers) implements Check {
             findings.wrong(
                     "chat.log is kept for %d h only."
                             .formatted(Duration.ofMillis(retention).toHours()),
-                    "An outage of PostgreSQL of that length loses history: set retention.ms to 7 days or more",
+                    "An outage of PostgreSQL of that length loses history: set retention.ms to 7"
+                            + " days or more",
                     "doctor");
         }
     }

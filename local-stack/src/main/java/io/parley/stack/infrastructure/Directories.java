@@ -15,11 +15,13 @@ public final class Directories {
 
     private Directories() {}
 
-    /** Makes a directory that only its owner can enter. */
+    /** Makes a directory that only its owner can enter; one that is there becomes such. */
     public static Path createPrivate(Path directory) throws IOException {
-        Files.createDirectories(
-                directory,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        var ownerOnly = PosixFilePermissions.fromString("rwx------");
+        Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(ownerOnly));
+        if (!Files.getPosixFilePermissions(directory).equals(ownerOnly)) {
+            Files.setPosixFilePermissions(directory, ownerOnly);
+        }
         return directory;
     }
 

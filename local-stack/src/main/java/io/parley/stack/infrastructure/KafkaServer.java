@@ -1,13 +1,18 @@
 package io.parley.stack.infrastructure;
 
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 
-/** One Kafka node that is broker and controller, in a JVM of its own. */
+/**
+ * One Kafka node that is broker and controller, in a JVM of its own. With a password each of its
+ * ports asks for it, that of the controller too. Its settings stand in a file that only its owner
+ * reads.
+ */
 public final class KafkaServer implements Server {
 
     private final Path directory;
@@ -15,10 +20,11 @@ public final class KafkaServer implements Server {
     private final Path ready;
     private final Durability durability;
     private final List<KafkaListener> listeners;
+    private final String password;
     private final int port = FreePort.next();
     private final int controllerPort = FreePort.next();
 
-    /** A server over the directory's data. */
+    /** A server over the directory's data that lets everybody in, for tests. */
     public KafkaServer(Path directory, Path log, Durability durability) {
         this(directory, log, durability, List.of());
     }
@@ -26,11 +32,26 @@ public final class KafkaServer implements Server {
     /** As above, with listeners for certain clients besides the one for everybody. */
     public KafkaServer(
             Path directory, Path log, Durability durability, List<KafkaListener> listeners) {
+        this(directory, log, durability, listeners, "");
+    }
+
+    /**
+     * As above.
+     *
+     * @param password of letters and digits, that clients have to know; empty: none
+     */
+    public KafkaServer(
+            Path directory,
+            Path log,
+            Durability durability,
+            List<KafkaListener> listeners,
+            String password) {
         this.directory = directory;
         this.log = log;
         this.ready = directory.resolve("ready");
         this.durability = durability;
         this.listeners = List.copyOf(listeners);
+        this.password = password;
     }
 
     @Override
@@ -47,6 +68,11 @@ public final class KafkaServer implements Server {
         return "127.0.0.1:" + port;
     }
 
+    /** For clients that use the listener for everybody. */
+    public KafkaAccess access() {
+        return KafkaAccess.local(bootstrapServers(), password);
+    }
+
     /** What this client is to use: its own listener if it has one. */
     public String bootstrapServers(String client) {
         return listeners.stream()
@@ -59,6 +85,7 @@ public final class KafkaServer implements Server {
     @Override
     public ChildProcess launch() {
         try {
+            Directories.createPrivate(directory);
             Files.createDirectories(directory.resolve("data"));
             Files.deleteIfExists(ready);
             var command = command(writeSettings(), copyLogback(directory), ready);
@@ -115,16 +142,23 @@ public final class KafkaServer implements Server {
         oneNode(settings);
         smallMemory(settings);
         var file = directory.resolve("kafka.properties");
-        try (var writer = Files.newBufferedWriter(file)) {
-            settings.store(writer, null);
-        }
+        var text = new StringWriter();
+        settings.store(text, null);
+        PrivateFile.write(file, text.toString());
         return file;
     }
 
     private void listen(Properties settings) {
-        var bound = new StringBuilder("PLAINTEXT://127.0.0.1:" + port);
-        var advertised = new StringBuilder("PLAINTEXT://127.0.0.1:" + port);
-        var protocols = new StringBuilder("PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        var protocol = password.isEmpty() ? "PLAINTEXT" : KafkaAccess.PROTOCOL;
+        var bound = new StringBuilder("MAIN://127.0.0.1:" + port);
+        var advertised = new StringBuilder("MAIN://127.0.0.1:" + port);
+        var protocols = new StringBuilder("MAIN:%s,CONTROLLER:%<s".formatted(protocol));
+        ask("main", settings);
+        ask("controller", settings);
+        settings.put("inter.broker.listener.name", "MAIN");
+        settings.put("sasl.mechanism.inter.broker.protocol", KafkaAccess.MECHANISM);
+        settings.put("sasl.mechanism.controller.protocol", KafkaAccess.MECHANISM);
+        settings.put("sasl.enabled.mechanisms", KafkaAccess.MECHANISM);
         for (int i = 0; i < listeners.size(); i++) {
             var listener = listeners.get(i);
             bound.append(",CLIENT%d://127.0.0.1:%d".formatted(i, listener.port()));
@@ -136,6 +170,14 @@ public final class KafkaServer implements Server {
         settings.put("listeners", bound + ",CONTROLLER://127.0.0.1:" + controllerPort);
         settings.put("advertised.listeners", advertised.toString());
         settings.put("listener.security.protocol.map", protocols.toString());
+    }
+
+    private void ask(String listener, Properties settings) {
+        KafkaListener.settings(password)
+                .forEach(
+                        (name, value) ->
+                                settings.put(
+                                        "listener.name.%s.%s".formatted(listener, name), value));
     }
 
     private static void oneNode(Properties settings) {
