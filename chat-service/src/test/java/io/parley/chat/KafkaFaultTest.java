@@ -12,9 +12,11 @@ import io.parley.test.UserServiceStandIn;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a sender notices of it when the log is away: a clear no, and a yes when it is back. */
+@Tag("servers")
 class KafkaFaultTest {
 
     private static final FragileSuite SUITE = FragileSuite.shared();

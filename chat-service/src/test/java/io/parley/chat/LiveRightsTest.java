@@ -19,9 +19,11 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a change of rights does to sessions that are open, on two pods. */
+@Tag("servers")
 class LiveRightsTest {
 
     private static final MessageServiceStandIn MESSAGES = MessageServiceStandIn.shared();

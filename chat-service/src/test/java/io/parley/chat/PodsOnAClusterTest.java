@@ -20,10 +20,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two pods on a Redis Cluster, with rooms on each of its masters. */
+@Tag("servers")
 class PodsOnAClusterTest {
 
     private static final int MASTERS = 3;

@@ -26,12 +26,14 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A pod that hears nothing of accounts any more, while all else works: it must not go by what it
  * knew last for longer than it says.
  */
+@Tag("servers")
 class PolicyLinkTest {
 
     private static final UserServiceStandIn USERS = UserServiceStandIn.shared();

@@ -23,9 +23,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who may read and post, asked over STOMP on two pods: the whole table, and what changes in it. */
+@Tag("servers")
 class PolicyTableTest {
 
     /** Role, kind and standing, then READ and POST, as agreed and not as computed. */

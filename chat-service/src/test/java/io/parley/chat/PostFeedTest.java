@@ -25,9 +25,11 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What sessions see of posts, on two pods. */
+@Tag("servers")
 class PostFeedTest {
 
     private static final String TOPIC = "/topic/posts";

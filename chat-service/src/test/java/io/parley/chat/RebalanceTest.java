@@ -12,9 +12,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a pod does that hears that others are emptier, and how gently it takes its leave. */
+@Tag("servers")
 class RebalanceTest {
 
     private static final MessageServiceStandIn MESSAGES = MessageServiceStandIn.shared();

@@ -17,9 +17,11 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What two people notice of it when Redis, or a way to it, fails: at most a pause. */
+@Tag("servers")
 class RedisFaultTest {
 
     private static final UserServiceStandIn USERS = UserServiceStandIn.shared();

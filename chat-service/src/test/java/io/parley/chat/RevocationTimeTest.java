@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
  * was written has the last of their connections ended, to which nothing is pushed any more? {@code
  * -Drevocations=300} for figures worth keeping.
  */
+@Tag("servers")
 class RevocationTimeTest {
 
     private static final int ROUNDS = Integer.getInteger("revocations", 20);

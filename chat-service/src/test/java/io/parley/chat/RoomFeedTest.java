@@ -19,9 +19,11 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What members of a room see, on two pods: one gapless list, whatever happens on the way. */
+@Tag("servers")
 class RoomFeedTest {
 
     private static final MessageServiceStandIn MESSAGES = MessageServiceStandIn.shared();

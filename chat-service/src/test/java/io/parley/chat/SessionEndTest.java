@@ -10,9 +10,11 @@ import io.parley.test.StompFrame;
 import io.parley.test.UserServiceStandIn;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How sessions end that nobody has ended by a frame. */
+@Tag("servers")
 class SessionEndTest {
 
     private static final MessageServiceStandIn MESSAGES = MessageServiceStandIn.shared();

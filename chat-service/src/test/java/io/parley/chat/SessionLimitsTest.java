@@ -16,9 +16,11 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a session may not exceed, and that its neighbour does not notice the attempt. */
+@Tag("servers")
 class SessionLimitsTest {
 
     private static final MessageServiceStandIn MESSAGES = MessageServiceStandIn.shared();

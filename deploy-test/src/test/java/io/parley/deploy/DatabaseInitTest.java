@@ -11,10 +11,12 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the containers of PostgreSQL run over an empty volume, on a real one. */
+@Tag("servers")
 class DatabaseInitTest {
 
     private static final String SUPERUSER = "superuser-password";

@@ -5,10 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.lettuce.core.ScriptOutputType;
 import io.parley.test.RedisCluster;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("servers")
 class RedisClusterTest {
 
     /** As the log's partitions: a tag each, spread over all masters. */
@@ -24,7 +27,8 @@ class RedisClusterTest {
             var heard = new Heard(channels);
             CHANNELS.forEach(heard::open);
             heard.open("posts");
-            await().until(() -> channels.oneOfEachServer(CHANNELS).size() == 3);
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> channels.oneOfEachServer(CHANNELS).size() == 3);
             everythingWorks(heard, connection, "before");
             var before = redis.failovers();
 

@@ -17,10 +17,12 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server that wants encryption and a password, and whose certificate is for 127.0.0.1 alone. */
+@Tag("servers")
 class DatabaseRefusalTest {
 
     private static final String PASSWORD = "test-password";
@@ -75,7 +77,8 @@ class DatabaseRefusalTest {
 
         assertThat(sentence(failure))
                 .startsWith(
-                        "The certificate of PostgreSQL is signed by an authority that is not known");
+                        "The certificate of PostgreSQL is signed by an authority that is not"
+                                + " known");
     }
 
     /** As in k8s/production: what the Java runtime trusts. */

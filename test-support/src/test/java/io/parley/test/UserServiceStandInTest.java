@@ -23,9 +23,11 @@ import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
 import java.security.spec.ECPublicKeySpec;
 import java.util.Base64;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
+@Tag("servers")
 class UserServiceStandInTest {
 
     private final UserServiceStandIn users = UserServiceStandIn.shared();

@@ -82,7 +82,7 @@ class FaultProxyTest {
             }
         }
 
-        await().until(() -> proxy.open() == 0);
+        await().atMost(Duration.ofSeconds(60)).until(() -> proxy.open() == 0);
     }
 
     private static void sendAll(Socket client, byte[] bytes) {

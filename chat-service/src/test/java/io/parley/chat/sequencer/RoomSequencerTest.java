@@ -18,9 +18,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Sequencers over a real Kafka and a real Redis: what they publish, and who does it. */
+@Tag("servers")
 class RoomSequencerTest {
 
     /** The partition that a test spoils for good; no other test uses it. */

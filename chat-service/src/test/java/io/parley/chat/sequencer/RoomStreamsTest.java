@@ -14,6 +14,7 @@ import io.parley.model.wire.RedisKeys;
 import io.parley.redis.RedisConnections;
 import io.parley.redis.RedisSettings;
 import io.parley.test.Infrastructure;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +22,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("servers")
 class RoomStreamsTest {
 
     private static final int PARTITION = 17;
@@ -59,7 +62,8 @@ class RoomStreamsTest {
 
         assertThat(seqs(room)).containsExactly(1L, 2L);
         assertThat(seqs(other)).containsExactly(1L);
-        await().untilAsserted(() -> assertThat(ear.publishedEvents(room)).hasSize(2));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(ear.publishedEvents(room)).hasSize(2));
         assertThat(ear.commands().ttl(RedisKeys.stream(room))).isBetween(86_000L, 86_400L);
     }
 
@@ -70,7 +74,8 @@ class RoomStreamsTest {
         append(List.of(event(room, 1), event(room, 2), event(room, 3)));
 
         assertThat(seqs(room)).containsExactly(1L, 2L, 3L);
-        await().untilAsserted(() -> assertThat(ear.publishedEvents(room)).hasSize(3));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(ear.publishedEvents(room)).hasSize(3));
     }
 
     @Test

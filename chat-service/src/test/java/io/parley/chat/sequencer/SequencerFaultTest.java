@@ -10,9 +10,11 @@ import io.parley.model.event.RoomEvent;
 import io.parley.model.wire.RedisKeys;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Sequencers whose Redis forgets, or whose message-service is away. */
+@Tag("servers")
 class SequencerFaultTest {
 
     private final SequencerLab lab = new SequencerLab();

@@ -7,9 +7,11 @@ import io.parley.gateway.peer.Service;
 import io.parley.test.RedisCluster;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Gateways count together also where Redis is a cluster. */
+@Tag("servers")
 class ClusterLimitsTest {
 
     @Test

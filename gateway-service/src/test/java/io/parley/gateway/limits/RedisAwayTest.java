@@ -12,9 +12,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Limits must never be what stops the service. */
+@Tag("servers")
 class RedisAwayTest {
 
     private Service service;

@@ -15,11 +15,13 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Two gateways and one Redis. Addresses come from a trusted proxy, each test has its own. */
+@Tag("servers")
 class RestLimitsTest {
 
     /** What an account may ask for at once; it earns one a second. */

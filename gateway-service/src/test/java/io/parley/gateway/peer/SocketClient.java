@@ -68,7 +68,7 @@ public final class SocketClient implements WebSocket.Listener {
     }
 
     public String next() throws InterruptedException {
-        var text = received.poll(10, TimeUnit.SECONDS);
+        var text = received.poll(60, TimeUnit.SECONDS);
         if (text == null) {
             throw new AssertionError("nothing came");
         }

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ChatSocketsTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static ChatPod one;
     private static ChatPod two;
@@ -351,7 +351,8 @@ class ChatSocketsTest {
                                 gateway.manage("/actuator/prometheus")
                                         .body()
                                         .contains(
-                                                "parley_gateway_sockets{pod=\"two\",service=\"gateway-service\"} 1.0"));
+                                                "parley_gateway_sockets{pod=\"two\",service=\"gateway-service\"}"
+                                                    + " 1.0"));
     }
 
     private static void assertRefused(int status, String path, String protocol) {
@@ -371,7 +372,8 @@ class ChatSocketsTest {
                                 gateway.manage("/actuator/prometheus")
                                         .body()
                                         .contains(
-                                                "parley_gateway_pods_accepting{service=\"gateway-service\"} "
+                                                "parley_gateway_pods_accepting{service=\"gateway-service\"}"
+                                                    + " "
                                                         + pods
                                                         + ".0"));
     }

@@ -29,7 +29,7 @@ class PacedClientTest {
             var client = SocketClient.open(gateway.socketUri("/ws"), "v12.stomp");
             Thread.ofVirtual().start(() -> flood(client));
 
-            await().until(() -> pod.heard() > 0);
+            await().atMost(Duration.ofSeconds(60)).until(() -> pod.heard() > 0);
             await().during(Duration.ofSeconds(2))
                     .atMost(Duration.ofSeconds(10))
                     .until(() -> pod.heard() < 2 * MOST_AT_ONCE);

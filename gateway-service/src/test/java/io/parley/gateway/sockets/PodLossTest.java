@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 /** Each test has pods and a gateway of its own, for they do not survive it. */
 class PodLossTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Far below the minute after which a silent connection is given up. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(20);
 
     private ChatPod one;
     private ChatPod two;
@@ -102,7 +105,7 @@ class PodLossTest {
         for (var client : clients) {
             assertThat(client.closeCode()).isEqualTo(1011);
         }
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(2));
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(AT_ONCE);
         for (var client : ofTwo) {
             assertThat(client.ask("still")).isEqualTo("two still");
         }
@@ -118,7 +121,7 @@ class PodLossTest {
 
         assertThat(client.closeCode()).isEqualTo(4012);
         assertThat(client.closeReason()).startsWith("retryAfterMs=");
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(8));
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(AT_ONCE);
         await().atMost(PATIENCE).until(() -> one.sockets() + two.sockets() == 0);
     }
 

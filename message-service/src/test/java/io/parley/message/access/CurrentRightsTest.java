@@ -15,10 +15,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** A change of an account counts here at once, whatever the tokens say that are about. */
+@Tag("servers")
 @RunningService
 class CurrentRightsTest {
 

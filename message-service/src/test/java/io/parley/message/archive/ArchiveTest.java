@@ -28,9 +28,11 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The archive, with a new database for each test. */
+@Tag("servers")
 class ArchiveTest {
 
     private final RoomId room = new RoomId(UUID.randomUUID());
@@ -184,7 +186,7 @@ class ArchiveTest {
 
         try (var _ = archive.start()) {
             archive.awaitStored(other);
-            await().until(() -> archive.stopped() == 1);
+            await().atMost(Duration.ofSeconds(60)).until(() -> archive.stopped() == 1);
         }
 
         assertThat(archive.stored(other)).hasSize(3);

@@ -20,10 +20,12 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Logs that cannot be followed, on a Kafka that nobody else needs. */
+@Tag("servers")
 class BrokenLogTest {
 
     @TempDir private Path directory;

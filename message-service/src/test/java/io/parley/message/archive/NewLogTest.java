@@ -23,10 +23,12 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Kafka has lost the log, and an operator decides to go on with a new one. */
+@Tag("servers")
 class NewLogTest {
 
     private final RoomId room = new RoomId(UUID.randomUUID());

@@ -17,10 +17,12 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** PostgreSQL goes away and comes back; it is one that nobody else needs. */
+@Tag("servers")
 class OutageTest {
 
     private static final String PASSWORD = "test-password";
