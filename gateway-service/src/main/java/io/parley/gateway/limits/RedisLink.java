@@ -41,7 +41,10 @@ class RedisLink implements SmartLifecycle {
     RedisLink(RedisSettings settings, LimitSettings limits, MeterRegistry meters) {
         this.settings = settings;
         this.patience = limits.redisPatience();
-        meters.gauge("parley.gateway.limits.shared", this, link -> link.answering ? 1 : 0);
+        // who has chosen to count alone is not alarmed by it
+        if (settings.isSet()) {
+            meters.gauge("parley.gateway.limits.shared", this, link -> link.answering ? 1 : 0);
+        }
     }
 
     /** Empty where Redis is away or slow. */

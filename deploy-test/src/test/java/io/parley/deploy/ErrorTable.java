@@ -1,0 +1,102 @@
+package io.parley.deploy;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The table of error codes in docs/protocol.md, and the same as the code has it. */
+final class ErrorTable {
+
+    static final String ROOM_POLICY = "shared-model/src/main/java/io/parley/model/policy";
+
+    private static final Pattern ROW =
+            Pattern.compile("(?m)^\\| `([a-z.]+)` \\| (\\d{3}) \\| ([^|]*) \\| ([^|]*) \\|");
+    private static final Pattern CODE =
+            Pattern.compile("(?m)^    ([A-Z_]+)\\(\"([a-z.]+)\", (\\d{3})\\)[,;]");
+    private static final Pattern USE = Pattern.compile("\\b(?:ErrorCode\\.)([A-Z_]+)\\b");
+    private static final List<String> OVER_HTTP =
+            List.of("user-service", "message-service", "gateway-service");
+
+    private ErrorTable() {}
+
+    /**
+     * One code.
+     *
+     * @param rest services that answer a request with it, without their ending
+     * @param stomp {@code fatal} where the session ends with it, {@code event} where it goes on,
+     *     {@code -} where no session ever gets it
+     */
+    record Row(String code, int status, Set<String> rest, String stomp) {}
+
+    static List<Row> told(String protocol) {
+        return ROW.matcher(protocol)
+                .results()
+                .map(
+                        row ->
+                                new Row(
+                                        row.group(1),
+                                        Integer.parseInt(row.group(2)),
+                                        names(row.group(3)),
+                                        row.group(4).split(",", 2)[0].strip()))
+                .toList();
+    }
+
+    private static Set<String> names(String cell) {
+        return Arrays.stream(cell.split(",", -1))
+                .map(String::strip)
+                .filter(name -> !name.equals("-"))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    static List<Row> real() {
+        var registry =
+                Repository.text("shared-model/src/main/java/io/parley/model/wire/ErrorCode.java");
+        var fatal = registry.substring(registry.indexOf("endsSession"));
+        var made = new TreeMap<String, Set<String>>();
+        Repository.SERVICES.forEach(service -> made.put(service, made(service)));
+        return CODE.matcher(registry)
+                .results()
+                .map(
+                        code ->
+                                new Row(
+                                        code.group(2),
+                                        Integer.parseInt(code.group(3)),
+                                        OVER_HTTP.stream()
+                                                .filter(
+                                                        service ->
+                                                                made.getOrDefault(service, Set.of())
+                                                                        .contains(code.group(1)))
+                                                .map(
+                                                        service ->
+                                                                service.replace(
+                                                                        Repository.SERVICE, ""))
+                                                .collect(Collectors.toCollection(TreeSet::new)),
+                                        stomp(
+                                                made.getOrDefault("chat-service", Set.of())
+                                                        .contains(code.group(1)),
+                                                fatal.contains(code.group(1)))))
+                .toList();
+    }
+
+    private static String stomp(boolean isMade, boolean isFatal) {
+        return isMade ? (isFatal ? "fatal" : "event") : "-";
+    }
+
+    /** Refusals of the policy of rooms come from both services that ask it. */
+    private static Set<String> made(String service) {
+        var asksThePolicy = List.of("chat-service", "message-service").contains(service);
+        return Stream.concat(
+                        Sources.below(service),
+                        asksThePolicy
+                                ? Sources.files(ROOM_POLICY, ".java").map(Repository::text)
+                                : Stream.of())
+                .flatMap(text -> USE.matcher(text).results())
+                .map(use -> use.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}
