@@ -145,7 +145,7 @@ public final class Api {
         var port = environment.getRequiredProperty("local.server.port");
         var request =
                 HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                        .timeout(Duration.ofSeconds(30));
+                        .timeout(Duration.ofSeconds(60));
         return accessToken.isEmpty()
                 ? request
                 : request.header("Authorization", "Bearer " + accessToken);

@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 final class EventStream implements AutoCloseable {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final int status;
     private final InputStream body;
