@@ -24,6 +24,10 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.{ts,tsx}'],
     restoreMocks: true,
+    // A loaded machine is slow; what waits for something has it at once elsewhere
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    setupFiles: ['src/testing/setup.ts'],
     reporters: ['default', 'junit'],
     outputFile: { junit: 'target/surefire-reports/TEST-web.xml' },
   },

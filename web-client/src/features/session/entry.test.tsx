@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ApiError } from '../../lib/http/api';
 import type { EntryOptions, Half } from '../../lib/model/entry';
@@ -68,16 +68,16 @@ describe('the way in', () => {
   });
 
   it('is slowed down as the server says, and opens again by itself', async () => {
-    const tooFast = refusal({ code: 'rate.limited', status: 429, retryAfterMs: 1_200 });
+    const tooFast = refusal({ code: 'rate.limited', status: 429, retryAfterMs: 5_000 });
     vi.mocked(door.signIn).mockRejectedValue(tooFast);
     open({ page: 'login' });
     await logIn();
 
-    const waiting = await screen.findByRole('button', { name: /^Wait [12] s$/ });
+    const waiting = await screen.findByRole('button', { name: /^Wait [1-5] s$/ });
     expect(waiting.hasAttribute('disabled')).toBe(true);
-    await screen.findByRole('button', { name: 'Sign in' }, { timeout: 10_000 });
+    await screen.findByRole('button', { name: 'Sign in' });
     expect(door.signIn).toHaveBeenCalledTimes(1);
-  }, 20_000);
+  });
 
   it('asks for a code, and says what is wrong with it', async () => {
     vi.mocked(door.signIn).mockResolvedValue(HALF);
@@ -97,7 +97,7 @@ describe('the way in', () => {
     await fill('Recovery code', 'abcd-efgh');
     fireEvent.click(screen.getByRole('button', { name: 'Sign in' }));
 
-    await vi.waitFor(() => {
+    await waitFor(() => {
       expect(enter).toHaveBeenCalledTimes(1);
     });
     expect(door.secondFactor).toHaveBeenLastCalledWith('m', 'abcd-efgh');
@@ -131,7 +131,7 @@ describe('an account', () => {
     await fill('Password', 'secret words');
     fireEvent.click(screen.getByRole('button', { name: 'Create account' }));
 
-    await vi.waitFor(() => {
+    await waitFor(() => {
       expect(door.register).toHaveBeenCalledWith({
         username: 'ben',
         password: 'secret words',
