@@ -7,10 +7,12 @@ import io.parley.stack.infrastructure.StackException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -60,6 +62,8 @@ class LocalStackTest {
                             "user-service");
             assertThat(stack.megabytes()).isPositive();
             first = settingsOf(stack, "message-service");
+            assertThat(answerToAnybody(stack.member("redis").server().port()))
+                    .startsWith("-NOAUTH");
             processes = processes(stack);
             stack.forgetAdminPassword();
         }
@@ -222,6 +226,16 @@ class LocalStackTest {
                 line == null || !line.contains(words);
                 line = said.poll(1, TimeUnit.MINUTES)) {
             assertThat(line).as("a line that says: " + words).isNotNull();
+        }
+    }
+
+    private static String answerToAnybody(int redisPort) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), redisPort)) {
+            socket.getOutputStream()
+                    .write("PUBLISH c forged\r\n".getBytes(StandardCharsets.US_ASCII));
+            return new String(
+                    socket.getInputStream().readNBytes("-NOAUTH".length()),
+                    StandardCharsets.US_ASCII);
         }
     }
 
