@@ -16,9 +16,9 @@ function seconds(text, unit) {
 
 /** Of Maven's summary: each module's name and its seconds. */
 function moduleTimes(log) {
-  return [...log.matchAll(/^\[INFO\] (?:io\.parley:)?(\S+)[^\n]*? \.* ?(?:SUCCESS|FAILURE) \[ *([\d.:]+) (s|min|h)\]$/gm)].map(
-    ([, name, time, unit]) => ({ name, seconds: seconds(time, unit) }),
-  );
+  return [
+    ...log.matchAll(/^\[INFO\] (?:io\.parley:)?(\S+)[^\n]*? \.* ?(?:SUCCESS|FAILURE) \[ *([\d.:]+) (s|min|h)\]$/gm),
+  ].map(([, name, time, unit]) => ({ name, seconds: seconds(time, unit) }));
 }
 
 function stage({ name }) {

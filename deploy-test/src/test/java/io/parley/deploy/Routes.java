@@ -32,7 +32,7 @@ final class Routes {
     private static final Pattern PARAMETER =
             Pattern.compile(
                     "@RequestParam(?:\\((?:[^()]|\\([^)]*\\))*\\))?\\s+(?:@\\w+(?:\\([^)]*\\))?\\s+)*[\\w<>?.,"
-                        + " \\[\\]]+?\\s+(\\w+)\\s*[,)]");
+                            + " \\[\\]]+?\\s+(\\w+)\\s*[,)]");
     private static final Pattern NAMED = Pattern.compile("(?:name|value)\\s*=\\s*\"(\\w+)\"");
 
     /** What is no call of clients: of services among themselves, and where errors end. */

@@ -21,9 +21,9 @@ import picocli.CommandLine.Spec;
         name = "doctor",
         description =
                 "Looks at each part of an installation and says what is wrong: the suite that runs"
-                    + " over the data folder, or what --url, --services and the environment name"
-                    + " (PARLEY_REDIS_URL; PARLEY_KAFKA_BOOTSTRAP_SERVERS and how it is signed in"
-                    + " to; PARLEY_DB_URL, _USER and _PASSWORD of message-service).",
+                        + " over the data folder, or what --url, --services and the environment name"
+                        + " (PARLEY_REDIS_URL; PARLEY_KAFKA_BOOTSTRAP_SERVERS and how it is signed in"
+                        + " to; PARLEY_DB_URL, _USER and _PASSWORD of message-service).",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:nothing is wrong", "1:something is"})

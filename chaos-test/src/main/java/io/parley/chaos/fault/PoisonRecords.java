@@ -89,8 +89,8 @@ final class PoisonRecords implements Fault {
 
     private String message(String room, String text) {
         return ("{\"v\":1,\"id\":\"%016x%016x\",\"room\":\"%s\",\"actor\":{\"id\":"
-                    + "\"00000000-0000-0000-0000-000000000000\",\"name\":\"nobody\",\"role\":\"USER\"},"
-                    + "\"type\":\"message.created\",\"data\":{\"text\":\"%s\"}}")
+                        + "\"00000000-0000-0000-0000-000000000000\",\"name\":\"nobody\",\"role\":\"USER\"},"
+                        + "\"type\":\"message.created\",\"data\":{\"text\":\"%s\"}}")
                 .formatted(random.nextLong(), random.nextLong(), room, text);
     }
 

@@ -56,8 +56,8 @@ final class LogWriter implements AutoCloseable {
 
     private static String message(String room, int version) {
         return ("{\"v\":%d,\"id\":\"%s\",\"room\":\"%s\",\"actor\":{\"id\":"
-                    + "\"00000000-0000-0000-0000-000000000000\",\"name\":\"nobody\",\"role\":\"USER\"},"
-                    + "\"type\":\"message.created\",\"data\":{\"text\":\"tock\"}}")
+                        + "\"00000000-0000-0000-0000-000000000000\",\"name\":\"nobody\",\"role\":\"USER\"},"
+                        + "\"type\":\"message.created\",\"data\":{\"text\":\"tock\"}}")
                 .formatted(version, UUID.randomUUID().toString().replace("-", ""), room);
     }
 

@@ -352,7 +352,7 @@ class ChatSocketsTest {
                                         .body()
                                         .contains(
                                                 "parley_gateway_sockets{pod=\"two\",service=\"gateway-service\"}"
-                                                    + " 1.0"));
+                                                        + " 1.0"));
     }
 
     private static void assertRefused(int status, String path, String protocol) {
@@ -373,7 +373,7 @@ class ChatSocketsTest {
                                         .body()
                                         .contains(
                                                 "parley_gateway_pods_accepting{service=\"gateway-service\"}"
-                                                    + " "
+                                                        + " "
                                                         + pods
                                                         + ".0"));
     }
