@@ -4,9 +4,22 @@ export interface Piece {
   readonly href?: string;
 }
 
-const CANDIDATE = /\bhttps?:\/\/[^\s<>"'`]+/gi;
+/**
+ * An address ends at white space, at what sets text apart from it, and at the punctuation of scripts
+ * that write without spaces; nobody writes those unescaped within an address.
+ */
+const CANDIDATE =
+  /\bhttps?:\/\/[^\s<>"`“”„«»‹›…。，、；：！？（）［］｛｝「」『』《》〈〉【】〔〕\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069]+/gi;
 
-/** Finds http and https links; nothing else ever becomes one. */
+/** At its end they belong to the sentence. */
+const SENTENCE = new Set(".,;:!?'’‘*_~");
+const OPENING: ReadonlyMap<string, string> = new Map([
+  [')', '('],
+  [']', '['],
+  ['}', '{'],
+]);
+
+/** Finds http and https links; nothing else ever becomes one. Takes time in proportion to the text. */
 export function linkify(text: string): Piece[] {
   const pieces: Piece[] = [];
   let end = 0;
@@ -35,15 +48,30 @@ export function httpUrl(address: string): string | undefined {
 
 /** A full stop or a bracket after a link belongs to the sentence, unless the link opened it. */
 function withoutTail(link: string): string {
-  let kept = link;
-  for (;;) {
-    const last = kept.at(-1) ?? '';
-    const closesOwn = last === ')' && kept.split('(').length >= kept.split(')').length;
-    if (!'.,;:!?)]}*_~'.includes(last) || last === '' || closesOwn) {
-      return kept;
+  const counts = counted(link);
+  let end = link.length;
+  for (; end > 0; end--) {
+    const last = link.charAt(end - 1);
+    const opening = OPENING.get(last);
+    const closesOwn = opening !== undefined && of(counts, opening) >= of(counts, last);
+    if (closesOwn || (opening === undefined && !SENTENCE.has(last))) {
+      break;
     }
-    kept = kept.slice(0, -1);
+    counts.set(last, of(counts, last) - 1);
   }
+  return link.slice(0, end);
+}
+
+function counted(text: string): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const char of text) {
+    counts.set(char, of(counts, char) + 1);
+  }
+  return counts;
+}
+
+function of(counts: ReadonlyMap<string, number>, char: string): number {
+  return counts.get(char) ?? 0;
 }
 
 function push(pieces: Piece[], text: string): void {

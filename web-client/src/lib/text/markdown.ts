@@ -1,9 +1,4 @@
-/** A run of text within a line. */
-export type Inline =
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'code'; readonly text: string }
-  | { readonly kind: 'strong' | 'em'; readonly children: readonly Inline[] }
-  | { readonly kind: 'link'; readonly href: string; readonly children: readonly Inline[] };
+import { inlineOf, type Inline } from './markdownInline';
 
 export type Block =
   | { readonly kind: 'heading'; readonly level: number; readonly children: readonly Inline[] }
@@ -19,16 +14,12 @@ export type Block =
 
 const DEEPEST_QUOTE = 8;
 
-/** Longer paragraphs are shown as they are: finding their marks could take longer than typing does. */
-const LONGEST_INLINE = 4_000;
 const FENCE = /^ {0,3}(```|~~~)/;
-const HEADING = /^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$/;
+const HEADING = /^ {0,3}(#{1,6})(?:\s|$)/;
 const RULE = /^ {0,3}([-*_])(?:\s*\1){2,}\s*$/;
 const QUOTE = /^ {0,3}> ?/;
 const BULLET = /^ {0,3}[-*+]\s+/;
 const NUMBER = /^ {0,3}\d{1,9}[.)]\s+/;
-const INLINE =
-  /`([^`]+)`|\*\*(?=\S)(.+?)(?<=\S)\*\*|__(?=\S)(.+?)(?<=\S)__|\*(?=\S)(.+?)(?<=\S)\*|\b_(?=\S)(.+?)(?<=\S)_\b|\[([^\]]+)\]\((https?:\/\/[^\s)]+|mailto:[^\s)]+)\)/;
 
 /**
  * The Markdown that people write in posts, for the preview while they write. What readers see is the
@@ -55,7 +46,8 @@ function takeBlock(lines: readonly string[], at: number, depth: number, into: Bl
   const heading = HEADING.exec(line);
   if (heading) {
     const level = heading[1]?.length ?? 1;
-    into.push({ kind: 'heading', level, children: inlineOf(heading[2] ?? '') });
+    const title = withoutClosing(line.slice(heading[0].length));
+    into.push({ kind: 'heading', level, children: inlineOf(title) });
     return 1;
   }
   if (RULE.test(line)) {
@@ -116,40 +108,13 @@ function run(lines: readonly string[], from: number, belongs: (line: string) => 
   return lines.slice(from, end);
 }
 
-function inlineOf(text: string): Inline[] {
-  const found: Inline[] = [];
-  if (text.length > LONGEST_INLINE) {
-    return [{ kind: 'text', text }];
+/** `# Title ##` is closed by marks that are not part of it. */
+function withoutClosing(title: string): string {
+  const trimmed = title.trim();
+  let end = trimmed.length;
+  while (trimmed.charAt(end - 1) === '#') {
+    end--;
   }
-  let rest = text;
-  for (;;) {
-    const match = INLINE.exec(rest);
-    if (!match) {
-      pushText(found, rest);
-      return found;
-    }
-    pushText(found, rest.slice(0, match.index));
-    found.push(inlineFrom(match));
-    rest = rest.slice(match.index + match[0].length);
-  }
-}
-
-function inlineFrom(match: RegExpExecArray): Inline {
-  const [, code, stars, underscores, star, underscore, label, href] = match;
-  if (code !== undefined) {
-    return { kind: 'code', text: code };
-  }
-  if (label !== undefined && href !== undefined) {
-    return { kind: 'link', href, children: inlineOf(label) };
-  }
-  const strong = stars ?? underscores;
-  return strong === undefined
-    ? { kind: 'em', children: inlineOf(star ?? underscore ?? '') }
-    : { kind: 'strong', children: inlineOf(strong) };
-}
-
-function pushText(into: Inline[], text: string): void {
-  if (text !== '') {
-    into.push({ kind: 'text', text });
-  }
+  const isClosing = end === 0 || /\s/.test(trimmed.charAt(end - 1));
+  return isClosing ? trimmed.slice(0, end).trimEnd() : trimmed;
 }

@@ -1,5 +1,6 @@
 import { createElement, useMemo, type ReactNode } from 'react';
-import { parseMarkdown, type Block, type Inline } from '../text/markdown';
+import { parseMarkdown, type Block } from '../text/markdown';
+import type { Inline } from '../text/markdownInline';
 
 export function Markdown({ text }: { text: string }) {
   const blocks = useMemo(() => parseMarkdown(text), [text]);
