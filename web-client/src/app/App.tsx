@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo } from 'react';
 import { DoorContext } from '../features/session/context';
 import { EntryPage, type Entry } from '../features/session/EntryPage';
+import { Drafts } from '../lib/state/drafts';
 import { useStore } from '../lib/state/useStore';
 import type { Store } from '../lib/state/store';
 import { SignedContext } from '../lib/session/context';
@@ -23,8 +24,14 @@ export function App({ services, arrival }: { services: Services; arrival: Store<
   const route = useMemo(() => routeOf(hash), [hash]);
   const door = useDoor(services);
   const signed = useMemo(
-    () => person && { me: person, api, renew: () => tokens.renew() },
-    [person, api, tokens],
+    () =>
+      person && {
+        me: person,
+        api,
+        drafts: new Drafts(services.keep, person.id),
+        renew: () => tokens.renew(),
+      },
+    [person, api, tokens, services.keep],
   );
   const entry = entryOf(route);
   const isEntry = entry !== undefined && entry.page !== 'resetPassword';

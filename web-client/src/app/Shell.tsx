@@ -11,12 +11,13 @@ import { AccountPage } from '../features/account/AccountPage';
 import { PostEditor } from '../features/posts/PostEditor';
 import { PostPage } from '../features/posts/PostPage';
 import { PostsPage } from '../features/posts/PostsPage';
-import { titleOf, type Room } from '../lib/model/rooms';
+import { titleOf, type Room as RoomOfList } from '../lib/model/rooms';
 import { useStore } from '../lib/state/useStore';
+import { isolated } from '../lib/text/bidi';
 import { useSigned } from '../lib/session/context';
 import { Empty } from '../lib/ui/controls';
 import { AdminPage } from './AdminPage';
-import { goTo, type Route } from './router';
+import { goTo, replaceWith, type Route } from './router';
 import { Sidebar } from './Sidebar';
 
 type Opened = 'newMessage' | 'newRoom';
@@ -31,7 +32,7 @@ export function Shell({ route }: { route: Route }) {
   const close = () => {
     setDialog(undefined);
   };
-  const open = (room: Room) => {
+  const open = (room: RoomOfList) => {
     close();
     conversations.include(room);
     conversations.loadSoon();
@@ -75,17 +76,12 @@ export function Shell({ route }: { route: Route }) {
   );
 }
 
-function Page({ route, onRoom }: { route: Route; onRoom: (room: Room) => void }) {
+function Page({ route, onRoom }: { route: Route; onRoom: (room: RoomOfList) => void }) {
   const { me } = useSigned();
   const isAdmin = me.role === 'ADMIN';
   switch (route.page) {
     case 'room':
-      return (
-        <RoomPage
-          roomId={route.roomId}
-          members={(room, onClose) => <MembersPanel room={room} onClose={onClose} />}
-        />
-      );
+      return <Room key={route.roomId} route={route} />;
     case 'posts':
       return (
         <PostsPage
@@ -123,6 +119,8 @@ function Page({ route, onRoom }: { route: Route; onRoom: (room: Room) => void })
     case 'invitations':
     case 'queues':
       return isAdmin ? <AdminPage route={route} /> : <Welcome />;
+    case 'unknown':
+      return <Unknown />;
     case 'home':
     case 'login':
     case 'forgot':
@@ -133,7 +131,7 @@ function Page({ route, onRoom }: { route: Route; onRoom: (room: Room) => void })
 }
 
 /** Follows the support rooms of this person: what happens in them changes who waits. */
-function LiveSupport({ onRoom }: { onRoom: (room: Room) => void }) {
+function LiveSupport({ onRoom }: { onRoom: (room: RoomOfList) => void }) {
   const { rooms } = useConversations();
   const state = useStore(rooms);
   const version = useMemo(
@@ -150,10 +148,61 @@ function Welcome() {
   const { me } = useSigned();
   return (
     <section className="pane pane--center">
-      <Empty icon="compose" title={`Hello, ${me.displayName}`}>
+      <Empty icon="compose" title={`Hello, ${isolated(me.displayName)}`}>
         Choose a conversation, or start a new one.
       </Empty>
     </section>
+  );
+}
+
+function Unknown() {
+  return (
+    <section className="pane pane--center">
+      <Empty
+        icon="info"
+        title="There is no such page"
+        action={
+          <a className="button button--plain" href="#/">
+            To the conversations
+          </a>
+        }
+      >
+        The link may be cut short, or from another version.
+      </Empty>
+    </section>
+  );
+}
+
+/** The members stand in the address, so that the way back closes them and not the room. */
+function Room({ route }: { route: Extract<Route, { page: 'room' }> }) {
+  const conversations = useConversations();
+  const openedHere = useRef(false);
+  const { roomId, members = false } = route;
+  const toggle = () => {
+    if (!members) {
+      openedHere.current = true;
+      goTo(`/rooms/${roomId}/members`);
+    } else if (openedHere.current) {
+      openedHere.current = false;
+      window.history.back();
+    } else {
+      replaceWith(`/rooms/${roomId}`);
+    }
+  };
+  const onLeft = () => {
+    conversations.remove(roomId);
+    replaceWith('/');
+  };
+  return (
+    <RoomPage
+      roomId={roomId}
+      members={
+        members
+          ? (room) => <MembersPanel room={room} onLeft={onLeft} onClose={toggle} />
+          : undefined
+      }
+      onMembers={toggle}
+    />
   );
 }
 
@@ -161,14 +210,15 @@ function showPost({ id }: { id: string }): void {
   goTo(`/posts/${id}`);
 }
 
-/** The tab says what waits: the number of conversations with something unread. */
+/** The tab says where one is, and what waits: the number of conversations with something unread. */
 function useTitle(route: Route): void {
   const conversations = useConversations();
   const lines = useStore(conversations.lines);
   const title = useMemo(() => {
     const waiting = lines.filter((line) => line.unread.count > 0).length;
     const open = lines.find((line) => route.page === 'room' && line.room.id === route.roomId);
-    const name = open ? `${titleOf(open.room)} · Parley` : 'Parley';
+    const place = open ? isolated(titleOf(open.room)) : PLACES[route.page];
+    const name = place === undefined ? 'Parley' : `${place} · Parley`;
     return waiting > 0 ? `(${waiting}) ${name}` : name;
   }, [lines, route]);
   useEffect(() => {
@@ -178,6 +228,22 @@ function useTitle(route: Route): void {
     };
   }, [title]);
 }
+
+const PLACES: Readonly<Partial<Record<Route['page'], string>>> = {
+  posts: 'Posts',
+  post: 'Posts',
+  newPost: 'New post',
+  editPost: 'Edit post',
+  account: 'Your account',
+  support: 'Support',
+  join: 'Invitation',
+  people: 'People',
+  person: 'People',
+  audit: 'Audit log',
+  invitations: 'Invitations',
+  queues: 'Support queues',
+  unknown: 'No such page',
+};
 
 /** Whoever moves by keyboard or screen reader goes on in the new page, not in the old link. */
 function useFocusOnChange(route: Route, main: { readonly current: HTMLElement | null }): void {

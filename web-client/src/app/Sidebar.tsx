@@ -114,8 +114,8 @@ function Account() {
       <Avatar id={me.id} name={me.displayName} size="small" />
       <span className="account__names">
         <span className="account__name">
-          <a href="#/account" title="Your account">
-            {me.displayName}
+          <a href="#/account" title={`Your account: @${me.username}`}>
+            <bdi>{me.displayName}</bdi>
           </a>
           {me.role === 'ADMIN' && <span className="tag">Admin</span>}
         </span>
@@ -136,12 +136,17 @@ function Account() {
 function ConnectionWord() {
   const { chat } = useConversations();
   const status = useStore(chat.status);
+  if (status.state !== 'online' || status.checking) {
+    return (
+      <span className="presence">
+        {status.state === 'stopped' ? 'Not connected' : 'Connecting…'}
+      </span>
+    );
+  }
   // The pod's name helps whoever looks for the cause of a fault
-  return status.state === 'online' ? (
+  return (
     <span className="presence presence--on" title={`Connected to ${status.node}`}>
       Connected
     </span>
-  ) : (
-    <span className="presence">{status.state === 'stopped' ? 'Not connected' : 'Connecting…'}</span>
   );
 }

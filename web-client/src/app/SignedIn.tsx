@@ -2,12 +2,13 @@ import { useEffect, useState } from 'react';
 import { ConversationsContext } from '../features/conversation/context';
 import { PostsContext } from '../features/posts/context';
 import { useSigned } from '../lib/session/context';
-import { Spinner } from '../lib/ui/controls';
+import { Failed, Spinner } from '../lib/ui/controls';
 import { useToast } from '../lib/ui/toasts';
 import { routeOf, type Route } from './router';
 import type { Services } from './services';
 import { Shell } from './Shell';
 import { openWorkspace, type Workspace } from './workspace';
+import { isolated } from '../lib/text/bidi';
 
 /** Opens everything that is live when a person signs in, and closes it when the person leaves. */
 export function SignedIn({
@@ -23,39 +24,56 @@ export function SignedIn({
   const myId = me.id;
   const say = useToast();
   const [workspace, setWorkspace] = useState<Workspace>();
+  const [round, setRound] = useState(0);
+  const [failed, setFailed] = useState(false);
   useEffect(() => {
     let gone = false;
     let opened: Workspace | undefined;
-    void openWorkspace(services, myId, {
+    openWorkspace(services, myId, {
       onPublished: (post) => {
         // The list itself shows or announces what is new
         if (routeOf(window.location.hash).page === 'posts') {
           return;
         }
         say({
-          text: `New post: ${post.title}`,
+          text: `New post: ${isolated(post.title)}`,
           link: { href: `#/posts/${post.id}`, label: 'Read' },
         });
       },
       onRevoked,
-    }).then((ready) => {
-      if (gone) {
-        ready.close();
-      } else {
-        opened = ready;
-        setWorkspace(ready);
-      }
-    });
+    }).then(
+      (ready) => {
+        if (gone) {
+          ready.close();
+        } else {
+          opened = ready;
+          setWorkspace(ready);
+        }
+      },
+      () => {
+        setFailed(true);
+      },
+    );
     return () => {
       gone = true;
       opened?.close();
     };
-  }, [services, myId, say, onRevoked]);
+  }, [services, myId, say, onRevoked, round]);
 
   if (!workspace) {
     return (
       <main className="pane pane--center">
-        <Spinner label="Opening Parley" />
+        {failed ? (
+          <Failed
+            message="Parley could not be opened."
+            onRetry={() => {
+              setFailed(false);
+              setRound((before) => before + 1);
+            }}
+          />
+        ) : (
+          <Spinner label="Opening Parley" />
+        )}
       </main>
     );
   }

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { Door, Step } from '../features/session/context';
+import { forgetDrafts } from '../lib/state/drafts';
 import { isHalf } from '../lib/model/entry';
 import { goTo } from './router';
 import type { Services } from './services';
@@ -9,7 +10,7 @@ export function useDoor(services: Services): Door {
   return useMemo(() => doorOf(services), [services]);
 }
 
-function doorOf({ accounts, tokens }: Services): Door {
+function doorOf({ accounts, tokens, keep }: Services): Door {
   const signIn = async (username: string, password: string): Promise<Step> => {
     const answer = await accounts.login(username, password);
     if (isHalf(answer)) {
@@ -37,7 +38,11 @@ function doorOf({ accounts, tokens }: Services): Door {
     forgotPassword: (username) => accounts.forgotPassword(username),
     resetPassword: (token, password) => accounts.resetPassword(token, password),
     signOut: () => {
+      const person = tokens.person.get();
       const refreshToken = tokens.signOut();
+      if (person) {
+        forgetDrafts(keep, person.id);
+      }
       goTo('/login');
       if (refreshToken !== undefined) {
         // Signed out here whatever the server says; the session there ends by itself at the latest

@@ -1,4 +1,5 @@
 import { browserKeep, keptNames, type Keep } from '../lib/state/keep';
+import { holdLock, withLock } from '../lib/state/locks';
 import { Deliveries } from '../lib/stomp/deliveries';
 import { randomId } from '../lib/text/ids';
 
@@ -34,12 +35,9 @@ async function adoptOrphans(
   own: string,
   deliveries: Deliveries,
 ): Promise<void> {
-  if (!('locks' in navigator)) {
-    return;
-  }
   for (const name of keptNames(keep, prefix).filter((each) => each !== own)) {
-    await navigator.locks.request(name, { ifAvailable: true }, (lock) => {
-      if (lock) {
+    await withLock(name, 0, (hold) => {
+      if (hold === 'held') {
         deliveries.adopt(name);
       }
     });
@@ -51,18 +49,12 @@ const ours = new Set<string>();
 
 /** Takes a lock until the page goes; without locks a tab trusts its own name. */
 async function held(name: string): Promise<boolean> {
-  if (!('locks' in navigator) || ours.has(name)) {
+  if (ours.has(name)) {
     return true;
   }
-  return new Promise((resolve) => {
-    void navigator.locks.request(name, { ifAvailable: true }, (lock) => {
-      if (!lock) {
-        resolve(false);
-        return undefined;
-      }
-      ours.add(name);
-      resolve(true);
-      return new Promise(() => undefined);
-    });
-  });
+  const hold = await holdLock(name);
+  if (hold === 'held') {
+    ours.add(name);
+  }
+  return hold !== 'taken';
 }

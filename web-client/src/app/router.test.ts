@@ -23,9 +23,11 @@ describe('routes', () => {
     ['#/posts/new', { page: 'newPost' }],
     [`#/posts/${ID}`, { page: 'post', postId: ID }],
     [`#/posts/${ID}/edit`, { page: 'editPost', postId: ID }],
-    ['#/rooms/..%2Fadmin', { page: 'home' }],
+    [`#/rooms/${ID}/members`, { page: 'room', roomId: ID, members: true }],
+    ['#/rooms/..%2Fadmin', { page: 'unknown' }],
+    ['#/join/%2e%2e', { page: 'unknown' }],
     ['#/posts/../../x', { page: 'posts' }],
-    ['#/nonsense', { page: 'home' }],
+    ['#/nonsense', { page: 'unknown' }],
   ])('%s', (hash, route) => {
     expect(routeOf(hash)).toEqual(route);
   });

@@ -7,7 +7,8 @@ export type Route =
   | { readonly page: 'register'; readonly invitation: string }
   | { readonly page: 'resetPassword'; readonly token: string }
   | { readonly page: 'join'; readonly code: string }
-  | { readonly page: 'room'; readonly roomId: string }
+  | { readonly page: 'room'; readonly roomId: string; readonly members?: true }
+  | { readonly page: 'unknown' }
   | { readonly page: 'person'; readonly userId: string }
   | { readonly page: 'post' | 'editPost'; readonly postId: string };
 
@@ -29,15 +30,17 @@ export function routeOf(hash: string): Route {
     case 'reset-password':
       return isCode(second) ? { page: 'resetPassword', token: second } : { page: 'login' };
     case 'join':
-      return isCode(second) ? { page: 'join', code: second } : { page: 'home' };
+      return isCode(second) ? { page: 'join', code: second } : { page: 'unknown' };
     case 'rooms':
-      return isId(second) ? { page: 'room', roomId: second } : { page: 'home' };
+      return roomRoute(second, third);
     case 'people':
       return isId(second) ? { page: 'person', userId: second } : { page: 'people' };
     case 'posts':
       return postRoute(second, third);
-    default:
+    case '':
       return { page: 'home' };
+    default:
+      return { page: 'unknown' };
   }
 }
 
@@ -52,6 +55,13 @@ export function replaceWith(path: string): void {
 
 export function useHash(): string {
   return useSyncExternalStore(watchHash, () => window.location.hash);
+}
+
+function roomRoute(id: string, part: string): Route {
+  if (!isId(id)) {
+    return { page: 'unknown' };
+  }
+  return { page: 'room', roomId: id, ...(part === 'members' && { members: true }) };
 }
 
 function postRoute(id: string, action: string): Route {

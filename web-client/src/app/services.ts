@@ -1,14 +1,17 @@
 import { AccountApi } from '../lib/http/accounts';
 import { Api } from '../lib/http/api';
 import { exclusivelyIn } from '../lib/http/exclusive';
-import { Tokens, type TabChannel } from '../lib/http/tokens';
-import { browserKeep } from '../lib/state/keep';
+import { Tokens } from '../lib/http/tokens';
+import { browserKeep, type Keep } from '../lib/state/keep';
+import { tabChannel } from '../lib/state/tabChannel';
 
 /** What lives as long as the page does. */
 export interface Services {
   readonly accounts: AccountApi;
   readonly tokens: Tokens;
   readonly api: Api;
+  /** What all tabs of this browser share. */
+  readonly keep: Keep;
 }
 
 export function makeServices(): Services {
@@ -17,16 +20,10 @@ export function makeServices(): Services {
   const tokens = new Tokens({
     keep,
     exclusively: exclusivelyIn(keep),
-    channel: tabChannel(),
+    channel: tabChannel('parley'),
     refresh: (refreshToken) => accounts.refresh(refreshToken),
   });
-  return { accounts, tokens, api: new Api(tokens) };
-}
-
-function tabChannel(): TabChannel {
-  return typeof BroadcastChannel === 'undefined'
-    ? { postMessage: () => undefined, onmessage: null }
-    : new BroadcastChannel('parley');
+  return { accounts, tokens, api: new Api(tokens), keep };
 }
 
 /** The address of a path beside this page, for a protocol of its own. */

@@ -75,6 +75,9 @@ function conversationsOf(services: Services, myId: string, deliveries: Deliverie
     onRoomClosed: (roomId) => {
       conversations.refused(roomId);
     },
+    onFull: (roomId) => {
+      conversations.full(roomId);
+    },
     onRole: () => {
       // What the token says is out of date: the new one changes what is on the screen, in every tab
       tokens.renew().catch(() => undefined);
@@ -96,13 +99,25 @@ function connected(
   events: Events,
 ): (() => void)[] {
   const { chat } = conversations;
-  const hurry = () => {
+  const check = () => {
+    tokens.hurry();
+    chat.check();
+  };
+  const looked = () => {
     if (document.visibilityState === 'visible') {
-      chat.hurry();
+      check();
+      void conversations.refresh();
     }
   };
-  window.addEventListener('online', hurry);
-  document.addEventListener('visibilitychange', hurry);
+  const stored = ({ key }: StorageEvent) => {
+    if (key?.startsWith('parley.read.')) {
+      conversations.readElsewhere();
+    }
+  };
+  window.addEventListener('storage', stored);
+  window.addEventListener('online', check);
+  window.addEventListener('offline', check);
+  document.addEventListener('visibilitychange', looked);
   chat.start();
   return [
     startTicker(() => {
@@ -121,8 +136,10 @@ function connected(
       }
     }),
     () => {
-      window.removeEventListener('online', hurry);
-      document.removeEventListener('visibilitychange', hurry);
+      window.removeEventListener('storage', stored);
+      window.removeEventListener('online', check);
+      window.removeEventListener('offline', check);
+      document.removeEventListener('visibilitychange', looked);
       chat.stop();
       conversations.close();
     },

@@ -22,6 +22,7 @@ export function PasswordSection() {
   return (
     <Section title="Password" text="A new password ends your sessions on other devices.">
       <Form
+        act={act}
         onSubmit={() => {
           act.run(change);
         }}

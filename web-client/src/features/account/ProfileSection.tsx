@@ -32,6 +32,7 @@ export function ProfileSection({ account, onSaved }: { account: MyAccount; onSav
   return (
     <Section title="Profile">
       <Form
+        act={act}
         onSubmit={() => {
           act.run(save);
         }}

@@ -87,6 +87,7 @@ function WithoutFactor({ onCodes }: { onCodes: (codes: readonly string[]) => voi
   const wrong = fieldProblem(confirm.error, 'code');
   return (
     <Form
+      act={confirm}
       onSubmit={() => {
         confirm.run(async () => {
           const path = '/auth/second-factor/totp/confirm';
@@ -146,6 +147,7 @@ function WithFactor({
   const wrong = fieldProblem(act.error, 'password');
   return (
     <Form
+      act={act}
       onSubmit={() => {
         act.run(newCodes);
       }}

@@ -15,6 +15,7 @@ import { Page } from '../../lib/ui/page';
 import { Rows } from '../../lib/ui/rows';
 import { AdminNav } from './AdminNav';
 import { Choice } from './Choice';
+import { isolated } from '../../lib/text/bidi';
 
 const REFRESH_MS = 15_000;
 const ACTIONS = [['', 'All acts'] as const, ...Object.entries(AUDIT_ACTIONS)];
@@ -46,7 +47,7 @@ export function AuditPage() {
               setFilter(undefined);
             }}
           >
-            {`${filter.kind === 'actor' ? 'By' : 'About'} ${filter.who.displayName}`}
+            {`${filter.kind === 'actor' ? 'By' : 'About'} ${isolated(filter.who.displayName)}`}
           </Button>
         )}
       </div>
@@ -79,7 +80,7 @@ function EntryRow({ entry, onFilter }: { entry: AuditEntry; onFilter: (filter: F
               onFilter({ kind: 'subject', who: subject });
             }}
           >
-            {subject.displayName} (@{subject.username})
+            <bdi>{subject.displayName}</bdi> (@{subject.username})
           </button>
         )}
       </span>
@@ -94,7 +95,7 @@ function EntryRow({ entry, onFilter }: { entry: AuditEntry; onFilter: (filter: F
               onFilter({ kind: 'actor', who: actor });
             }}
           >
-            {actor.displayName}
+            <bdi title={`@${actor.username}`}>{actor.displayName}</bdi>
           </button>
         ) : (
           'the service itself'

@@ -5,6 +5,7 @@ import { TextField } from '../../lib/ui/forms';
 import { Choice } from './Choice';
 import { ReasonDialog } from './ReasonDialog';
 import { useApplied } from './useApplied';
+import { isolated } from '../../lib/text/bidi';
 
 const HOUR_MS = 3_600_000;
 
@@ -30,7 +31,7 @@ export function BanDialog({
   const [time, setTime] = useState('');
   return (
     <ReasonDialog
-      title={`Ban ${person.displayName}`}
+      title={`Ban ${isolated(person.displayName)}`}
       text="All sessions end at once, and nobody can sign in to this account meanwhile."
       confirm="Ban"
       look="danger"

@@ -100,6 +100,7 @@ function NewInvitation({ onMade }: { onMade: () => void }) {
   return (
     <Section title="New invitation">
       <Form
+        act={act}
         onSubmit={() => {
           act.run(make);
         }}

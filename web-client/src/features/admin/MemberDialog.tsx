@@ -9,6 +9,7 @@ import { ActProblem, TextField } from '../../lib/ui/forms';
 import { useAct } from '../../lib/ui/useAct';
 import { Choice } from './Choice';
 import { useApplied, type AppliedCall } from './useApplied';
+import { isolated } from '../../lib/text/bidi';
 
 const MINUTE_MS = 60_000;
 const LENGTHS = [
@@ -54,7 +55,7 @@ export function MemberDialog({
     'Muted.',
   );
   return (
-    <Dialog title={member.displayName} onClose={onClose}>
+    <Dialog title={`${isolated(member.displayName)} (@${member.username})`} onClose={onClose}>
       <div className="form">
         <p>{standingWords(member, isMuted)}</p>
         <TextField

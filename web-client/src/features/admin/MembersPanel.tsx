@@ -1,67 +1,98 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { messageOf, nothing } from '../../lib/http/api';
-import { allOf, allPeople } from '../../lib/http/pages';
-import { useLoad } from '../../lib/http/useLoad';
+import { withQuery } from '../../lib/http/query';
+import { usePages } from '../../lib/http/usePages';
 import { decodeMember, type Member } from '../../lib/model/members';
 import type { Person } from '../../lib/model/people';
 import type { Room } from '../../lib/model/rooms';
 import { useSigned } from '../../lib/session/context';
+import { isolated } from '../../lib/text/bidi';
 import { useNow } from '../../lib/time/useNow';
-import { Button, Failed, FormProblem, IconButton, Spinner } from '../../lib/ui/controls';
+import { Button, FormProblem, IconButton } from '../../lib/ui/controls';
 import { Dialog } from '../../lib/ui/Dialog';
-import { PeoplePicker, PersonLine } from '../../lib/ui/PeoplePicker';
+import type { IconName } from '../../lib/ui/Icon';
+import { isComposing } from '../../lib/ui/keys';
+import { PersonLine } from '../../lib/ui/names';
+import { PeoplePicker } from '../../lib/ui/PeoplePicker';
+import { Rows } from '../../lib/ui/rows';
+import { LeaveRoomDialog } from './LeaveRoomDialog';
 import { MemberDialog } from './MemberDialog';
+import { RenameRoomDialog } from './RenameRoomDialog';
 import { RoomBansDialog } from './RoomBansDialog';
 import { RoomInvitationsDialog } from './RoomInvitationsDialog';
 
-type Opened = 'add' | 'bans' | 'invitations' | Member;
+type Opened = 'add' | 'bans' | 'invitations' | 'rename' | 'leave' | Member;
+
+const PAGE = '100';
 
 /** Who is in a room; an admin lets people in, and says what each may do. */
-export function MembersPanel({ room, onClose }: { room: Room; onClose: () => void }) {
+export function MembersPanel({
+  room,
+  onLeft,
+  onClose,
+}: {
+  room: Room;
+  onLeft: () => void;
+  onClose: () => void;
+}) {
   const { me, api } = useSigned();
-  const load = useCallback(
-    (signal: AbortSignal) => allOf(api, `/rooms/${room.id}/members`, decodeMember, { signal }),
-    [api, room.id],
-  );
+  const path = withQuery(`/rooms/${room.id}/members`, { limit: PAGE });
   // A new version of the room may mean other members
-  const [members, again] = useLoad(load, room.version);
+  const { loaded, more, again } = usePages(api, path, decodeMember, room.version);
   const [opened, setOpened] = useState<Opened>();
   const isAdmin = me.role === 'ADMIN';
   const close = () => {
     setOpened(undefined);
   };
-  const present = members.state === 'ready' ? members.value : [];
+  const present = loaded.state === 'ready' ? loaded.value : [];
   return (
-    <aside className="side-panel" aria-label="Members">
+    <aside
+      className="side-panel"
+      aria-label="Members"
+      onKeyDown={(event) => {
+        // A dialog that is open above has its own
+        if (event.key === 'Escape' && opened === undefined && !isComposing(event)) {
+          onClose();
+        }
+      }}
+    >
       <header className="pane__head">
         <h2 className="pane__title pane__titles">Members</h2>
-        <IconButton icon="close" label="Hide members" onClick={onClose} />
+        <IconButton icon="close" label="Hide members" autoFocus onClick={onClose} />
       </header>
-      {isAdmin && room.kind !== 'support' && <RoomActs room={room} onOpen={setOpened} />}
-      {members.state === 'loading' && <Spinner label="Loading members" />}
-      {members.state === 'failed' && <Failed message={members.message} onRetry={again} />}
-      {members.state === 'ready' && (
-        <ul className="members">
-          {members.value.map((member) => (
-            <li key={member.id} className="person">
+      {room.kind !== 'support' && <RoomActs room={room} isAdmin={isAdmin} onOpen={setOpened} />}
+      <div className="members">
+        <Rows
+          loaded={loaded}
+          again={again}
+          more={more}
+          label="Members"
+          loading="Loading members"
+          keyOf={({ id }) => id}
+          className="person"
+        >
+          {(member) => (
+            <>
               <PersonLine person={member} />
               <StandingTag member={member} />
               {isAdmin && member.id !== me.id && (
                 <IconButton
                   icon="edit"
-                  label={`Manage ${member.displayName}`}
+                  label={`Manage ${isolated(member.displayName)}`}
                   onClick={() => {
                     setOpened(member);
                   }}
                 />
               )}
-            </li>
-          ))}
-        </ul>
-      )}
+            </>
+          )}
+        </Rows>
+      </div>
       {opened === 'add' && (
         <AddPeopleDialog room={room} present={present} onAdded={again} onClose={close} />
       )}
+      {opened === 'rename' && <RenameRoomDialog room={room} onClose={close} />}
+      {opened === 'leave' && <LeaveRoomDialog room={room} onLeft={onLeft} onClose={close} />}
       {opened === 'bans' && <RoomBansDialog room={room} onClose={close} />}
       {opened === 'invitations' && <RoomInvitationsDialog room={room} onClose={close} />}
       {typeof opened === 'object' && (
@@ -71,33 +102,37 @@ export function MembersPanel({ room, onClose }: { room: Room; onClose: () => voi
   );
 }
 
-function RoomActs({ room, onOpen }: { room: Room; onOpen: (opened: Opened) => void }) {
+function RoomActs({
+  room,
+  isAdmin,
+  onOpen,
+}: {
+  room: Room;
+  isAdmin: boolean;
+  onOpen: (opened: Opened) => void;
+}) {
+  const acts: readonly { opened: Opened; label: string; icon?: IconName; isThere: boolean }[] = [
+    { opened: 'add', label: 'Add people', icon: 'plus', isThere: isAdmin && !room.forEverybody },
+    { opened: 'invitations', label: 'Invite by link', isThere: isAdmin },
+    { opened: 'rename', label: 'Rename', isThere: isAdmin },
+    { opened: 'bans', label: 'Bans', isThere: isAdmin },
+    { opened: 'leave', label: 'Leave', isThere: !room.forEverybody && room.standing !== 'none' },
+  ];
   return (
     <div className="card__acts side-panel__add">
-      {!room.forEverybody && (
-        <Button
-          icon="plus"
-          onClick={() => {
-            onOpen('add');
-          }}
-        >
-          Add people
-        </Button>
-      )}
-      <Button
-        onClick={() => {
-          onOpen('invitations');
-        }}
-      >
-        Invite by link
-      </Button>
-      <Button
-        onClick={() => {
-          onOpen('bans');
-        }}
-      >
-        Bans
-      </Button>
+      {acts
+        .filter(({ isThere }) => isThere)
+        .map(({ opened, label, icon }) => (
+          <Button
+            key={label}
+            {...(icon && { icon })}
+            onClick={() => {
+              onOpen(opened);
+            }}
+          >
+            {label}
+          </Button>
+        ))}
     </div>
   );
 }
@@ -122,10 +157,9 @@ function AddPeopleDialog({
   onClose: () => void;
 }) {
   const { api } = useSigned();
-  const load = useCallback((signal: AbortSignal) => allPeople(api, signal), [api]);
-  const [people, again] = useLoad(load);
   const [problem, setProblem] = useState<string>();
-  const inRoom = new Set(present.map((person) => person.id));
+  const inRoom = useMemo(() => new Set(present.map((person) => person.id)), [present]);
+  const fits = useCallback(({ id }: Person) => !inRoom.has(id), [inRoom]);
   const add = (person: Person) => {
     setProblem(undefined);
     const path = `/rooms/${room.id}/members`;
@@ -136,17 +170,8 @@ function AddPeopleDialog({
       });
   };
   return (
-    <Dialog title={`Add people to ${room.name}`} onClose={onClose}>
-      {people.state === 'loading' && <Spinner label="Loading people" />}
-      {people.state === 'failed' && <Failed message={people.message} onRetry={again} />}
-      {people.state === 'ready' && (
-        <PeoplePicker
-          people={people.value.filter((person) => !inRoom.has(person.id))}
-          onChoose={add}
-          label="Find a person"
-          nobody="Everybody is here."
-        />
-      )}
+    <Dialog title={`Add people to ${isolated(room.name)}`} onClose={onClose}>
+      <PeoplePicker fits={fits} onChoose={add} label="Find a person" nobody="Everybody is here." />
       <FormProblem message={problem} />
       <div className="dialog__foot">
         <Button look="primary" onClick={onClose}>

@@ -1,11 +1,10 @@
 import { useCallback, useState } from 'react';
 import { fieldProblem, messageOf } from '../../lib/http/api';
-import { allPeople } from '../../lib/http/pages';
-import { useLoad } from '../../lib/http/useLoad';
+import type { Person } from '../../lib/model/people';
 import { decodeRoom, type Room } from '../../lib/model/rooms';
 import { useSigned } from '../../lib/session/context';
 import { randomId } from '../../lib/text/ids';
-import { Button, Failed, Field, FormProblem, Spinner } from '../../lib/ui/controls';
+import { Button, Field, FormProblem } from '../../lib/ui/controls';
 import { Dialog } from '../../lib/ui/Dialog';
 import { Icon, type IconName } from '../../lib/ui/Icon';
 import { PeoplePicker } from '../../lib/ui/PeoplePicker';
@@ -31,8 +30,7 @@ export function NewRoomDialog({
   onClose: () => void;
 }) {
   const { me, api } = useSigned();
-  const load = useCallback((signal: AbortSignal) => allPeople(api, signal), [api]);
-  const [people, again] = useLoad(load);
+  const fits = useCallback(({ id }: Person) => id !== me.id, [me.id]);
   const [kind, setKind] = useState<Kind>('group');
   const [forEverybody, setForEverybody] = useState(false);
   const [name, setName] = useState('');
@@ -97,19 +95,15 @@ export function NewRoomDialog({
         {!everybody && (
           <>
             <p className="field__label">Members{chosen.size > 0 && ` · ${chosen.size} chosen`}</p>
-            {people.state === 'loading' && <Spinner label="Loading people" />}
-            {people.state === 'failed' && <Failed message={people.message} onRetry={again} />}
-            {people.state === 'ready' && (
-              <PeoplePicker
-                people={people.value.filter((person) => person.id !== me.id)}
-                chosen={chosen}
-                onChoose={(person) => {
-                  setChosen((before) => toggled(before, person.id));
-                }}
-                label="Find people to add"
-                nobody="There is nobody to add yet."
-              />
-            )}
+            <PeoplePicker
+              fits={fits}
+              chosen={chosen}
+              onChoose={(person) => {
+                setChosen((before) => toggled(before, person.id));
+              }}
+              label="Find people to add"
+              nobody="There is nobody to add yet."
+            />
           </>
         )}
         <FormProblem message={error === undefined || nameProblem ? undefined : messageOf(error)} />

@@ -12,6 +12,7 @@ import { Rows } from '../../lib/ui/rows';
 import { AdminNav } from './AdminNav';
 import { Choice } from './Choice';
 import { bannedWords } from './words';
+import { Name } from '../../lib/ui/names';
 
 const REFRESH_MS = 15_000;
 
@@ -84,7 +85,7 @@ function PersonRow({ person }: { person: ManagedPerson }) {
       <Avatar id={person.id} name={person.displayName} />
       <span className="row__text">
         <span className="row__title">
-          {person.displayName}
+          <Name person={person} />
           {person.role === 'ADMIN' && <span className="tag">Admin</span>}
           {person.bannedUntil !== undefined && <span className="tag tag--danger">Banned</span>}
         </span>

@@ -3,6 +3,7 @@ import { BanDialog } from './BanDialog';
 import { ReasonDialog } from './ReasonDialog';
 import { ResetLinkDialog } from './ResetLinkDialog';
 import { useApplied, type AppliedCall } from './useApplied';
+import { isolated } from '../../lib/text/bidi';
 
 export type PersonAct =
   'promote' | 'demote' | 'ban' | 'unban' | 'endSessions' | 'resetPassword' | 'removeFactor';
@@ -95,7 +96,7 @@ export function PersonDialog({
   const plain = PLAIN[act];
   return (
     <ReasonDialog
-      title={`${plain.title}: ${person.displayName}`}
+      title={`${plain.title}: ${isolated(person.displayName)}`}
       text={plain.text}
       confirm={plain.confirm}
       look={plain.look}

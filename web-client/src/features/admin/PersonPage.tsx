@@ -10,6 +10,7 @@ import { AdminNav } from './AdminNav';
 import { PersonDialog, type PersonAct } from './PersonDialog';
 import { PersonSessions } from './PersonSessions';
 import { bannedWords } from './words';
+import { isolated } from '../../lib/text/bidi';
 
 const REFRESH_MS = 15_000;
 
@@ -24,7 +25,7 @@ export function PersonPage({ userId }: { userId: string }) {
   const [person, again] = useLoad(load, round);
   return (
     <Page
-      title={person.state === 'ready' ? person.value.displayName : 'Person'}
+      title={person.state === 'ready' ? isolated(person.value.displayName) : 'Person'}
       {...(person.state === 'ready' && { subtitle: `@${person.value.username}` })}
       back={{ href: '#/people', label: 'Back to people' }}
     >

@@ -9,6 +9,7 @@ import { SessionRows } from '../../lib/ui/SessionRows';
 import { PersonDialog } from './PersonDialog';
 import { ReasonDialog } from './ReasonDialog';
 import { useApplied } from './useApplied';
+import { isolated } from '../../lib/text/bidi';
 
 /** Where a person is signed in. */
 export function PersonSessions({
@@ -72,7 +73,7 @@ export function PersonSessions({
       )}
       {ending !== undefined && ending !== 'all' && (
         <ReasonDialog
-          title={`End a session of ${person.displayName}`}
+          title={`End a session of ${isolated(person.displayName)}`}
           text={`The session of ${ending.device} ends at once.`}
           confirm="End it"
           look="danger"

@@ -36,6 +36,7 @@ export function ReasonDialog({
   return (
     <Dialog title={title} onClose={onCancel}>
       <Form
+        act={act}
         onSubmit={() => {
           act.run(async () => {
             await onAct(reason.trim());

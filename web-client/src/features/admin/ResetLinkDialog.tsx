@@ -6,6 +6,7 @@ import { Button } from '../../lib/ui/controls';
 import { Dialog } from '../../lib/ui/Dialog';
 import { OnceShown } from '../../lib/ui/secrets';
 import { ReasonDialog } from './ReasonDialog';
+import { isolated } from '../../lib/text/bidi';
 
 /** A link with which somebody sets a new password; it is handed over by other means. */
 export function ResetLinkDialog({
@@ -19,7 +20,7 @@ export function ResetLinkDialog({
   const [link, setLink] = useState<ResetLink>();
   if (link) {
     return (
-      <Dialog title={`Link for ${person.displayName}`} onClose={onClose}>
+      <Dialog title={`Link for ${isolated(person.displayName)}`} onClose={onClose}>
         <div className="form">
           <p>
             It works once, until {fullTime(link.expiresAt)}, for whoever has it. It is not shown
@@ -37,7 +38,7 @@ export function ResetLinkDialog({
   }
   return (
     <ReasonDialog
-      title={`Link for ${person.displayName}`}
+      title={`Link for ${isolated(person.displayName)}`}
       text="The link sets a new password, and ends all sessions of this person."
       confirm="Make the link"
       onAct={async (reason) => {

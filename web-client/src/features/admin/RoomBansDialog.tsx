@@ -11,6 +11,8 @@ import { ActProblem } from '../../lib/ui/forms';
 import { Rows } from '../../lib/ui/rows';
 import { useAct } from '../../lib/ui/useAct';
 import { useApplied } from './useApplied';
+import { isolated } from '../../lib/text/bidi';
+import { Name } from '../../lib/ui/names';
 
 /** Who is kept out of a room. */
 export function RoomBansDialog({ room, onClose }: { room: Room; onClose: () => void }) {
@@ -30,7 +32,7 @@ export function RoomBansDialog({ room, onClose }: { room: Room; onClose: () => v
     });
   };
   return (
-    <Dialog title={`Banned from ${room.name}`} onClose={onClose}>
+    <Dialog title={`Banned from ${isolated(room.name)}`} onClose={onClose}>
       <Rows
         loaded={bans}
         again={again}
@@ -42,10 +44,12 @@ export function RoomBansDialog({ room, onClose }: { room: Room; onClose: () => v
         {({ user, bannedAt, bannedBy, reason }) => (
           <>
             <span className="row__text">
-              <span className="row__title">{user.displayName}</span>
+              <span className="row__title">
+                <Name person={user} />
+              </span>
               <span className="row__note">
                 {fullTime(bannedAt)}
-                {bannedBy && ` by ${bannedBy.displayName}`}
+                {bannedBy && ` by ${isolated(bannedBy.displayName)}`}
                 {reason !== undefined && ` · ${reason}`}
               </span>
             </span>

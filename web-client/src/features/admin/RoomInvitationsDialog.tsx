@@ -13,6 +13,7 @@ import { Rows } from '../../lib/ui/rows';
 import { OnceShown } from '../../lib/ui/secrets';
 import { useAct } from '../../lib/ui/useAct';
 import { Choice } from './Choice';
+import { isolated } from '../../lib/text/bidi';
 
 /** Links with which people let themselves into a room. */
 export function RoomInvitationsDialog({ room, onClose }: { room: Room; onClose: () => void }) {
@@ -31,7 +32,7 @@ export function RoomInvitationsDialog({ room, onClose }: { room: Room; onClose: 
     });
   };
   return (
-    <Dialog title={`Invite to ${room.name}`} onClose={onClose}>
+    <Dialog title={`Invite to ${isolated(room.name)}`} onClose={onClose}>
       <NewRoomInvitation path={path} onMade={again} />
       <Rows
         loaded={open}
@@ -77,6 +78,7 @@ function NewRoomInvitation({ path, onMade }: { path: string; onMade: () => void 
   };
   return (
     <Form
+      act={act}
       onSubmit={() => {
         act.run(make);
       }}

@@ -1,15 +1,26 @@
-import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
+import {
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+} from 'react';
 import { titleOf, whyClosed, type Room } from '../../lib/model/rooms';
 import { useSigned } from '../../lib/session/context';
+import { isolated } from '../../lib/text/bidi';
 import { IconButton } from '../../lib/ui/controls';
 import { Icon } from '../../lib/ui/Icon';
+import { isComposing } from '../../lib/ui/keys';
 import { useNow } from '../../lib/time/useNow';
 import { useConversations } from './context';
 
 /** The server takes no more. */
 const LONGEST = 8_000;
-const WARN_AT = 7_500;
+const WARN_WITHIN = 500;
 const TALLEST_PX = 200;
+/** A name that does not fit is cut by the style; this bounds what is laid out. */
+const LONGEST_NAME = 60;
 /** A mute ends without an event. */
 const NOW_MS = 5_000;
 
@@ -29,10 +40,13 @@ export function Composer({ room }: { room: Room }) {
 
 function Editor({ room }: { room: Room }) {
   const conversations = useConversations();
-  const [text, setText] = useState(() => conversations.drafts.get(room.id) ?? '');
+  const { drafts } = useSigned();
+  const place = `room.${room.id}`;
+  const [text, setText] = useState(() => drafts.text(place));
   const [full, setFull] = useState(false);
   const box = useRef<HTMLTextAreaElement>(null);
-  const sendable = text.trim() !== '' && text.length <= LONGEST;
+  const tooMany = text.trim().length - LONGEST;
+  const sendable = text.trim() !== '' && tooMany <= 0;
 
   useLayoutEffect(() => {
     const area = box.current;
@@ -51,7 +65,7 @@ function Editor({ room }: { room: Room }) {
   const change = (next: string) => {
     setText(next);
     setFull(false);
-    conversations.drafts.set(room.id, next);
+    drafts.set(place, next);
   };
   const send = () => {
     if (!sendable) {
@@ -65,8 +79,7 @@ function Editor({ room }: { room: Room }) {
     }
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    const plain = !event.shiftKey && !event.nativeEvent.isComposing;
-    if (event.key === 'Enter' && plain && !isTouch()) {
+    if (event.key === 'Enter' && !event.shiftKey && !isComposing(event) && !isTouch()) {
       event.preventDefault();
       send();
     }
@@ -83,10 +96,12 @@ function Editor({ room }: { room: Room }) {
         <textarea
           ref={box}
           rows={1}
+          dir="auto"
           value={text}
-          aria-label={`Message to ${titleOf(room)}`}
+          aria-label={`Message to ${isolated(titleOf(room))}`}
           aria-describedby="composer-note"
-          placeholder={`Message ${titleOf(room)}`}
+          aria-invalid={tooMany > 0}
+          placeholder={`Message ${isolated(titleOf(room).slice(0, LONGEST_NAME))}`}
           onChange={(event) => {
             change(event.target.value);
           }}
@@ -102,10 +117,26 @@ function Editor({ room }: { room: Room }) {
       </div>
       <p id="composer-note" className="composer__note" role="status">
         {full && 'Too many messages wait to be sent. Try again when you are connected.'}
-        {text.length > WARN_AT && `${LONGEST - text.length} characters left`}
+        {lengthNote(tooMany)}
       </p>
     </form>
   );
+}
+
+/** What is too long is not sent: the person decides what goes. */
+function lengthNote(tooMany: number): ReactNode {
+  if (tooMany > 0) {
+    return (
+      <span className="composer__problem">
+        {`Too long by ${counted(tooMany)}: shorten it, or send it in parts.`}
+      </span>
+    );
+  }
+  return -tooMany < WARN_WITHIN && `${counted(-tooMany)} left`;
+}
+
+function counted(characters: number): string {
+  return `${characters.toLocaleString()} ${characters === 1 ? 'character' : 'characters'}`;
 }
 
 function isTouch(): boolean {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { Icon } from '../../lib/ui/Icon';
-import type { ConnectionStatus } from '../../lib/stomp/client';
+import type { ConnectionStatus } from '../../lib/stomp/chatOptions';
 import { useNow } from '../../lib/time/useNow';
 import { useConnection, useConversations, useService } from './context';
 

@@ -2,13 +2,17 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'reac
 import type { Room } from '../../lib/model/rooms';
 import { useSigned } from '../../lib/session/context';
 import { useStore } from '../../lib/state/useStore';
-import { oldestSeq, shownEvents, type RoomView } from '../../lib/stomp/view';
-import { Empty, IconButton, Spinner } from '../../lib/ui/controls';
+import { shownEvents, type RoomView } from '../../lib/stomp/view';
+import { Empty, Failed, IconButton, Spinner } from '../../lib/ui/controls';
 import { useConversations, useRoomView } from './context';
 import { ScrollKeeper } from './scrollKeeper';
 import { TimelineRow } from './TimelineRow';
 import { timelineOf } from './timeline';
+import { useAnnouncements } from './useAnnouncements';
 import { useOlder } from './useOlder';
+
+/** Longer than a replay takes. */
+const PATIENCE_MS = 12_000;
 
 export function MessageList({ room }: { room: Room }) {
   const { me } = useSigned();
@@ -35,9 +39,18 @@ export function MessageList({ room }: { room: Room }) {
     const actor = { id: me.id, name: me.displayName, role: me.role };
     return timelineOf(shown, pending, actor, unread);
   }, [shown, outbox, room.id, me, unread]);
+  const mine = outbox.findLast((item) => item.roomId === room.id)?.clientMsgId;
+  const [writtenBefore] = useState(mine);
   useLayoutEffect(() => {
-    scroll.drawn(oldestSeq(view));
-  }, [scroll, view, rows]);
+    scroll.settle();
+  }, [scroll, rows]);
+  useLayoutEffect(() => {
+    // Whoever writes wants to see it, wherever they had scrolled to
+    if (mine !== undefined && mine !== writtenBefore) {
+      scroll.toEnd();
+    }
+  }, [scroll, mine, writtenBefore]);
+  const announcements = useAnnouncements(view, me.id);
   useMarkRead(room.id, view, atEnd);
 
   return (
@@ -46,13 +59,13 @@ export function MessageList({ room }: { room: Room }) {
         ref={attach}
         className="messages__scroll"
         tabIndex={0}
-        role="log"
+        role="region"
         aria-label="Messages"
         aria-busy={view.last === null}
         onScroll={scroll.onScroll}
       >
         <div className="messages__inner">
-          {view.last === null ? <Spinner label="Loading messages" /> : older}
+          {view.last === null ? <FirstMessages roomId={room.id} /> : older}
           {view.last !== null && rows.length === 0 && view.fromStart && (
             <Empty icon="send" title="Nothing here yet">
               This is the beginning of your conversation.
@@ -63,6 +76,7 @@ export function MessageList({ room }: { room: Room }) {
               key={row.key}
               row={row}
               direct={room.kind === 'direct'}
+              roomId={room.id}
               onRetry={(id) => {
                 conversations.chat.retry(id);
               }}
@@ -72,6 +86,11 @@ export function MessageList({ room }: { room: Room }) {
             />
           ))}
         </div>
+      </div>
+      <div className="hidden" role="log" aria-label="New messages">
+        {announcements.map(({ key, text }) => (
+          <p key={key}>{text}</p>
+        ))}
       </div>
       {!atEnd && (
         <IconButton
@@ -83,6 +102,39 @@ export function MessageList({ room }: { room: Room }) {
       )}
     </div>
   );
+}
+
+/** The messages are on their way; where they do not come, one can ask for them again. */
+function FirstMessages({ roomId }: { roomId: string }) {
+  const conversations = useConversations();
+  const [round, setRound] = useState(0);
+  const isLate = useLate(round);
+  if (!isLate) {
+    return <Spinner label="Loading messages" />;
+  }
+  return (
+    <Failed
+      message="The messages have not come yet."
+      onRetry={() => {
+        setRound(round + 1);
+        conversations.retry(roomId);
+      }}
+    />
+  );
+}
+
+/** Whether the patience with this round is over. */
+function useLate(round: number): boolean {
+  const [late, setLate] = useState<number>();
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      setLate(round);
+    }, PATIENCE_MS);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [round]);
+  return late === round;
 }
 
 /** What is on the screen of a visible page, at its end, has been read. */

@@ -3,13 +3,14 @@ import { messageOf } from '../../lib/http/api';
 import { titleOf, type Room } from '../../lib/model/rooms';
 import type { Unread } from '../../lib/stomp/view';
 import { useStore } from '../../lib/state/useStore';
+import { folded } from '../../lib/text/fold';
 import { shortTime } from '../../lib/time/words';
 import { Avatar, IconAvatar } from '../../lib/ui/Avatar';
 import { Button, Empty, Failed } from '../../lib/ui/controls';
 import { Icon } from '../../lib/ui/Icon';
 import { useNow } from '../../lib/time/useNow';
 import { useConversations } from './context';
-import type { RoomLine } from './conversations';
+import type { RoomLine } from './lines';
 
 /** My rooms, the one with the newest event first. */
 export function RoomList({
@@ -93,11 +94,13 @@ function RoomLink({ line, open }: { line: RoomLine; open: boolean }) {
       <RoomAvatar room={room} />
       <span className="room__text">
         <span className="room__head">
-          <span className="room__name">{titleOf(room)}</span>
+          <bdi className="room__name">{titleOf(room)}</bdi>
           {line.at > 0 && <time className="room__time">{shortTime(line.at, now)}</time>}
         </span>
         <span className="room__foot">
-          <span className="room__preview">{line.preview}</span>
+          <span className="room__preview" dir="auto">
+            {line.preview}
+          </span>
           <UnreadBadge unread={unread} />
         </span>
       </span>
@@ -144,8 +147,8 @@ function RoomListSkeleton() {
 }
 
 function matching(lines: readonly RoomLine[], query: string): readonly RoomLine[] {
-  const wanted = query.trim().toLocaleLowerCase();
+  const wanted = folded(query.trim());
   return wanted === ''
     ? lines
-    : lines.filter((line) => titleOf(line.room).toLocaleLowerCase().includes(wanted));
+    : lines.filter((line) => folded(titleOf(line.room)).includes(wanted));
 }

@@ -1,8 +1,11 @@
-import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useMemo, type ReactNode } from 'react';
+import { ApiError, messageOf } from '../../lib/http/api';
+import { useLoad } from '../../lib/http/useLoad';
 import { titleOf, type Room } from '../../lib/model/rooms';
 import { useSigned } from '../../lib/session/context';
+import { isolated } from '../../lib/text/bidi';
 import { useStore } from '../../lib/state/useStore';
-import { Empty, IconButton, Spinner } from '../../lib/ui/controls';
+import { Empty, Failed, IconButton, Spinner } from '../../lib/ui/controls';
 import { Icon } from '../../lib/ui/Icon';
 import { Composer } from './Composer';
 import { ConnectionBanner } from './ConnectionBanner';
@@ -11,13 +14,16 @@ import { MessageList } from './MessageList';
 import { RoomAvatar } from './RoomList';
 import { SupportBar } from './SupportBar';
 
-/** One conversation. `members` is what the app shows beside it on demand. */
+/** One conversation. `members` is what the app shows beside it, while that is open. */
 export function RoomPage({
   roomId,
   members,
+  onMembers,
 }: {
   roomId: string;
-  members: (room: Room, onClose: () => void) => ReactNode;
+  members: ((room: Room) => ReactNode) | undefined;
+  /** Opens the members, or closes them. */
+  onMembers: () => void;
 }) {
   const conversations = useConversations();
   const state = useStore(conversations.rooms);
@@ -26,61 +32,80 @@ export function RoomPage({
     [state, roomId],
   );
   if (room) {
-    return <OpenRoom key={roomId} room={room} members={members} />;
-  }
-  if (state.state === 'loading') {
-    return (
-      <section className="pane pane--center">
-        <Spinner label="Opening the conversation" />
-      </section>
-    );
+    return <OpenRoom key={roomId} room={room} members={members} onMembers={onMembers} />;
   }
   return (
     <section className="pane pane--center">
       <a className="icon-button pane__back" href="#/" aria-label="Back to conversations">
         <Icon name="back" />
       </a>
-      <Empty icon="info" title="This conversation is not open to you">
-        It may have been removed, or you are no longer a member.
-      </Empty>
+      {state.state === 'ready' && <MissingRoom roomId={roomId} />}
+      {state.state === 'loading' && <Spinner label="Opening the conversation" />}
+      {state.state === 'failed' && (
+        <Failed
+          message={messageOf(state.error)}
+          onRetry={() => {
+            void conversations.load();
+          }}
+        />
+      )}
     </section>
+  );
+}
+
+/** A room that the list does not have: it may have been made just now, or be further down. */
+function MissingRoom({ roomId }: { roomId: string }) {
+  const conversations = useConversations();
+  const find = useCallback(async () => {
+    try {
+      return await conversations.find(roomId);
+    } catch (error) {
+      if (error instanceof ApiError && error.problem.status < 500) {
+        return undefined;
+      }
+      throw error;
+    }
+  }, [conversations, roomId]);
+  const [found, again] = useLoad(find);
+  if (found.state === 'failed') {
+    return <Failed message={found.message} onRetry={again} />;
+  }
+  if (found.state === 'loading' || found.value) {
+    return <Spinner label="Opening the conversation" />;
+  }
+  return (
+    <Empty icon="info" title="This conversation is not open to you">
+      It may have been removed, or you are no longer a member.
+    </Empty>
   );
 }
 
 function OpenRoom({
   room,
   members,
+  onMembers,
 }: {
   room: Room;
-  members: (room: Room, onClose: () => void) => ReactNode;
+  members: ((room: Room) => ReactNode) | undefined;
+  onMembers: () => void;
 }) {
   const conversations = useConversations();
-  const [showsMembers, setShowsMembers] = useState(false);
-  useEffect(
-    () => () => {
+  useEffect(() => {
+    conversations.open(room.id);
+    return () => {
       conversations.leave(room.id);
-    },
-    [conversations, room.id],
-  );
+    };
+  }, [conversations, room.id]);
   return (
     <>
-      <section className="pane room-pane" aria-label={titleOf(room)}>
-        <RoomHead
-          room={room}
-          showsMembers={showsMembers}
-          onMembers={() => {
-            setShowsMembers((before) => !before);
-          }}
-        />
+      <section className="pane room-pane" aria-label={isolated(titleOf(room))}>
+        <RoomHead room={room} showsMembers={members !== undefined} onMembers={onMembers} />
         <ConnectionBanner />
         {room.kind === 'support' && <SupportBar room={room} />}
         <MessageList room={room} />
         <Composer room={room} />
       </section>
-      {showsMembers &&
-        members(room, () => {
-          setShowsMembers(false);
-        })}
+      {members?.(room)}
     </>
   );
 }
@@ -102,7 +127,9 @@ function RoomHead({
       </a>
       <RoomAvatar room={room} />
       <div className="pane__titles">
-        <h1 className="pane__title">{titleOf(room)}</h1>
+        <h1 className="pane__title" title={room.with && `@${room.with.username}`}>
+          <bdi>{titleOf(room)}</bdi>
+        </h1>
         <p className="pane__subtitle">{subtitleOf(room, me.role === 'ADMIN')}</p>
       </div>
       {room.kind !== 'direct' && (
@@ -129,6 +156,6 @@ function subtitleOf(room: Room, isAdmin: boolean): string {
       }
       return isAdmin ? 'Announcements · members read' : 'Announcements · only admins write';
     case 'support':
-      return room.queue ? `Support · ${room.queue.name}` : 'Support';
+      return room.queue ? `Support · ${isolated(room.queue.name)}` : 'Support';
   }
 }

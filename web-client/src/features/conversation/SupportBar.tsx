@@ -5,6 +5,7 @@ import { Button } from '../../lib/ui/controls';
 import { ActProblem } from '../../lib/ui/forms';
 import { useAct } from '../../lib/ui/useAct';
 import { useConversations } from './context';
+import { isolated } from '../../lib/text/bidi';
 
 /** Who works on a support room; agents take it and give it back. */
 export function SupportBar({ room }: { room: Room }) {
@@ -23,7 +24,7 @@ export function SupportBar({ room }: { room: Room }) {
   };
   return (
     <div className="banner" role="status">
-      <span>{words(claimedBy?.displayName, claimedBy?.id === me.id)}</span>
+      <span>{words(claimedBy && isolated(claimedBy.displayName), claimedBy?.id === me.id)}</span>
       {me.role === 'ADMIN' && (
         <Button
           disabled={act.busy}

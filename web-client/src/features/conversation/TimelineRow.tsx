@@ -2,20 +2,26 @@ import { memo } from 'react';
 import { dayName, fullTime, timeOfDay } from '../../lib/time/words';
 import { Avatar } from '../../lib/ui/Avatar';
 import { Icon, type IconName } from '../../lib/ui/Icon';
-import { RichText } from '../../lib/ui/RichText';
+import { ClippedText } from '../../lib/ui/RichText';
+import { isolated } from '../../lib/text/bidi';
+import { isFewEmoji } from '../../lib/text/emoji';
 import type { SendState } from '../../lib/stomp/outbox';
 import { useNow } from '../../lib/time/useNow';
 import type { Bubble, Row } from './timeline';
-
-const FEW_EMOJI = /^(?:\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\p{Mn}|\p{Cf})*){1,3}$/u;
 
 interface Actions {
   readonly onRetry: (clientMsgId: string) => void;
   readonly onDiscard: (clientMsgId: string) => void;
 }
 
+interface RowProps extends Actions {
+  readonly row: Row;
+  readonly direct: boolean;
+  readonly roomId: string;
+}
+
 export const TimelineRow = memo(
-  function TimelineRow({ row, direct, ...actions }: { row: Row; direct: boolean } & Actions) {
+  function TimelineRow({ row, direct, roomId, ...actions }: RowProps) {
     switch (row.kind) {
       case 'day':
         return (
@@ -31,12 +37,12 @@ export const TimelineRow = memo(
         );
       case 'system':
         return (
-          <p className="system-line" title={fullTime(row.at)}>
+          <p className="system-line" data-key={row.key} title={fullTime(row.at)}>
             {row.text} · {timeOfDay(row.at)}
           </p>
         );
       case 'group':
-        return <Group row={row} direct={direct} {...actions} />;
+        return <Group row={row} direct={direct} roomId={roomId} {...actions} />;
     }
   },
   (before, after) => sameRow(before.row, after.row) && before.direct === after.direct,
@@ -49,19 +55,22 @@ function DayName({ at }: { at: number }) {
 function Group({
   row,
   direct,
+  roomId,
   ...actions
-}: { row: Extract<Row, { kind: 'group' }>; direct: boolean } & Actions) {
+}: RowProps & { row: Extract<Row, { kind: 'group' }> }) {
   const { author, mine, bubbles } = row;
   return (
     <article
       className={mine ? 'group group--mine' : 'group'}
-      aria-label={mine ? 'You' : author.name}
+      aria-label={mine ? 'You' : isolated(author.name)}
     >
       {!mine && <Avatar id={author.id} name={author.name} size="small" />}
       <div className="group__body">
         {!mine && !direct && (
           <p className="group__author">
-            {author.name}
+            <a href={`#/rooms/${roomId}/members`} title="Who is who: the members of this room">
+              <bdi>{author.name}</bdi>
+            </a>
             {author.role === 'ADMIN' && <span className="tag">Admin</span>}
           </p>
         )}
@@ -76,22 +85,22 @@ function Group({
 function BubbleView({ bubble, ...actions }: { bubble: Bubble } & Actions) {
   if (bubble.unreadable) {
     return (
-      <div className="bubble bubble--unreadable">
+      <div className="bubble bubble--unreadable" data-key={bubble.key}>
         <p>This message cannot be shown.</p>
       </div>
     );
   }
-  const large = FEW_EMOJI.test(bubble.text);
+  const large = isFewEmoji(bubble.text);
   const failed = bubble.sending?.state === 'failed';
   return (
     <>
       <div
         className={`bubble ${large ? 'bubble--emoji' : ''} ${failed ? 'bubble--failed' : ''}`}
+        data-key={bubble.key}
+        dir="auto"
         title={fullTime(bubble.at)}
       >
-        <p className="bubble__text">
-          <RichText text={bubble.text} />
-        </p>
+        <ClippedText text={bubble.text} />
         <span className="bubble__meta">
           <time dateTime={new Date(bubble.at).toISOString()}>{timeOfDay(bubble.at)}</time>
           {bubble.sending && <SendMark state={bubble.sending.state} />}

@@ -2,7 +2,7 @@ import { createContext, useContext } from 'react';
 import { Store } from '../../lib/state/store';
 import { useStore } from '../../lib/state/useStore';
 import type { ServiceState } from '../../lib/model/notices';
-import type { ConnectionStatus } from '../../lib/stomp/client';
+import type { ConnectionStatus } from '../../lib/stomp/chatOptions';
 import { EMPTY_VIEW, type RoomView } from '../../lib/stomp/view';
 import type { Conversations } from './conversations';
 
@@ -19,7 +19,10 @@ export function useConversations(): Conversations {
 const NOTHING = new Store<RoomView>(EMPTY_VIEW);
 
 export function useRoomView(roomId: string): RoomView {
-  return useStore(useConversations().chat.view(roomId) ?? NOTHING);
+  const { chat } = useConversations();
+  // The view of a room is another one once it is followed anew
+  useStore(chat.feeds.changes);
+  return useStore(chat.view(roomId) ?? NOTHING);
 }
 
 export function useConnection(): ConnectionStatus {

@@ -24,12 +24,17 @@ const LIST = {
 const AWAY = { status: 503, code: 'unavailable', title: 'Unavailable' };
 
 let answers: (() => Response)[];
+let asked: string[];
+let links: FakeLinks;
 let conversations: Conversations;
 
 beforeEach(() => {
   vi.useFakeTimers();
   answers = [];
-  vi.stubGlobal('fetch', () => {
+  asked = [];
+  links = new FakeLinks();
+  vi.stubGlobal('fetch', (url: string) => {
+    asked.push(url.replace('http://test/api/v1', ''));
     const answer = answers.shift() ?? list;
     return Promise.resolve(answer());
   });
@@ -39,10 +44,13 @@ beforeEach(() => {
     url: 'ws://test/ws',
     myId: BEN.id,
     token: () => Promise.resolve('access'),
-    openLink: new FakeLinks().open,
+    openLink: links.open,
     deliveries,
     onInbox: () => undefined,
     onRoomClosed: () => undefined,
+    onFull: (roomId) => {
+      conversations.full(roomId);
+    },
     onRole: () => undefined,
     onOnline: () => undefined,
   });
@@ -86,6 +94,176 @@ describe('the list of rooms', () => {
     await vi.advanceTimersByTimeAsync(60_000);
 
     expect(conversations.rooms.get().state).toBe('loading');
+  });
+});
+
+describe('more rooms than a session can follow', () => {
+  const MANY = 260;
+  const idOf = (number: number) => `room-${String(number).padStart(3, '0')}`;
+  const roomOf = (number: number, change: object = {}) => ({
+    ...LIST.items[0],
+    id: idOf(number),
+    name: `Room ${number}`,
+    headSeq: 5,
+    // The first ones were active last
+    lastAt: new Date(Date.UTC(2026, 10, 1) - number * 60_000).toISOString(),
+    ...change,
+  });
+  const rooms = Array.from({ length: MANY }, (_, number) => roomOf(number));
+  const event = (number: number, seq: number) => ({
+    roomId: idOf(number),
+    seq,
+    at: '2026-11-02T09:00:00.000Z',
+    type: 'message.created',
+    actor: { id: 'ada', name: 'Ada', role: 'ADMIN' },
+    messageId: `m${seq}`,
+    data: { text: `news in ${number}` },
+  });
+
+  async function opened(limit?: number): Promise<void> {
+    answers = [() => json(200, { items: rooms })];
+    await conversations.load();
+    conversations.chat.start();
+    await vi.advanceTimersByTimeAsync(0);
+    links.last.open(limit === undefined ? {} : { 'x-limits': `{"subscriptions":${limit}}` });
+  }
+
+  /** As a server does it that takes so many subscriptions: the others are refused by name. */
+  function refuseAbove(limit: number): void {
+    const { subscriptions } = links.last;
+    for (let at = 0; at < subscriptions.length; at++) {
+      const active = subscriptions.slice(0, at + 1).filter((each) => each.active);
+      const subscription = subscriptions[at];
+      if (subscription?.active && active.length > limit) {
+        const { destination } = subscription;
+        links.last.control('/user/queue/errors', { code: 'subscription.limit', destination });
+      }
+    }
+  }
+
+  function followed(): string[] {
+    return links.last.subscriptions
+      .filter(({ active, destination }) => active && destination.startsWith('/topic/'))
+      .map(({ destination }) => destination.replace('/topic/rooms/', ''));
+  }
+
+  const lineOf = (number: number) =>
+    conversations.lines.get().find(({ room }) => room.id === idOf(number));
+
+  it('are all in the list, and those that were active last are followed', async () => {
+    await opened();
+
+    expect(names()).toHaveLength(MANY);
+    expect(followed()).toEqual(rooms.slice(0, 197).map(({ id }) => id));
+  });
+
+  it('leave the one that is open its place, for the least recent', async () => {
+    await opened();
+
+    conversations.open(idOf(250));
+
+    expect(followed()).toContain(idOf(250));
+    expect(followed()).not.toContain(idOf(196));
+    expect(followed()).toHaveLength(197);
+    links.last.control(`/topic/rooms/${idOf(250)}`, { type: 'resume.end', to: 0, head: 0 });
+    expect(conversations.chat.view(idOf(250))?.get().last).toBe(0);
+  });
+
+  it('keep to what the server tells it takes', async () => {
+    await opened(50);
+
+    expect(followed()).toHaveLength(47);
+  });
+
+  it('find out by themselves what the server takes, and the open room is never left out', async () => {
+    conversations.open(idOf(259));
+    await opened();
+    refuseAbove(60);
+
+    expect(followed().length).toBeLessThanOrEqual(57);
+    expect(followed().length).toBeGreaterThan(50);
+    expect(followed()).toContain(idOf(259));
+
+    conversations.leave(idOf(259));
+    conversations.open(idOf(240));
+    refuseAbove(60);
+    expect(followed()).toContain(idOf(240));
+    expect(followed().length).toBeLessThanOrEqual(57);
+  });
+
+  it('tell of news where nobody follows, by the list that is read again', async () => {
+    await opened();
+    await vi.advanceTimersByTimeAsync(1_000);
+    answers = [
+      () =>
+        json(200, {
+          items: [
+            roomOf(259, {
+              headSeq: 6,
+              lastAt: '2026-11-02T09:00:00.000Z',
+              lastEvent: event(259, 6),
+            }),
+          ],
+        }),
+    ];
+    asked = [];
+
+    await vi.advanceTimersByTimeAsync(30_000);
+
+    expect(asked).toContain('/me/rooms?limit=200');
+    expect(lineOf(259)).toMatchObject({ preview: 'Ada: news in 259', unread: { count: 1 } });
+    expect(conversations.lines.get()[0]?.room.id).toBe(idOf(259));
+    expect(followed()).toContain(idOf(259));
+    expect(names()).toHaveLength(MANY);
+  });
+
+  it('keep what was seen of a room that is followed no longer', async () => {
+    await opened();
+    const topic = `/topic/rooms/${idOf(196)}`;
+    links.last.event(
+      topic,
+      6,
+      JSON.stringify({ ...event(196, 6), at: '2025-11-01T09:00:00.000Z' }),
+    );
+    await vi.advanceTimersByTimeAsync(0);
+    expect(lineOf(196)?.preview).toBe('Ada: news in 196');
+
+    conversations.open(idOf(250));
+    await vi.advanceTimersByTimeAsync(0);
+
+    expect(followed()).not.toContain(idOf(196));
+    expect(lineOf(196)).toMatchObject({ preview: 'Ada: news in 196', unread: { count: 1 } });
+  });
+
+  it('do not make few rooms ask again and again', async () => {
+    await conversations.load();
+    asked = [];
+
+    await vi.advanceTimersByTimeAsync(120_000);
+
+    expect(asked).toEqual([]);
+  });
+
+  it('are found one by one where the list ends before them', async () => {
+    await opened();
+    answers = [() => json(200, roomOf(999))];
+
+    await conversations.find(idOf(999));
+    conversations.open(idOf(999));
+
+    expect(asked.at(-1)).toBe(`/rooms/${idOf(999)}`);
+    expect(followed()).toContain(idOf(999));
+  });
+});
+
+describe('a message that waits', () => {
+  it('is what the list shows of its room', async () => {
+    await conversations.load();
+
+    conversations.chat.send(ROOM, 'not sent yet');
+    await vi.advanceTimersByTimeAsync(0);
+
+    expect(conversations.lines.get()[0]?.preview).toBe('You: not sent yet');
   });
 });
 

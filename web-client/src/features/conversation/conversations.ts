@@ -1,26 +1,20 @@
 import type { Api } from '../../lib/http/api';
 import { allOf } from '../../lib/http/pages';
 import { decodeHistoryPage } from '../../lib/model/events';
-import { decodeRoom, type Room } from '../../lib/model/rooms';
+import { decodeRoom, pageOf, type Room } from '../../lib/model/rooms';
 import type { ChatClient } from '../../lib/stomp/client';
 import type { Deliveries } from '../../lib/stomp/deliveries';
-import { oldestSeq, unreadOf, type RoomView, type Unread } from '../../lib/stomp/view';
+import { oldestSeq, type RoomView } from '../../lib/stomp/view';
 import { Store } from '../../lib/state/store';
 import { backoffMs } from '../../lib/time/backoff';
+import { roomsToFollow } from './following';
+import { asSeen, lineOf, type RoomLine } from './lines';
 import type { ReadMarks } from './readMarks';
 
 export type RoomsState =
   | { readonly state: 'loading' }
   | { readonly state: 'failed'; readonly error: unknown }
   | { readonly state: 'ready'; readonly rooms: readonly Room[] };
-
-/** A room as the list shows it. */
-export interface RoomLine {
-  readonly room: Room;
-  readonly preview: string;
-  readonly at: number;
-  readonly unread: Unread;
-}
 
 const HISTORY_PAGE = 50;
 /** What a room keeps when it is left; older can be read again. */
@@ -32,19 +26,27 @@ const MOST_REFUSALS = 6;
 
 const CHANGES_ROOM = new Set(['standing', 'claimed', 'released']);
 
-/** The rooms of the person who is signed in, each followed live. */
+/** Nothing tells of a message in a room that is not followed: the newest rooms are looked at again. */
+const REFRESH_MS = 30_000;
+const REFRESH_PAGE = 200;
+
+/** The rooms of the person who is signed in. What is open and what was active last is followed live. */
 export class Conversations {
   readonly rooms = new Store<RoomsState>({ state: 'loading' });
   readonly lines = new Store<readonly RoomLine[]>([]);
   readonly chat: ChatClient;
   readonly deliveries: Deliveries;
-  readonly drafts = new Map<string, string>();
   readonly #api: Api;
   readonly #myId: string;
   readonly #marks: ReadMarks;
   readonly #stops = new Map<string, () => void>();
   readonly #refusals = new Map<string, number>();
   #reloadTimer: ReturnType<typeof setTimeout> | undefined;
+  readonly #refreshTimer: ReturnType<typeof setInterval>;
+  readonly #unwatch: readonly (() => void)[];
+  #openId: string | undefined;
+  /** How many rooms the server has let this session follow, where that was fewer than it told. */
+  #capacity = Infinity;
   #linesQueued = false;
   #loads = 0;
   #failedLoads = 0;
@@ -55,6 +57,16 @@ export class Conversations {
     this.chat = chat;
     this.deliveries = deliveries;
     this.#marks = marks;
+    this.#refreshTimer = setInterval(() => void this.refresh(), REFRESH_MS);
+    this.#unwatch = [
+      chat.mostRooms.watch(() => {
+        this.#capacity = Infinity;
+        this.#arrange();
+      }),
+      deliveries.items.watch(() => {
+        this.#queueLines();
+      }),
+    ];
   }
 
   /**
@@ -89,18 +101,62 @@ export class Conversations {
     this.#reloadTimer = setTimeout(() => void this.load(), afterMs);
   }
 
+  /** Looks again at the rooms with the newest events, where not all of them are followed. */
+  async refresh(): Promise<void> {
+    const known = this.rooms.get();
+    if (known.state !== 'ready' || known.rooms.length <= this.#stops.size) {
+      return;
+    }
+    const round = this.#loads;
+    const path = `/me/rooms?limit=${REFRESH_PAGE}`;
+    const page = await this.#api.get(path, pageOf(decodeRoom)).catch(() => undefined);
+    const now = this.rooms.get();
+    if (page && round === this.#loads && now.state === 'ready') {
+      const fresh = new Set(page.items.map(({ id }) => id));
+      this.#take([...page.items, ...now.rooms.filter(({ id }) => !fresh.has(id))]);
+    }
+  }
+
   /** The connection is new: what it refused may be open now. */
   online(): void {
     this.#refusals.clear();
+    this.#capacity = Infinity;
     this.loadSoon();
+  }
+
+  /** Somebody looks at this room: it is followed whatever else is. */
+  open(roomId: string): void {
+    this.#openId = roomId;
+    this.chat.feeds.prefer(roomId);
+    this.#arrange();
+  }
+
+  /** Follows a room anew whose messages have not come. */
+  retry(roomId: string): void {
+    this.#refusals.delete(roomId);
+    this.#unfollow(roomId);
+    this.#arrange();
+  }
+
+  /** A room that stands in no list, by its id: further down than the list goes, or just made. */
+  async find(roomId: string): Promise<Room> {
+    const room = await this.#api.get(`/rooms/${roomId}`, decodeRoom);
+    this.include(room);
+    return room;
+  }
+
+  /** The server lets this session follow no more: the least recent makes room. */
+  full(roomId: string): void {
+    this.#stop(roomId);
+    this.#capacity = Math.max(1, this.#stops.size);
+    this.#arrange();
   }
 
   /** The server did not let this person follow a room: the list tells whether it is gone. */
   refused(roomId: string): void {
     const refusals = (this.#refusals.get(roomId) ?? 0) + 1;
     this.#refusals.set(roomId, refusals);
-    this.#stops.get(roomId)?.();
-    this.#stops.delete(roomId);
+    this.#stop(roomId);
     this.#queueLines();
     this.loadSoon(RELOAD_AFTER_MS + backoffMs(refusals, Math.random));
   }
@@ -134,7 +190,8 @@ export class Conversations {
       return;
     }
     const path = `/messages/history/${roomId}?before=${seq}&limit=${HISTORY_PAGE}`;
-    this.chat.addHistory(roomId, await this.#api.get(path, decodeHistoryPage));
+    const page = await this.#api.get(path, decodeHistoryPage);
+    this.chat.feeds.get(roomId)?.addHistory(page);
   }
 
   readSeq(roomId: string): number {
@@ -148,15 +205,25 @@ export class Conversations {
     }
   }
 
+  /** Another tab of this browser has read something. */
+  readElsewhere(): void {
+    this.#marks.reload();
+    this.#queueLines();
+  }
+
   leave(roomId: string): void {
-    this.chat.trim(roomId, KEPT_IN_BACKGROUND);
+    this.chat.feeds.get(roomId)?.trim(KEPT_IN_BACKGROUND);
+    if (this.#openId === roomId) {
+      this.#openId = undefined;
+    }
   }
 
   close(): void {
     // What is under way must not begin another try
     this.#loads++;
     clearTimeout(this.#reloadTimer);
-    this.#stops.forEach((stop) => {
+    clearInterval(this.#refreshTimer);
+    [...this.#unwatch, ...this.#stops.values()].forEach((stop) => {
       stop();
     });
     this.#stops.clear();
@@ -164,21 +231,49 @@ export class Conversations {
 
   #take(rooms: readonly Room[]): void {
     this.#marks.firstVisit(rooms);
-    const ids = new Set(rooms.map((room) => room.id));
-    for (const [id, stop] of [...this.#stops]) {
-      if (!ids.has(id)) {
-        stop();
-        this.#stops.delete(id);
-        this.chat.unfollow(id);
-      }
+    this.rooms.set({ state: 'ready', rooms });
+    this.#arrange();
+    this.#queueLines();
+  }
+
+  /** Follows what is to be followed, and nothing else. */
+  #arrange(): void {
+    const known = this.rooms.get();
+    if (known.state !== 'ready') {
+      return;
     }
-    for (const id of ids) {
-      if (!this.#stops.has(id) && (this.#refusals.get(id) ?? 0) < MOST_REFUSALS) {
+    const rooms = known.rooms.filter(({ id }) => (this.#refusals.get(id) ?? 0) < MOST_REFUSALS);
+    const most = Math.min(this.#capacity, this.chat.mostRooms.get());
+    const wanted = new Set(roomsToFollow(rooms.map(this.#asSeen), this.#openId, most));
+    for (const id of [...this.#stops.keys()].filter((each) => !wanted.has(each))) {
+      this.#unfollow(id);
+    }
+    for (const id of wanted) {
+      if (!this.#stops.has(id)) {
         this.#stops.set(id, this.#follow(id));
       }
     }
-    this.rooms.set({ state: 'ready', rooms });
-    this.#queueLines();
+  }
+
+  readonly #asSeen = (room: Room): Room => {
+    const view = this.chat.view(room.id)?.get();
+    return view ? asSeen(room, view) : room;
+  };
+
+  /** What was seen of the room goes into the list, which is all that tells of it from now on. */
+  #unfollow(roomId: string): void {
+    const known = this.rooms.get();
+    if (known.state === 'ready') {
+      const rooms = known.rooms.map((room) => (room.id === roomId ? this.#asSeen(room) : room));
+      this.rooms.set({ state: 'ready', rooms });
+    }
+    this.#stop(roomId);
+    this.chat.feeds.unfollow(roomId);
+  }
+
+  #stop(roomId: string): void {
+    this.#stops.get(roomId)?.();
+    this.#stops.delete(roomId);
   }
 
   #follow(roomId: string): () => void {
@@ -228,53 +323,13 @@ export class Conversations {
   #makeLines(): RoomLine[] {
     const known = this.rooms.get();
     const rooms = known.state === 'ready' ? known.rooms : [];
-    return rooms.map((room) => this.#line(room)).sort((a, b) => b.at - a.at);
+    const waiting = new Map(this.deliveries.items.get().map((item) => [item.roomId, item]));
+    return rooms
+      .map((room) => {
+        const view = this.chat.view(room.id)?.get();
+        const readSeq = this.#marks.get(room.id);
+        return lineOf(room, { view, waiting: waiting.get(room.id), readSeq }, this.#myId);
+      })
+      .sort((a, b) => b.at - a.at);
   }
-
-  #line(room: Room): RoomLine {
-    const view = this.chat.view(room.id)?.get();
-    const newest = view?.events.at(-1);
-    return {
-      room,
-      preview: view ? previewOf(view, this.#myId, room) : '',
-      at: newest?.at ?? room.lastAt ?? 0,
-      unread: view
-        ? unreadOf(view, this.#marks.get(room.id), this.#myId)
-        : { count: 0, atLeast: false },
-    };
-  }
-}
-
-function previewOf(view: RoomView, myId: string, room: Room): string {
-  const event = view.events.findLast((each) => each.content.kind !== 'other');
-  switch (event?.content.kind) {
-    case 'message':
-      return who(event.actor, myId, room) + event.content.text;
-    case 'unreadable':
-      return 'A message that cannot be shown';
-    case 'joined':
-      return `${event.content.name} joined`;
-    case 'left':
-      return `${event.content.name} left`;
-    case 'standing':
-      return event.content.userId === myId
-        ? 'What you may do here has changed'
-        : `What ${event.content.name} may do has changed`;
-    case 'claimed':
-      return `${event.content.name} works on this now`;
-    case 'released':
-      return `${event.content.name} no longer works on this`;
-    case 'renamed':
-      return `Renamed to ${event.content.name}`;
-    case 'other':
-    case undefined:
-      return 'No messages yet';
-  }
-}
-
-function who(actor: { id: string; name: string }, myId: string, room: Room): string {
-  if (actor.id === myId) {
-    return 'You: ';
-  }
-  return room.kind === 'direct' ? '' : `${actor.name}: `;
 }

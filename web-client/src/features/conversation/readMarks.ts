@@ -27,14 +27,18 @@ export class ReadMarks {
     }
   }
 
+  /** Another tab of this browser may have read on. */
+  reload(): void {
+    this.#marks = { ...this.#marks, ...marksIn(keptJson(this.#keep, this.#name)) };
+  }
+
   get(roomId: string): number {
     return this.#marks[roomId] ?? 0;
   }
 
   /** Marks only move forward. Tells whether this one did. */
   set(roomId: string, seq: number): boolean {
-    // Another tab may have read on
-    this.#marks = { ...this.#marks, ...marksIn(keptJson(this.#keep, this.#name)) };
+    this.reload();
     if (seq <= this.get(roomId)) {
       return false;
     }

@@ -3,15 +3,22 @@ import { Store } from '../../lib/state/store';
 /** Nearer than this to the end counts as being there. */
 const END_PX = 60;
 
+/** What somebody has under the eyes: an element by its key, and how far below the upper edge it is. */
+interface Anchor {
+  readonly key: string;
+  readonly top: number;
+}
+
 /**
- * Keeps the end of a list in view while it grows, and the place where one reads while older things
- * are put before it. Outside of React, because it reads and writes the page's geometry.
+ * Keeps the end of a list in view while it grows. Further up it keeps the line under the eyes where
+ * it is, whatever is put before or after it meanwhile: elements with `data-key` are what it holds on
+ * to, by their keys, since they may be drawn anew. Outside of React, because it reads and writes the
+ * page's geometry.
  */
 export class ScrollKeeper {
   readonly atEnd = new Store(true);
   #box: HTMLElement | null = null;
-  #fromEnd = 0;
-  #oldest: number | null = null;
+  #anchor: Anchor | undefined;
   #observer: ResizeObserver | undefined;
 
   /** To be given the scrolling element when it appears, and null when it goes. */
@@ -22,7 +29,7 @@ export class ScrollKeeper {
     if (box && inner && typeof ResizeObserver !== 'undefined') {
       // A bubble that grows, a keyboard that slides in, a window that is resized
       this.#observer = new ResizeObserver(() => {
-        this.#settle();
+        this.settle();
       });
       this.#observer.observe(inner);
       this.#observer.observe(box);
@@ -32,29 +39,54 @@ export class ScrollKeeper {
   readonly onScroll = (): void => {
     const box = this.#box;
     if (box) {
-      this.#fromEnd = box.scrollHeight - box.scrollTop;
-      this.atEnd.set(this.#fromEnd - box.clientHeight < END_PX);
+      this.atEnd.set(box.scrollHeight - box.scrollTop - box.clientHeight < END_PX);
+      this.#anchor = anchorIn(box);
     }
   };
 
   readonly toEnd = (): void => {
     this.atEnd.set(true);
-    this.#settle();
+    this.settle();
   };
 
-  /** To be told right after the list was drawn anew, before it is painted. */
-  drawn(oldest: number | null): void {
-    const grewUpwards = oldest !== null && this.#oldest !== null && oldest < this.#oldest;
-    this.#oldest = oldest;
-    if (grewUpwards && !this.atEnd.get() && this.#box) {
-      this.#box.scrollTop = this.#box.scrollHeight - this.#fromEnd;
+  /** To be called right after the list was drawn anew, before it is painted. */
+  settle(): void {
+    const box = this.#box;
+    if (!box) {
+      return;
     }
-    this.#settle();
+    if (this.atEnd.get()) {
+      box.scrollTop = box.scrollHeight;
+    } else if (this.#anchor) {
+      const element = keyed(box).find(({ dataset }) => dataset['key'] === this.#anchor?.key);
+      box.scrollTop += element ? topIn(box, element) - this.#anchor.top : 0;
+    }
   }
+}
 
-  #settle(): void {
-    if (this.atEnd.get() && this.#box) {
-      this.#box.scrollTop = this.#box.scrollHeight;
+/** The first element that reaches into view. They stand in order, so half of them at a time go. */
+function anchorIn(box: HTMLElement): Anchor | undefined {
+  const elements = keyed(box);
+  let from = 0;
+  let to = elements.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    const element = elements[middle];
+    if (element && topIn(box, element) + element.offsetHeight <= 0) {
+      from = middle + 1;
+    } else {
+      to = middle;
     }
   }
+  const first = elements[from];
+  const key = first?.dataset['key'];
+  return first && key !== undefined ? { key, top: topIn(box, first) } : undefined;
+}
+
+function keyed(box: HTMLElement): HTMLElement[] {
+  return [...box.querySelectorAll<HTMLElement>('[data-key]')];
+}
+
+function topIn(box: HTMLElement, element: HTMLElement): number {
+  return element.getBoundingClientRect().top - box.getBoundingClientRect().top;
 }

@@ -1,6 +1,7 @@
 import type { Actor, EventContent, RoomEvent } from '../../lib/model/events';
 import { wordsFor } from '../../lib/model/problems';
 import type { OutboxItem, SendState } from '../../lib/stomp/outbox';
+import { isolated } from '../../lib/text/bidi';
 import { fullTime, sameDay } from '../../lib/time/words';
 
 /** One bubble: a message of the room, or one that is on its way there. */
@@ -149,20 +150,20 @@ function systemWords(event: RoomEvent): string {
   switch (content.kind) {
     case 'joined':
       return content.userId === actor.id
-        ? `${content.name} joined`
-        : `${actor.name} added ${content.name}`;
+        ? `${isolated(content.name)} joined`
+        : `${isolated(actor.name)} added ${isolated(content.name)}`;
     case 'left':
       return content.userId === actor.id
-        ? `${content.name} left`
-        : `${actor.name} removed ${content.name}`;
+        ? `${isolated(content.name)} left`
+        : `${isolated(actor.name)} removed ${isolated(content.name)}`;
     case 'renamed':
-      return `${actor.name} renamed the room to “${content.name}”`;
+      return `${isolated(actor.name)} renamed the room to “${isolated(content.name)}”`;
     case 'standing':
-      return standingWords(actor.name, content);
+      return standingWords(isolated(actor.name), content);
     case 'claimed':
-      return `${content.name} works on this now`;
+      return `${isolated(content.name)} works on this now`;
     case 'released':
-      return `${content.name} no longer works on this`;
+      return `${isolated(content.name)} no longer works on this`;
     case 'message':
     case 'unreadable':
     case 'other':
@@ -170,10 +171,9 @@ function systemWords(event: RoomEvent): string {
   }
 }
 
-function standingWords(
-  who: string,
-  { name, standing, until }: Extract<EventContent, { kind: 'standing' }>,
-): string {
+function standingWords(who: string, content: Extract<EventContent, { kind: 'standing' }>): string {
+  const { standing, until } = content;
+  const name = isolated(content.name);
   switch (standing) {
     case 'spectator':
       return `${who} made ${name} a spectator`;

@@ -42,7 +42,7 @@ export function useOlder(roomId: string, view: RoomView): ReactNode {
           void load();
         }
       },
-      { root: target.closest('[role=log]'), rootMargin: '400px 0px 0px 0px' },
+      { root: target.closest('.messages__scroll'), rootMargin: '400px 0px 0px 0px' },
     );
     observer.observe(target);
     return () => {

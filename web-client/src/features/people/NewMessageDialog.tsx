@@ -1,11 +1,9 @@
 import { useCallback, useState } from 'react';
 import { messageOf } from '../../lib/http/api';
-import { allPeople } from '../../lib/http/pages';
-import { useLoad } from '../../lib/http/useLoad';
 import type { Person } from '../../lib/model/people';
 import { decodeRoom, type Room } from '../../lib/model/rooms';
 import { useSigned } from '../../lib/session/context';
-import { Failed, FormProblem, Spinner } from '../../lib/ui/controls';
+import { FormProblem } from '../../lib/ui/controls';
 import { Dialog } from '../../lib/ui/Dialog';
 import { PeoplePicker } from '../../lib/ui/PeoplePicker';
 
@@ -18,14 +16,7 @@ export function NewMessageDialog({
   onClose: () => void;
 }) {
   const { me, api } = useSigned();
-  const load = useCallback(
-    async (signal: AbortSignal) => {
-      const people = await allPeople(api, signal);
-      return people.filter((person) => mayWriteTo(me, person));
-    },
-    [api, me],
-  );
-  const [people, again] = useLoad(load);
+  const fits = useCallback((person: Person) => mayWriteTo(me, person), [me]);
   const [opening, setOpening] = useState(false);
   const [problem, setProblem] = useState<string>();
 
@@ -47,16 +38,12 @@ export function NewMessageDialog({
   };
   return (
     <Dialog title="New message" onClose={onClose}>
-      {people.state === 'loading' && <Spinner label="Loading people" />}
-      {people.state === 'failed' && <Failed message={people.message} onRetry={again} />}
-      {people.state === 'ready' && (
-        <PeoplePicker
-          people={people.value}
-          onChoose={open}
-          label="Find a person"
-          nobody="There is nobody to write to yet."
-        />
-      )}
+      <PeoplePicker
+        fits={fits}
+        onChoose={open}
+        label="Find a person"
+        nobody="There is nobody to write to yet."
+      />
       <FormProblem message={problem} />
     </Dialog>
   );

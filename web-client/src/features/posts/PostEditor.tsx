@@ -4,11 +4,12 @@ import { decodePost, type Audience, type Post, type PostState } from '../../lib/
 import { useSigned } from '../../lib/session/context';
 import { useStore } from '../../lib/state/useStore';
 import { randomId } from '../../lib/text/ids';
-import { localInput, timeOfInput } from '../../lib/time/input';
+import { timeOfInput } from '../../lib/time/input';
 import { Button, Empty, Field, FormProblem, Spinner } from '../../lib/ui/controls';
 import { Icon } from '../../lib/ui/Icon';
 import { Markdown } from '../../lib/ui/Markdown';
 import { usePosts } from './context';
+import { draftIn, formOf, isSame, placeOf, type PostForm } from './postDraft';
 
 const LONGEST_TITLE = 200;
 const AUDIENCES: readonly { value: Audience; label: string }[] = [
@@ -16,15 +17,6 @@ const AUDIENCES: readonly { value: Audience; label: string }[] = [
   { value: 'users', label: 'Users' },
   { value: 'admins', label: 'Admins only' },
 ];
-
-interface Form {
-  readonly title: string;
-  readonly body: string;
-  readonly audience: Audience;
-  readonly pinned: boolean;
-  /** Of a `datetime-local` input; empty to publish at once. */
-  readonly publishAt: string;
-}
 
 /** Writes a new post, or edits the one with this id. */
 export function PostEditor({
@@ -58,11 +50,16 @@ function Editor({
   current: Post | undefined;
   onSaved: (post: Post) => void;
 }) {
-  const { api } = useSigned();
+  const { api, drafts } = useSigned();
   const feed = usePosts();
+  const place = placeOf(current);
+  const [kept] = useState(() => draftIn(drafts.get(place)));
+  const [showsKept, setShowsKept] = useState(kept !== undefined);
   // What is being edited stays what it was when the editor was opened: If-Match tells of the rest
-  const [base, setBase] = useState(current);
-  const [form, setForm] = useState(() => formOf(current));
+  const [base, setBase] = useState(() =>
+    current && kept ? { ...current, version: kept.version } : current,
+  );
+  const [form, setFormOnly] = useState(() => kept?.form ?? formOf(current));
   const [busy, setBusy] = useState<PostState>();
   const [error, setError] = useState<unknown>();
   const [key, setKey] = useState(randomId);
@@ -71,6 +68,11 @@ function Editor({
   const shownBody = useDeferredValue(form.body);
   const overtaken = current !== undefined && base !== undefined && current.version > base.version;
 
+  const setForm = (next: PostForm) => {
+    setFormOnly(next);
+    const isKept = !isSame(next, formOf(current));
+    drafts.set(place, isKept ? { form: next, version: base?.version ?? 0 } : undefined);
+  };
   const save = (state: PostState) => {
     setBusy(state);
     setError(undefined);
@@ -84,6 +86,7 @@ function Editor({
       })
       .then(
         (saved) => {
+          drafts.set(place, undefined);
           feed.take(saved);
           onSaved(saved);
         },
@@ -125,6 +128,23 @@ function Editor({
         }}
       >
         <div className="editor__form form">
+          {showsKept && (
+            <p className="editor__kept" role="status">
+              <Icon name="info" size={18} />
+              <span>This is what you had written and not saved.</span>
+              <button
+                type="button"
+                className="link"
+                onClick={() => {
+                  setShowsKept(false);
+                  setBase(current);
+                  setForm(formOf(current));
+                }}
+              >
+                Discard it
+              </button>
+            </p>
+          )}
           {overtaken && (
             <p className="form-problem" role="alert">
               <Icon name="info" size={18} />
@@ -176,9 +196,9 @@ function Editor({
 }
 
 interface PartProps {
-  readonly form: Form;
+  readonly form: PostForm;
   readonly error: unknown;
-  readonly onChange: (form: Form) => void;
+  readonly onChange: (form: PostForm) => void;
 }
 
 function TextFields({ form, error, onChange }: PartProps) {
@@ -189,6 +209,7 @@ function TextFields({ form, error, onChange }: PartProps) {
           <input
             {...props}
             className="input input--title"
+            dir="auto"
             required
             autoFocus
             maxLength={LONGEST_TITLE}
@@ -208,6 +229,7 @@ function TextFields({ form, error, onChange }: PartProps) {
           <textarea
             {...props}
             className="input editor__text"
+            dir="auto"
             required
             rows={14}
             value={form.body}
@@ -296,18 +318,7 @@ function DraftButton({
   );
 }
 
-function formOf(post: Post | undefined): Form {
-  return {
-    title: post?.title ?? '',
-    body: post?.body ?? '',
-    audience: post?.audience ?? 'everybody',
-    pinned: post?.pinned ?? false,
-    publishAt:
-      post?.publishAt !== undefined && post.state !== 'published' ? localInput(post.publishAt) : '',
-  };
-}
-
-function bodyOf(form: Form, state: PostState): object {
+function bodyOf(form: PostForm, state: PostState): object {
   const { title, body, audience, pinned } = form;
   const at = state === 'scheduled' ? timeOfInput(form.publishAt) : undefined;
   return { title, body, audience, pinned, state, ...(at !== undefined && { publishAt: at }) };

@@ -46,7 +46,9 @@ function Article({ post }: { post: Post }) {
   return (
     <article className="post">
       <PostByline post={post} />
-      <h1 className="post__title">{post.title}</h1>
+      <h1 className="post__title" dir="auto">
+        {post.title}
+      </h1>
       <SafeHtml html={post.html} />
     </article>
   );

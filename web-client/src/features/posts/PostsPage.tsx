@@ -150,8 +150,10 @@ function PostCard({ post, isNew }: { post: Post; isNew: boolean }) {
   return (
     <a className="post-card" href={`#/posts/${post.id}`}>
       <PostByline post={post} isNew={isNew} />
-      <h2 className="post-card__title">{post.title}</h2>
-      <p className="post-card__excerpt">
+      <h2 className="post-card__title" dir="auto">
+        {post.title}
+      </h2>
+      <p className="post-card__excerpt" dir="auto">
         {excerpt.length > EXCERPT ? `${excerpt.slice(0, EXCERPT)}…` : excerpt}
       </p>
     </a>
@@ -164,7 +166,7 @@ export function PostByline({ post, isNew = false }: { post: Post; isNew?: boolea
   return (
     <div className="byline">
       <Avatar id={post.authorId} name={post.author} size="small" />
-      <span className="byline__author">{post.author}</span>
+      <bdi className="byline__author">{post.author}</bdi>
       <time className="byline__time" dateTime={new Date(at).toISOString()} title={fullTime(at)}>
         {post.state === 'scheduled' ? `for ${fullTime(at)}` : ago(at, now)}
       </time>

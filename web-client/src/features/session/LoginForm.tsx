@@ -19,6 +19,7 @@ export function LoginForm({
   const act = useAct();
   return (
     <Form
+      act={act}
       onSubmit={() => {
         act.run(async () => {
           onStep(await signIn(username.trim(), password));

@@ -34,6 +34,7 @@ export function ForgotForm({ open }: { open: boolean }) {
   }
   return (
     <Form
+      act={act}
       onSubmit={() => {
         act.run(async () => {
           await forgotPassword(username.trim());
@@ -80,6 +81,7 @@ export function ResetForm({ token }: { token: string }) {
   }
   return (
     <Form
+      act={act}
       onSubmit={() => {
         act.run(async () => {
           await resetPassword(token, password);

@@ -58,6 +58,7 @@ function OpenForm({
   const taken = isTaken(act.error) ? 'This username is taken.' : undefined;
   return (
     <Form
+      act={act}
       onSubmit={() => {
         act.run(async () => {
           const names = { username: username.trim(), displayName: displayName.trim() };
@@ -88,6 +89,7 @@ function OpenForm({
       />
       <TextField
         label="Username"
+        hint="3 to 32 letters, digits, dots, dashes or underscores"
         value={username}
         onChange={setUsername}
         autoComplete="username"

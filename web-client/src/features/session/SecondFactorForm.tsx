@@ -53,6 +53,7 @@ function CodeForm({
   const begins = act.error !== undefined && wrong === undefined && isOver(act.error);
   return (
     <Form
+      act={act}
       onSubmit={() => {
         act.run(async () => {
           onStep(await secondFactor(half.mfaToken, code.trim()));

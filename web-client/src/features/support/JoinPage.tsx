@@ -14,6 +14,7 @@ export function JoinPage({ code, onJoined }: { code: string; onJoined: (room: Ro
     <Page title="Invitation">
       <Section title="You are invited into a room">
         <Form
+          act={act}
           onSubmit={() => {
             act.run(async () => {
               const path = '/invitations/accept';

@@ -1,18 +1,22 @@
 import { useCallback, useState } from 'react';
 import { fieldProblem, nothing } from '../../lib/http/api';
-import { allOf, allPeople } from '../../lib/http/pages';
+import { allOf } from '../../lib/http/pages';
 import { useLoad } from '../../lib/http/useLoad';
+import type { Person } from '../../lib/model/people';
 import { decodeQueue, type SupportQueue } from '../../lib/model/queues';
 import { useSigned } from '../../lib/session/context';
-import { Button, Failed, Spinner } from '../../lib/ui/controls';
+import { Button } from '../../lib/ui/controls';
 import { Dialog } from '../../lib/ui/Dialog';
 import { ActProblem, Form, Submit, TextField } from '../../lib/ui/forms';
 import { Section } from '../../lib/ui/page';
 import { Rows } from '../../lib/ui/rows';
 import { PeoplePicker } from '../../lib/ui/PeoplePicker';
 import { useAct } from '../../lib/ui/useAct';
+import { isolated } from '../../lib/text/bidi';
 
 const LONGEST_NAME = 100;
+const ADMINS = { role: 'ADMIN' };
+const isAdmin = ({ role }: Person) => role === 'ADMIN';
 
 /** The queues, made and changed by admins. */
 export function QueuesSection() {
@@ -39,7 +43,9 @@ export function QueuesSection() {
         {(queue) => (
           <>
             <span className="row__text">
-              <span className="row__title">{queue.name}</span>
+              <span className="row__title">
+                <bdi>{queue.name}</bdi>
+              </span>
               <span className="row__note">
                 {queue.agents.length} {queue.agents.length === 1 ? 'agent' : 'agents'}
               </span>
@@ -87,8 +93,6 @@ function QueueDialog({
   onClose: () => void;
 }) {
   const { me, api } = useSigned();
-  const load = useCallback((signal: AbortSignal) => allPeople(api, signal), [api]);
-  const [people, again] = useLoad(load);
   const [name, setName] = useState(queue?.name ?? '');
   const [agents, setAgents] = useState<ReadonlySet<string>>(new Set(queue?.agents ?? [me.id]));
   const act = useAct();
@@ -104,8 +108,9 @@ function QueueDialog({
     onClose();
   };
   return (
-    <Dialog title={queue ? `Change ${queue.name}` : 'New queue'} onClose={onClose}>
+    <Dialog title={queue ? `Change ${isolated(queue.name)}` : 'New queue'} onClose={onClose}>
       <Form
+        act={act}
         onSubmit={() => {
           act.run(save);
         }}
@@ -119,19 +124,17 @@ function QueueDialog({
           autoFocus
         />
         <p className="field__label">Agents · {agents.size} chosen</p>
-        {people.state === 'loading' && <Spinner label="Loading people" />}
-        {people.state === 'failed' && <Failed message={people.message} onRetry={again} />}
-        {people.state === 'ready' && (
-          <PeoplePicker
-            people={people.value.filter(({ role }) => role === 'ADMIN')}
-            chosen={agents}
-            onChoose={({ id }) => {
-              setAgents((before) => toggled(before, id));
-            }}
-            label="Find an agent"
-            nobody="There is no admin."
-          />
-        )}
+        <PeoplePicker
+          from="/admin/users"
+          parameters={ADMINS}
+          fits={isAdmin}
+          chosen={agents}
+          onChoose={({ id }) => {
+            setAgents((before) => toggled(before, id));
+          }}
+          label="Find an agent"
+          nobody="There is no admin."
+        />
         <ActProblem act={act} fields={['name']} />
         <div className="dialog__foot">
           <Button onClick={onClose}>Cancel</Button>

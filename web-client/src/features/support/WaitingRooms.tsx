@@ -10,6 +10,8 @@ import { ActProblem } from '../../lib/ui/forms';
 import { Section } from '../../lib/ui/page';
 import { Rows } from '../../lib/ui/rows';
 import { useAct } from '../../lib/ui/useAct';
+import { isolated } from '../../lib/text/bidi';
+import { Name } from '../../lib/ui/names';
 
 const TABS = [
   ['none', 'Waiting'],
@@ -69,12 +71,12 @@ function RoomRow({ room, onChanged }: { room: Room; onChanged: () => void }) {
     <>
       <span className="row__text">
         <a className="row__title" href={`#/rooms/${room.id}`}>
-          {room.with?.displayName ?? titleOf(room)}
+          {room.with ? <Name person={room.with} /> : <bdi>{titleOf(room)}</bdi>}
           {room.createdAt !== undefined && ` · since ${fullTime(room.createdAt)}`}
         </a>
         <span className="row__note">
           {room.claimedBy
-            ? `${room.claimedBy.displayName} works on this`
+            ? `${isolated(room.claimedBy.displayName)} works on this`
             : 'Nobody works on this yet'}
         </span>
       </span>

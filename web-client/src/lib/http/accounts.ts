@@ -8,7 +8,7 @@ import {
 } from '../model/entry';
 import { decodeGrant, type Grant } from '../model/grant';
 import { endedWords, type Problem } from '../model/problems';
-import { ApiError, BASE, NoAnswerError, answer, nothing, send, type Call } from './api';
+import { ApiError, BASE, answer, nothing, send, type Call } from './api';
 import { SignedOutError } from './tokens';
 
 const PATIENCE_MS = 20_000;
@@ -72,16 +72,8 @@ export class AccountApi {
 
   /** Rejects with SignedOutError where the token is refused, with NoAnswerError where a try can help. */
   async refresh(refreshToken: string): Promise<Grant> {
-    const ask = () =>
-      this.#post('/auth/refresh', { refreshToken }, decodeGrant, REFRESH_PATIENCE_MS);
     try {
-      // The answer may be lost and the token spent: the server repeats it for a few seconds only
-      return await ask().catch((error: unknown) => {
-        if (error instanceof NoAnswerError) {
-          return ask();
-        }
-        throw error;
-      });
+      return await this.#post('/auth/refresh', { refreshToken }, decodeGrant, REFRESH_PATIENCE_MS);
     } catch (error) {
       if (error instanceof ApiError && isFinal(error.problem)) {
         throw new SignedOutError(endedWords(error.problem));

@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { MemoryKeep } from '../state/keep';
 import { AccountApi } from './accounts';
 import { Api, ApiError, NoAnswerError, fieldProblem } from './api';
 import { allOf } from './pages';
-import { SignedOutError } from './tokens';
+import { SignedOutError, Tokens } from './tokens';
 
 const tokens = {
   access: (refused?: string) => Promise.resolve(refused === undefined ? 'old' : 'fresh'),
@@ -150,10 +151,27 @@ describe('a refresh', () => {
   const user = { id: 'a', username: 'ada', displayName: 'Ada', role: 'ADMIN' };
   const granted = { accessToken: 'x', expiresIn: 300, refreshToken: 'y', user };
 
-  it('is asked once more at once where the answer is lost', async () => {
-    answers(new TypeError('lost'), json(granted));
+  it('whose answer is lost is asked for again under the same token, after a moment', async () => {
+    const fake = answers(new TypeError('lost'), json(granted));
+    const keep = new MemoryKeep();
+    keep.setItem('parley.session', JSON.stringify({ user, refreshToken: 'r' }));
+    const accounts = new AccountApi();
+    const browser = new Tokens({
+      keep,
+      exclusively: (_name, task) => task(),
+      channel: { onmessage: null, postMessage: () => undefined },
+      refresh: (token) => accounts.refresh(token),
+      random: () => 0.01,
+    });
 
-    expect(await new AccountApi().refresh('r')).toEqual(granted);
+    await expect(browser.access()).rejects.toThrow('cannot be reached');
+    expect(await browser.access()).toBe('x');
+
+    expect(fake.mock.calls.map(([, init]) => init?.body)).toEqual([
+      '{"refreshToken":"r"}',
+      '{"refreshToken":"r"}',
+    ]);
+    browser.signOut();
   });
 
   it('ends the session where the server refuses the token', async () => {

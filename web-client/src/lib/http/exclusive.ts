@@ -1,21 +1,24 @@
 import { keepJson, keptJson, type Keep } from '../state/keep';
+import { withLock } from '../state/locks';
 
 /** Runs one task of a name at a time, over all tabs of the browser. */
 export type Exclusively = <T>(name: string, task: () => Promise<T>) => Promise<T>;
 
+/** Longer than a task takes, shorter than a person waits. */
+const PATIENCE_MS = 10_000;
 const LEASE_MS = 15_000;
 const LOOK_EVERY_MS = 60;
 
 /**
  * Web Locks where the page has them. They need a secure context: a suite on plain http in a local
- * network gets a lease in the shared storage, which is nearly as good and never waits for ever.
+ * network gets a lease in the shared storage, which is nearly as good. Neither waits for ever: a tab
+ * that sleeps with the lock is passed, and the server answers both of them alike.
  */
 export function exclusivelyIn(keep: Keep): Exclusively {
-  // The types say that there always are locks: true only in a secure context
-  const locks = 'locks' in navigator ? navigator.locks : undefined;
-  return locks
-    ? (name, task) => locks.request(`parley.${name}`, task)
-    : (name, task) => withLease(keep, `parley.lease.${name}`, task);
+  return (name, task) =>
+    withLock(`parley.${name}`, PATIENCE_MS, (hold) =>
+      hold === 'none' ? withLease(keep, `parley.lease.${name}`, task) : task(),
+    );
 }
 
 export async function withLease<T>(keep: Keep, name: string, task: () => Promise<T>): Promise<T> {
@@ -38,9 +41,7 @@ async function taken(keep: Keep, name: string, mine: string): Promise<boolean> {
   if (held && held.until > Date.now()) {
     return false;
   }
-  if (!keepJson(keep, name, { id: mine, until: Date.now() + LEASE_MS })) {
-    return true;
-  }
+  keepJson(keep, name, { id: mine, until: Date.now() + LEASE_MS });
   await pause(LOOK_EVERY_MS / 2);
   return holder(keep, name)?.id === mine;
 }

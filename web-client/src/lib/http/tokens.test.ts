@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { MemoryKeep } from '../state/keep';
 import { withLease, type Exclusively } from './exclusive';
 import type { Grant } from '../model/grant';
-import { SignedOutError, Tokens, type TabChannel } from './tokens';
+import type { TabChannel } from '../state/tabChannel';
+import { SignedOutError, Tokens } from './tokens';
 
 const ADA = { id: 'a', username: 'ada', displayName: 'Ada', role: 'ADMIN' } as const;
 
@@ -18,7 +19,7 @@ class Browser {
     return turn;
   };
 
-  tab(refresh: (token: string) => Promise<Grant>): Tokens {
+  tab(refresh: (token: string) => Promise<Grant>, random?: () => number): Tokens {
     const tab: TabChannel = {
       onmessage: null,
       postMessage: (message) => {
@@ -28,7 +29,8 @@ class Browser {
       },
     };
     this.#tabs.push(tab);
-    return new Tokens({ keep: this.keep, exclusively: this.exclusively, channel: tab, refresh });
+    const { keep, exclusively } = this;
+    return new Tokens({ keep, exclusively, channel: tab, refresh, ...(random && { random }) });
   }
 }
 
@@ -141,6 +143,7 @@ describe('tokens', () => {
     expect(refresh.mock.calls.length).toBeGreaterThan(1);
 
     refresh.mockImplementation(rotating());
+    await vi.advanceTimersByTimeAsync(30_000);
     expect(await tokens.access()).toBe('access-2');
   });
 
@@ -154,6 +157,82 @@ describe('tokens', () => {
 
     expect(first.person.get()).toBeUndefined();
     await expect(first.access()).rejects.toThrow(SignedOutError);
+  });
+});
+
+describe('an outage of the refresh', () => {
+  const away = () => vi.fn(() => Promise.reject(new Error('away')));
+
+  /** As everything that is open asks: several at once, and again as soon as they are refused. */
+  async function ask(tokens: Tokens, forMs: number): Promise<void> {
+    for (let at = 0; at < forMs; at += 100) {
+      for (let asking = 0; asking < 3; asking++) {
+        tokens.access().catch(() => undefined);
+      }
+      await vi.advanceTimersByTimeAsync(100);
+    }
+  }
+
+  it('is met with one try at a time, ever further apart', async () => {
+    const tries: number[] = [];
+    let running = 0;
+    let most = 0;
+    const refresh = async () => {
+      tries.push(Date.now());
+      most = Math.max(most, ++running);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      running--;
+      throw new Error('away');
+    };
+    browser.tab(refresh).signIn(grant());
+    const tokens = browser.tab(refresh, () => 1);
+
+    await ask(tokens, 60_000);
+
+    const gaps = tries.slice(1).map((at, index) => at - (tries[index] ?? 0));
+    expect(most).toBe(1);
+    expect(gaps.slice(0, 6).map((gap) => Math.floor(gap / 1_000))).toEqual(
+      [1, 2, 4, 8, 16, 30].slice(0, gaps.length),
+    );
+    expect(tries.length).toBeLessThan(8);
+  });
+
+  it('refuses whoever asks meanwhile at once, with what the last try met', async () => {
+    const tokens = browser.tab(away(), () => 1);
+    tokens.signIn({ ...grant(), expiresIn: 5 });
+    await expect(tokens.access()).rejects.toThrow('away');
+    const again = tokens.access().catch(() => undefined);
+    await vi.advanceTimersByTimeAsync(1_000);
+    await again;
+
+    await expect(tokens.access()).rejects.toThrow('away');
+  });
+
+  it('is over at once when the network is back', async () => {
+    const refresh = vi.fn<(token: string) => Promise<Grant>>();
+    refresh.mockRejectedValue(new Error('away'));
+    const tokens = browser.tab(refresh, () => 1);
+    tokens.signIn({ ...grant(), expiresIn: 5 });
+    await ask(tokens, 4_000);
+    refresh.mockImplementation(rotating());
+
+    tokens.hurry();
+
+    expect(await tokens.access()).toBe('access-2');
+  });
+
+  it('spreads the tries of many browsers', async () => {
+    const times = await Promise.all(
+      [0.1, 0.9].map(async (random) => {
+        const refresh = away();
+        const tokens = new Browser().tab(refresh, () => random);
+        tokens.signIn({ ...grant(), expiresIn: 5 });
+        await ask(tokens, 3_000);
+        return refresh.mock.calls.length;
+      }),
+    );
+
+    expect(times[0]).toBeGreaterThan(times[1] ?? 0);
   });
 });
 

@@ -3,16 +3,12 @@ import { DecodeError, asObject, optionalText, text } from '../model/json';
 import { decodePerson, type Person } from '../model/people';
 import { keepJson, keptJson, type Keep } from '../state/keep';
 import { Store } from '../state/store';
+import type { TabChannel } from '../state/tabChannel';
+import { backoffMs } from '../time/backoff';
 import type { Exclusively } from './exclusive';
 
 /** Nobody is signed in, or the server has ended the session; then the message says so in words. */
 export class SignedOutError extends Error {}
-
-/** The messages between the tabs of one browser. `BroadcastChannel` is such a channel. */
-export interface TabChannel {
-  postMessage(message: unknown): void;
-  onmessage: ((event: MessageEvent) => void) | null;
-}
 
 export interface TokensOptions {
   readonly keep: Keep;
@@ -21,6 +17,7 @@ export interface TokensOptions {
   /** Rejects with SignedOutError where the server refuses the token for good. */
   readonly refresh: (refreshToken: string) => Promise<Grant>;
   readonly now?: () => number;
+  readonly random?: () => number;
 }
 
 interface Access {
@@ -28,8 +25,16 @@ interface Access {
   readonly expiresAt: number;
 }
 
+interface Failure {
+  readonly count: number;
+  readonly until: number;
+  readonly error: Error;
+}
+
 /** Refreshed this long before its end; tokens live 5 minutes. */
 const AHEAD_MS = 60_000;
+/** A refresh that is due this soon is waited for; a later one is refused at once, so that nobody hangs. */
+const SHORT_WAIT_MS = 1_500;
 /** Less than this is not worth a request that may be on its way for a while. */
 const USABLE_MS = 10_000;
 const NAME = 'parley.session';
@@ -50,6 +55,8 @@ export class Tokens {
   #access: Access | undefined;
   #pending: Promise<string> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** The last refresh had no answer: when the next one may be tried, and what the last one met. */
+  #failure: Failure | undefined;
 
   constructor(options: TokensOptions) {
     this.#options = options;
@@ -83,6 +90,7 @@ export class Tokens {
 
   /** The server has ended the session: it is asked why, and then nobody is signed in here. */
   async revoked(otherwise: string): Promise<void> {
+    this.hurry();
     await this.renew().catch(() => undefined);
     if (this.person.get()) {
       this.signOut(otherwise);
@@ -101,9 +109,18 @@ export class Tokens {
     return this.#renewed(refused);
   }
 
+  /** The network is back, or the person asks: the next refresh is tried at once. */
+  hurry(): void {
+    this.#failure = this.#failure && { ...this.#failure, until: 0 };
+  }
+
   #renewed(refused: string | undefined): Promise<string> {
-    this.#pending ??= this.#options
-      .exclusively('refresh', () => this.#renew(refused))
+    const wait = (this.#failure?.until ?? 0) - this.#now();
+    if (this.#failure && this.#pending === undefined && wait > SHORT_WAIT_MS) {
+      return Promise.reject(this.#failure.error);
+    }
+    this.#pending ??= pause(wait)
+      .then(() => this.#options.exclusively('refresh', () => this.#renew(refused)))
       .finally(() => {
         this.#pending = undefined;
       });
@@ -128,15 +145,25 @@ export class Tokens {
     } catch (error) {
       if (error instanceof SignedOutError) {
         this.signOut(error.message);
+      } else {
+        this.#failed(error instanceof Error ? error : new Error(String(error)));
       }
       throw error;
     }
+  }
+
+  /** During an outage everything that is open asks for a token: one try for all, ever further apart. */
+  #failed(error: Error): void {
+    const count = (this.#failure?.count ?? 0) + 1;
+    const { random = Math.random } = this.#options;
+    this.#failure = { count, until: this.#now() + backoffMs(count, random), error };
   }
 
   #take(grant: Grant): void {
     const expiresAt = this.#now() + grant.expiresIn * 1000;
     keepJson(this.#options.keep, NAME, { user: grant.user, refreshToken: grant.refreshToken });
     this.#access = { token: grant.accessToken, expiresAt };
+    this.#failure = undefined;
     if (this.person.get()?.id !== grant.user.id || differs(this.person.get(), grant.user)) {
       this.person.set(grant.user);
     }
@@ -147,17 +174,22 @@ export class Tokens {
 
   /** Tabs spread over some seconds, so that mostly the first one asks and tells the others. */
   #schedule(expiresAt: number): void {
-    clearTimeout(this.#timer);
     const spread = Math.random() * AHEAD_MS * 0.25;
-    const delay = Math.max(1_000, expiresAt - this.#now() - AHEAD_MS + spread);
-    this.#timer = setTimeout(() => {
-      this.#renewed(undefined).catch(() => {
-        // Whoever needs a token next will hear of it; until then, later is soon enough
-        if (this.#kept()) {
-          this.#schedule(this.#now() + AHEAD_MS + 5_000);
-        }
-      });
-    }, delay);
+    this.#renewIn(expiresAt - this.#now() - AHEAD_MS + spread);
+  }
+
+  #renewIn(millis: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(
+      () => {
+        this.#renewed(undefined).catch(() => {
+          if (this.#kept()) {
+            this.#renewIn((this.#failure?.until ?? 0) - this.#now());
+          }
+        });
+      },
+      Math.max(1_000, millis),
+    );
   }
 
   #heard(message: unknown): void {
@@ -192,6 +224,10 @@ export class Tokens {
       throw error;
     }
   }
+}
+
+function pause(millis: number): Promise<void> {
+  return millis > 0 ? new Promise((resolve) => setTimeout(resolve, millis)) : Promise.resolve();
 }
 
 function differs(known: Person | undefined, now: Person): boolean {

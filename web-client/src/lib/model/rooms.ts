@@ -9,7 +9,7 @@ import {
   text,
   type JsonObject,
 } from './json';
-import { time } from './events';
+import { decodeEvent, time, type RoomEvent } from './events';
 import { decodePerson, type Person, type Role } from './people';
 
 export type RoomKind = 'direct' | 'group' | 'announce' | 'support';
@@ -36,6 +36,8 @@ export interface Room {
   readonly createdAt?: number;
   /** When the last event was, or the making of the room. */
   readonly lastAt?: number;
+  /** The newest event, where the room stands in a list. */
+  readonly lastEvent?: RoomEvent;
 }
 
 export interface Page<T> {
@@ -61,6 +63,7 @@ export function decodeRoom(value: unknown): Room {
     headSeq: optionalCount(from, 'headSeq') ?? 0,
     ...(from['with'] !== undefined && { with: decodePerson(from['with']) }),
     ...(lastAt !== undefined && { lastAt: time(lastAt) }),
+    ...(isThere(from['lastEvent']) && { lastEvent: decodeEvent(from['lastEvent']) }),
     ...(createdAt !== undefined && { createdAt: time(createdAt) }),
     ...standingOf(from),
     ...(from['queue'] !== undefined && { queue: decodeQueueRef(from['queue']) }),
@@ -122,6 +125,10 @@ export function titleOf(room: Room): string {
     return room.with?.displayName ?? `Support: ${room.queue?.name ?? room.name}`;
   }
   return room.name === '' ? 'Unnamed room' : room.name;
+}
+
+function isThere(value: unknown): boolean {
+  return value !== undefined && value !== null;
 }
 
 function decodeQueueRef(value: unknown): { id: string; name: string } {

@@ -32,26 +32,74 @@ export class MemoryKeep implements Keep {
   }
 }
 
-/** Private windows and blocked cookies make the mere access throw. */
+/**
+ * The browser's storage, and the page's own memory for whatever that does not take: private windows,
+ * blocked site data and a full store make it throw, at its first use or at any later one.
+ */
 export function browserKeep(kind: 'localStorage' | 'sessionStorage'): Keep {
-  try {
-    const keep = window[kind];
-    keep.setItem('parley.probe', '1');
-    keep.removeItem('parley.probe');
-    return keep;
-  } catch {
-    return new MemoryKeep();
+  return KEEPS[kind];
+}
+
+/** Never throws. What could not be stored is there for as long as the page is. */
+export class GuardedKeep implements Keep {
+  readonly #store: () => Keep;
+  readonly #memory = new MemoryKeep();
+
+  /** `store` is asked for at each use: the mere access may throw. */
+  constructor(store: () => Keep) {
+    this.#store = store;
+  }
+
+  get length(): number {
+    return this.#names().length;
+  }
+
+  key(index: number): string | null {
+    return this.#names()[index] ?? null;
+  }
+
+  getItem(name: string): string | null {
+    return this.#memory.getItem(name) ?? this.#try((store) => store.getItem(name)) ?? null;
+  }
+
+  setItem(name: string, value: string): void {
+    const isStored = this.#try((store) => {
+      store.setItem(name, value);
+      return true;
+    });
+    if (isStored) {
+      this.#memory.removeItem(name);
+    } else {
+      this.#memory.setItem(name, value);
+    }
+  }
+
+  removeItem(name: string): void {
+    this.#memory.removeItem(name);
+    this.#try((store) => {
+      store.removeItem(name);
+    });
+  }
+
+  #names(): string[] {
+    const stored = this.#try((store) =>
+      Array.from({ length: store.length }, (_, index) => store.key(index) ?? ''),
+    );
+    const own = Array.from({ length: this.#memory.length }, (_, at) => this.#memory.key(at) ?? '');
+    return [...new Set([...(stored ?? []), ...own])];
+  }
+
+  #try<T>(action: (store: Keep) => T): T | undefined {
+    try {
+      return action(this.#store());
+    } catch {
+      return undefined;
+    }
   }
 }
 
-/** A full store must not break what is on the screen. Tells whether the value is kept. */
-export function keepJson(keep: Keep, name: string, value: unknown): boolean {
-  try {
-    keep.setItem(name, JSON.stringify(value));
-    return true;
-  } catch {
-    return false;
-  }
+export function keepJson(keep: Keep, name: string, value: unknown): void {
+  keep.setItem(name, JSON.stringify(value));
 }
 
 export function keptJson(keep: Keep, name: string): unknown {
@@ -77,3 +125,9 @@ export function keptNames(keep: Keep, prefix: string): string[] {
   }
   return names;
 }
+
+/** One of each, so that all who use one share what it could not store. */
+const KEEPS = {
+  localStorage: new GuardedKeep(() => window.localStorage),
+  sessionStorage: new GuardedKeep(() => window.sessionStorage),
+};

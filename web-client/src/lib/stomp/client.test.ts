@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeLinks } from '../../testing/fakeLink';
 import { BEN, ROOM, asWire, message } from '../../testing/samples';
 import { MemoryKeep } from '../state/keep';
-import { ChatClient, type ChatOptions } from './client';
+import type { ChatOptions } from './chatOptions';
+import { ChatClient } from './client';
 import { Deliveries } from './deliveries';
 import { CLOSE } from './reconnect';
 
@@ -17,6 +18,7 @@ let token: ChatOptions['token'];
 let inbox: ReturnType<typeof vi.fn<ChatOptions['onInbox']>>;
 let onRole: ReturnType<typeof vi.fn<() => void>>;
 let closedRooms: string[];
+let fullRooms: string[];
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -26,6 +28,7 @@ beforeEach(() => {
   token = vi.fn(() => Promise.resolve('access'));
   inbox = vi.fn();
   closedRooms = [];
+  fullRooms = [];
   onRole = vi.fn();
 });
 
@@ -46,6 +49,7 @@ function newClient(deliveries = newDeliveries()): ChatClient {
     deliveries,
     onInbox: inbox,
     onRoomClosed: (roomId) => closedRooms.push(roomId),
+    onFull: (roomId) => fullRooms.push(roomId),
     onRole,
     onOnline: () => undefined,
     random: () => 0.5,
@@ -528,5 +532,99 @@ describe('the connection', () => {
     expect(links.last.sent).toEqual([
       { destination: '/app/session/token', body: { accessToken: 'fresh' }, receipt: 'token' },
     ]);
+  });
+});
+
+describe('a connection that may be dead', () => {
+  const PROBE = '/app/session/token';
+
+  it('is asked at once, and stays where it answers', async () => {
+    const client = newClient();
+    await connected(client);
+
+    client.check();
+    expect(client.status.get()).toEqual({ state: 'online', node: 'chat-1', checking: true });
+    const asked = links.last.sent.filter(({ destination }) => destination === PROBE);
+    links.last.receipt(asked[0]?.receipt ?? '');
+    await vi.advanceTimersByTimeAsync(60_000);
+
+    expect(asked).toHaveLength(1);
+    expect(asked[0]?.body).toEqual({ accessToken: 'access' });
+    expect(client.status.get()).toEqual({ state: 'online', node: 'chat-1' });
+    expect(links.all).toHaveLength(1);
+  });
+
+  it('lives as well where it refuses what it was asked', async () => {
+    const client = newClient();
+    await connected(client);
+
+    client.check();
+    links.last.control(ERRORS, { code: 'auth.invalid', receiptId: 'probe' });
+
+    expect(client.status.get()).toEqual({ state: 'online', node: 'chat-1' });
+  });
+
+  it('is given up within seconds where it says nothing, and replaced', async () => {
+    const client = newClient();
+    await connected(client);
+
+    client.check();
+    client.check();
+    await vi.advanceTimersByTimeAsync(3_900);
+    expect(links.all).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(700);
+
+    expect(links.all[0]?.closed).toBe(true);
+    expect(links.all).toHaveLength(2);
+    links.last.open();
+    expect(client.status.get().state).toBe('online');
+  });
+
+  it('is asked when the computer has slept', async () => {
+    const client = newClient();
+    await connected(client);
+    client.beat();
+    await vi.advanceTimersByTimeAsync(20_000);
+    client.beat();
+    expect(client.status.get()).toEqual({ state: 'online', node: 'chat-1' });
+
+    await vi.advanceTimersByTimeAsync(50_000);
+    client.beat();
+
+    expect(client.status.get()).toEqual({ state: 'online', node: 'chat-1', checking: true });
+  });
+});
+
+describe('the limit of subscriptions', () => {
+  it('is as the server tells, less the queues of the session', async () => {
+    const client = newClient();
+    expect(client.mostRooms.get()).toBe(197);
+    client.start();
+    await vi.advanceTimersByTimeAsync(0);
+
+    links.last.open({ 'x-limits': '{"subscriptions":50}' });
+
+    expect(client.mostRooms.get()).toBe(47);
+  });
+
+  it('is no reason to think that a room is closed', async () => {
+    const client = newClient();
+    await connected(client);
+    client.follow(ROOM);
+
+    links.last.control(ERRORS, { code: 'subscription.limit', destination: TOPIC });
+
+    expect([fullRooms, closedRooms]).toEqual([[ROOM], []]);
+  });
+
+  it('is spent on the room that is open first', async () => {
+    const client = newClient();
+    ['a', 'b', 'c'].forEach((roomId) => client.follow(roomId));
+    client.feeds.prefer('c');
+
+    await connected(client);
+
+    const rooms = links.last.subscriptions.map((each) => each.destination.split('/').at(-1));
+    expect(rooms).toEqual(['errors', 'session', 'inbox', 'c', 'a', 'b']);
   });
 });

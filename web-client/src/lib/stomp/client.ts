@@ -1,39 +1,17 @@
 import { DecodeError, optionalCount, optionalText, parseObject } from '../model/json';
 import { decodeProblem, mayTryAgain, type Problem } from '../model/problems';
-import type { HistoryPage, RoomEvent } from '../model/events';
+import type { RoomEvent } from '../model/events';
+import { subscriptionsIn } from '../model/limits';
 import { ALL_WELL, afterNotice, type ServiceState } from '../model/notices';
-import { decodeInboxNotice, type InboxNotice } from '../model/rooms';
+import { decodeInboxNotice } from '../model/rooms';
 import { Store } from '../state/store';
 import { backoffMs } from '../time/backoff';
-import type { Frame, Headers, Link, OpenLink } from './link';
-import { Deliveries } from './deliveries';
-import { afterClose, type Ending } from './reconnect';
-import { RoomFeed } from './roomFeed';
+import type { ChatOptions, ConnectionStatus } from './chatOptions';
+import type { Frame, Headers, Link } from './link';
+import { Probe } from './probe';
+import { CLOSE, afterClose, type Ending } from './reconnect';
+import { RoomFeeds } from './roomFeeds';
 import type { RoomView } from './view';
-
-export type ConnectionStatus =
-  | { readonly state: 'off' }
-  | { readonly state: 'connecting'; readonly attempt: number }
-  | { readonly state: 'online'; readonly node: string }
-  | { readonly state: 'waiting'; readonly attempt: number; readonly until: number }
-  | { readonly state: 'stopped'; readonly why: 'revoked' | 'protocol' };
-
-export interface ChatOptions {
-  readonly url: string;
-  readonly myId: string;
-  /** An access token; a fresh one where the server refused the last. Rejects while there is none. */
-  readonly token: (fresh: boolean) => Promise<string>;
-  readonly openLink: OpenLink;
-  readonly deliveries: Deliveries;
-  readonly onInbox: (notice: InboxNotice) => void;
-  /** A room turned out to be closed to this person. */
-  readonly onRoomClosed: (roomId: string) => void;
-  /** This person has another role, and the session acts with it already. */
-  readonly onRole: () => void;
-  /** Everything may have changed while the connection was away. */
-  readonly onOnline: () => void;
-  readonly random?: () => number;
-}
 
 /** Only a connection that held for this long counts as success, or a broken pod is hammered. */
 const STABLE_MS = 10_000;
@@ -41,6 +19,10 @@ const RECEIPT_PATIENCE_MS = 15_000;
 const SHOWN_PATIENCE_MS = 120_000;
 const TICK_MS = 5_000;
 const TOKEN_RECEIPT = 'token';
+/** Longer between two beats means that the computer slept. */
+const SLEPT_MS = 45_000;
+/** The queues of the session itself: errors, notices, inbox. */
+const OWN_QUEUES = ['errors', 'session', 'inbox'] as const;
 
 /**
  * A person's live connection: keeps one session up, follows any number of rooms without a hole, and
@@ -49,9 +31,11 @@ const TOKEN_RECEIPT = 'token';
 export class ChatClient {
   readonly status = new Store<ConnectionStatus>({ state: 'off' });
   readonly service = new Store<ServiceState>(ALL_WELL);
+  /** How many rooms a session may follow. */
+  readonly mostRooms = new Store<number>(subscriptionsIn(undefined) - OWN_QUEUES.length);
+  readonly feeds: RoomFeeds;
   readonly #options: ChatOptions;
   readonly #random: () => number;
-  readonly #feeds = new Map<string, RoomFeed>();
   /** The session that is up, and the one that is being opened. */
   #link: Link | undefined;
   #opening: Link | undefined;
@@ -64,10 +48,16 @@ export class ChatClient {
   #ticker: ReturnType<typeof setInterval> | undefined;
   /** Grows with each start of a connection: answers for an earlier one are ignored. */
   #generation = 0;
+  readonly #probe = new Probe();
+  #token = '';
+  #beatAt = Date.now();
 
   constructor(options: ChatOptions) {
     this.#options = options;
     this.#random = options.random ?? Math.random;
+    this.feeds = new RoomFeeds(this.#random, (event) => {
+      this.#arrived(event);
+    });
   }
 
   start(): void {
@@ -97,31 +87,44 @@ export class ChatClient {
     }
   }
 
+  /** The network has changed: connects at once, or finds out at once whether the socket still lives. */
+  check(): void {
+    const status = this.status.get();
+    if (this.#link && status.state === 'online' && !this.#probe.isRunning) {
+      this.status.set({ ...status, checking: true });
+      this.#probe.start(this.#link, this.#token, () => {
+        this.#ended({ code: CLOSE.lost });
+      });
+    }
+    this.hurry();
+  }
+
+  #checked(): void {
+    this.#probe.cancel();
+    const status = this.status.get();
+    if (status.state === 'online') {
+      this.status.set({ state: 'online', node: status.node });
+    }
+  }
+
   /** Keeps the session alive where the page's own timers are slowed down. */
   beat(): void {
-    this.#link?.beat();
+    const slept = Date.now() - this.#beatAt > SLEPT_MS;
+    this.#beatAt = Date.now();
+    if (slept) {
+      this.check();
+    } else {
+      this.#link?.beat();
+    }
   }
 
   /** Follows a room from now on, across reconnects. */
   follow(roomId: string): Store<RoomView> {
-    return this.#feed(roomId).view;
-  }
-
-  unfollow(roomId: string): void {
-    this.#feeds.get(roomId)?.close();
-    this.#feeds.delete(roomId);
+    return this.feeds.follow(roomId).view;
   }
 
   view(roomId: string): Store<RoomView> | undefined {
-    return this.#feeds.get(roomId)?.view;
-  }
-
-  addHistory(roomId: string, page: HistoryPage): void {
-    this.#feeds.get(roomId)?.addHistory(page);
-  }
-
-  trim(roomId: string, keep: number): void {
-    this.#feeds.get(roomId)?.trim(keep);
+    return this.feeds.get(roomId)?.view;
   }
 
   /** Queues a message; false where too much waits already. */
@@ -168,6 +171,7 @@ export class ChatClient {
         action();
       }
     };
+    this.#token = token;
     this.#onlineSince = 0;
     this.#retryAfterMs = undefined;
     const link: Link = this.#options.openLink(this.#options.url, token, {
@@ -197,18 +201,22 @@ export class ChatClient {
     this.#onlineSince = Date.now();
     this.service.set(ALL_WELL);
     this.#checkTimeline(headers['x-timeline']);
-    link.subscribe('/user/queue/errors', {}, (frame) => {
-      this.#error(frame);
-    });
-    link.subscribe('/user/queue/session', {}, (frame) => {
-      this.#notice(frame);
-    });
-    link.subscribe('/user/queue/inbox', {}, (frame) => {
-      this.#inbox(frame);
-    });
-    for (const feed of this.#feeds.values()) {
-      feed.attach(link);
+    const own = {
+      errors: (frame: Frame) => {
+        this.#error(frame);
+      },
+      session: (frame: Frame) => {
+        this.#notice(frame);
+      },
+      inbox: (frame: Frame) => {
+        this.#inbox(frame);
+      },
+    };
+    for (const queue of OWN_QUEUES) {
+      link.subscribe(`/user/queue/${queue}`, {}, own[queue]);
     }
+    this.mostRooms.set(subscriptionsIn(headers['x-limits']) - OWN_QUEUES.length);
+    this.feeds.attach(link);
     this.status.set({ state: 'online', node: headers['x-node'] ?? '' });
     this.#pump();
     this.#options.onOnline();
@@ -217,9 +225,7 @@ export class ChatClient {
   /** Another timeline means that the log itself was lost: no cursor means anything any more. */
   #checkTimeline(timeline: string | undefined): void {
     if (timeline !== undefined && this.#timeline !== undefined && timeline !== this.#timeline) {
-      for (const feed of this.#feeds.values()) {
-        feed.forget();
-      }
+      this.feeds.forget();
     }
     this.#timeline = timeline ?? this.#timeline;
   }
@@ -249,13 +255,12 @@ export class ChatClient {
   }
 
   #drop(): void {
+    this.#probe.cancel();
     this.#link?.close();
     this.#opening?.close();
     this.#link = undefined;
     this.#opening = undefined;
-    for (const feed of this.#feeds.values()) {
-      feed.detach();
-    }
+    this.feeds.detach();
     this.#options.deliveries.rewind();
   }
 
@@ -270,6 +275,10 @@ export class ChatClient {
   }
 
   #receipt(id: string): void {
+    if (this.#probe.isAnswer(id)) {
+      this.#checked();
+      return;
+    }
     this.#options.deliveries.receipted(id);
     this.#pump();
   }
@@ -285,6 +294,10 @@ export class ChatClient {
   #error(frame: Frame): void {
     const problem = orUndefined(() => decodeProblem(parseObject(frame.body)));
     if (problem === undefined) {
+      return;
+    }
+    if (this.#probe.isAnswer(problem.receiptId)) {
+      this.#checked();
       return;
     }
     const id = problem.clientMsgId ?? problem.receiptId;
@@ -314,11 +327,14 @@ export class ChatClient {
 
   #followRefused(roomId: string, problem: Problem): void {
     if (mayTryAgain(problem.code)) {
-      this.#feeds.get(roomId)?.resubscribeLater(problem.retryAfterMs);
+      this.feeds.get(roomId)?.resubscribeLater(problem.retryAfterMs);
       return;
     }
-    if (problem.code !== 'subscription.duplicate') {
-      this.unfollow(roomId);
+    if (problem.code === 'subscription.limit') {
+      this.feeds.unfollow(roomId);
+      this.#options.onFull(roomId);
+    } else if (problem.code !== 'subscription.duplicate') {
+      this.feeds.unfollow(roomId);
       this.#options.onRoomClosed(roomId);
     }
   }
@@ -341,20 +357,6 @@ export class ChatClient {
     if (notice) {
       this.#options.onInbox(notice);
     }
-  }
-
-  #feed(roomId: string): RoomFeed {
-    let feed = this.#feeds.get(roomId);
-    if (!feed) {
-      feed = new RoomFeed(roomId, this.#random, (event) => {
-        this.#arrived(event);
-      });
-      this.#feeds.set(roomId, feed);
-      if (this.#link) {
-        feed.attach(this.#link);
-      }
-    }
-    return feed;
   }
 
   #arrived(event: RoomEvent): void {

@@ -1,7 +1,7 @@
 import { Client } from '@stomp/stompjs';
 import { DecodeError, parseObject } from '../model/json';
 import { decodeProblem, type Problem } from '../model/problems';
-import { type Ending, wishIn } from './reconnect';
+import { CLOSE, type Ending, wishIn } from './reconnect';
 
 /** One STOMP session, from CONNECT to its end. Never comes back: the next one is a new link. */
 export interface Link {
@@ -29,7 +29,6 @@ export type OpenLink = (url: string, accessToken: string, events: LinkEvents) =>
 
 const CONNECT_PATIENCE_MS = 10_000;
 const BEAT_MS = 20_000;
-const ABNORMAL = 1006;
 
 /** A link over the browser's WebSocket, framed by @stomp/stompjs; its own reconnect is not used. */
 export const openStompLink: OpenLink = (url, accessToken, events) => {
@@ -94,7 +93,7 @@ export const openStompLink: OpenLink = (url, accessToken, events) => {
 
 /** stompjs reports a socket that it gave up as 4001, which here means an expired token. */
 function codeOf(close: CloseEvent): number {
-  return close.reason.startsWith('Quick discarding') ? ABNORMAL : close.code;
+  return close.reason.startsWith('Quick discarding') ? CLOSE.lost : close.code;
 }
 
 function problemIn(body: string): Problem | undefined {

@@ -1,8 +1,9 @@
 import type { Problem } from '../model/problems';
 import { backoffMs } from '../time/backoff';
 
-/** Close codes of the server; every proxy lets this range pass. */
+/** Close codes of the server; every proxy lets this range pass. `lost` is the browser's own. */
 export const CLOSE = {
+  lost: 1006,
   tokenExpired: 4001,
   revoked: 4003,
   slowConsumer: 4008,

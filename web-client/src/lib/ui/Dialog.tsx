@@ -1,8 +1,9 @@
-import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { useId, useLayoutEffect, useRef, type ReactNode } from 'react';
 import { IconButton } from './controls';
 
 /**
- * A modal of the browser: it keeps the focus inside, closes on Escape and gives the focus back.
+ * A modal of the browser: it keeps the focus inside, closes on Escape and gives the focus back to
+ * what had it, or to the page where that is gone.
  * What is marked with `data-first` has the focus at first.
  */
 export function Dialog({
@@ -16,12 +17,15 @@ export function Dialog({
 }) {
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  useEffect(() => {
+  // Before the element leaves the page: what is closed later gives the focus to nothing
+  useLayoutEffect(() => {
+    const opener = document.activeElement;
     const dialog = ref.current;
     dialog?.showModal();
     dialog?.querySelector<HTMLElement>('[data-first]')?.focus();
     return () => {
       dialog?.close();
+      focusAgain(opener);
     };
   }, []);
   return (
@@ -48,4 +52,10 @@ export function Dialog({
       </div>
     </dialog>
   );
+}
+
+function focusAgain(opener: Element | null): void {
+  const isThere = opener instanceof HTMLElement && opener.isConnected && opener !== document.body;
+  const target = isThere ? opener : document.querySelector<HTMLElement>('main');
+  target?.focus({ preventScroll: true });
 }

@@ -68,10 +68,15 @@ export function Field({
       </label>
       {children({ id, 'aria-describedby': `${id}-note`, 'aria-invalid': problem !== undefined })}
       <p id={`${id}-note`} className={problem ? 'field__problem' : 'field__hint'}>
-        {problem ?? hint}
+        {problem === undefined ? hint : asSentence(problem)}
       </p>
     </div>
   );
+}
+
+/** The server's words follow the name of a field; here its label stands above them. */
+function asSentence(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}${/[.!?]$/.test(words) ? '' : '.'}`;
 }
 
 export function Spinner({ label }: { label: string }) {

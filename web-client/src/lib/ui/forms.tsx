@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { fieldProblem, messageOf } from '../http/api';
 import { Button, Field, FormProblem } from './controls';
 import type { Act } from './useAct';
@@ -31,25 +31,59 @@ export function TextField({
   return (
     <Field label={label} hint={hint} problem={problem}>
       {(props) => (
-        <input
-          {...props}
-          className="input"
-          type={type}
-          name={autoComplete}
-          autoComplete={autoComplete}
-          autoCapitalize="none"
-          inputMode={numeric ? 'numeric' : undefined}
-          spellCheck={false}
-          required={!optional}
-          autoFocus={autoFocus}
-          maxLength={maxLength}
-          value={value}
-          onChange={(event) => {
-            onChange(event.target.value);
-          }}
-        />
+        <Revealable secret={type === 'password'}>
+          {(isRevealed) => (
+            <input
+              {...props}
+              className="input"
+              type={isRevealed ? 'text' : type}
+              dir={type === 'text' ? 'auto' : undefined}
+              name={autoComplete}
+              autoComplete={autoComplete}
+              autoCapitalize="none"
+              inputMode={numeric ? 'numeric' : undefined}
+              spellCheck={false}
+              required={!optional}
+              autoFocus={autoFocus}
+              maxLength={maxLength}
+              value={value}
+              onChange={(event) => {
+                onChange(event.target.value);
+              }}
+            />
+          )}
+        </Revealable>
       )}
     </Field>
+  );
+}
+
+/** A field whose text is hidden has a button that shows it. */
+function Revealable({
+  secret,
+  children,
+}: {
+  secret: boolean;
+  children: (isRevealed: boolean) => ReactNode;
+}) {
+  const [isRevealed, setRevealed] = useState(false);
+  if (!secret) {
+    return children(false);
+  }
+  return (
+    <div className="revealable">
+      {children(isRevealed)}
+      <button
+        type="button"
+        className="link"
+        aria-pressed={isRevealed}
+        onClick={() => {
+          setRevealed(!isRevealed);
+        }}
+      >
+        {isRevealed ? 'Hide' : 'Show'}
+      </button>
+    </div>
   );
 }
 
@@ -88,9 +122,26 @@ export function Submit({
   );
 }
 
-export function Form({ onSubmit, children }: { onSubmit: () => void; children: ReactNode }) {
+/** After a refusal the first field that was wrong has the focus, where there is one. */
+export function Form({
+  onSubmit,
+  act,
+  children,
+}: {
+  onSubmit: () => void;
+  act?: Act;
+  children: ReactNode;
+}) {
+  const form = useRef<HTMLFormElement>(null);
+  const error = act?.error;
+  useEffect(() => {
+    if (error !== undefined) {
+      form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    }
+  }, [error]);
   return (
     <form
+      ref={form}
       className="form"
       onSubmit={(event) => {
         event.preventDefault();

@@ -1,0 +1,30 @@
+import type { InboxNotice } from '../model/rooms';
+import type { Deliveries } from './deliveries';
+import type { OpenLink } from './link';
+
+export type ConnectionStatus =
+  | { readonly state: 'off' }
+  | { readonly state: 'connecting'; readonly attempt: number }
+  /** `checking` while it is not certain that the connection still lives. */
+  | { readonly state: 'online'; readonly node: string; readonly checking?: true }
+  | { readonly state: 'waiting'; readonly attempt: number; readonly until: number }
+  | { readonly state: 'stopped'; readonly why: 'revoked' | 'protocol' };
+
+export interface ChatOptions {
+  readonly url: string;
+  readonly myId: string;
+  /** An access token; a fresh one where the server refused the last. Rejects while there is none. */
+  readonly token: (fresh: boolean) => Promise<string>;
+  readonly openLink: OpenLink;
+  readonly deliveries: Deliveries;
+  readonly onInbox: (notice: InboxNotice) => void;
+  /** A room turned out to be closed to this person. */
+  readonly onRoomClosed: (roomId: string) => void;
+  /** The server lets this session follow no more rooms: this one was too much. */
+  readonly onFull: (roomId: string) => void;
+  /** This person has another role, and the session acts with it already. */
+  readonly onRole: () => void;
+  /** Everything may have changed while the connection was away. */
+  readonly onOnline: () => void;
+  readonly random?: () => number;
+}
