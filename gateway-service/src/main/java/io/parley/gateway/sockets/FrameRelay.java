@@ -11,10 +11,12 @@ import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Passes WebSocket frames from its channel to the other one, unchanged: pings, fragments and close
@@ -184,8 +186,13 @@ final class FrameRelay extends ChannelDuplexHandler {
      */
     @Override
     public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
-        if (lingering
-                || side == Side.POD
+        if (lingering) {
+            // The pod's side ends meanwhile, and closes this one too: the client may still be
+            // sending
+            ctx.channel().closeFuture().addListener(closed -> promise.trySuccess());
+            return;
+        }
+        if (side == Side.POD
                 || closeReceived
                 || !(ctx.channel() instanceof DuplexChannel duplex)
                 || !duplex.isActive()
