@@ -181,14 +181,16 @@ export class Member {
   }
 
   #publish(receipt) {
-    const { roomId, body, resolve } = this.unreceipted.get(receipt);
+    const message = this.unreceipted.get(receipt);
+    const { roomId, body, resolve, wasSent } = message;
+    message.wasSent = true;
     this.client.watchForReceipt(receipt, () => {
       this.unreceipted.delete(receipt);
       resolve();
     });
     this.client.publish({
       destination: `/app/rooms/${roomId}/send`,
-      headers: { receipt, 'content-type': 'application/json' },
+      headers: { receipt, 'content-type': 'application/json', ...(wasSent && { 'x-repeat': 'true' }) },
       body,
     });
   }

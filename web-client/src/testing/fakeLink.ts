@@ -5,6 +5,8 @@ export interface Sent {
   readonly destination: string;
   readonly body: Record<string, unknown>;
   readonly receipt: string | undefined;
+  /** Whether it was marked as a repeat. */
+  readonly isRepeat?: true;
 }
 
 interface Subscription {
@@ -35,8 +37,13 @@ export class FakeLink implements Link {
     };
   };
 
-  send: Link['send'] = (destination, body, receipt) => {
-    this.sent.push({ destination, body: JSON.parse(body) as Record<string, unknown>, receipt });
+  send: Link['send'] = (destination, body, receipt, more) => {
+    this.sent.push({
+      destination,
+      body: JSON.parse(body) as Record<string, unknown>,
+      receipt,
+      ...(more?.['x-repeat'] === 'true' && { isRepeat: true }),
+    });
   };
 
   beat(): void {

@@ -291,9 +291,11 @@ describe('sending', () => {
       destination: SEND,
       body: { clientMsgId: 'c1', text: 'one' },
       receipt: 'c1',
+      isRepeat: true,
     });
     links.last.receipt('c1');
     expect(sentTexts()).toEqual(['one', 'two']);
+    expect(links.last.sent[1]?.isRepeat).toBeUndefined();
   });
 
   it('repeats it after a reload too', async () => {
@@ -306,6 +308,7 @@ describe('sending', () => {
     await connected(after);
 
     expect(links.last.sent[0]?.body).toEqual({ clientMsgId: 'c1', text: 'one' });
+    expect(links.last.sent[0]?.isRepeat).toBe(true);
   });
 
   it('asks again when a receipt is missing for long on a living session', async () => {

@@ -8,6 +8,7 @@ import { Store } from '../state/store';
 import { backoffMs } from '../time/backoff';
 import type { ChatOptions, ConnectionStatus } from './chatOptions';
 import type { Frame, Headers, Link } from './link';
+import { sendHeaders } from './outbox';
 import { Probe } from './probe';
 import { CLOSE, afterClose, type Ending } from './reconnect';
 import { RoomFeeds } from './roomFeeds';
@@ -269,7 +270,7 @@ export class ChatClient {
     if (link) {
       this.#options.deliveries.handOver((item) => {
         const body = JSON.stringify({ clientMsgId: item.clientMsgId, text: item.text });
-        link.send(`/app/rooms/${item.roomId}/send`, body, item.clientMsgId);
+        link.send(`/app/rooms/${item.roomId}/send`, body, item.clientMsgId, sendHeaders(item));
       });
     }
   }

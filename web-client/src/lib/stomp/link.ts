@@ -6,7 +6,7 @@ import { CLOSE, type Ending, wishIn } from './reconnect';
 /** One STOMP session, from CONNECT to its end. Never comes back: the next one is a new link. */
 export interface Link {
   subscribe(destination: string, headers: Headers, onFrame: (frame: Frame) => void): () => void;
-  send(destination: string, body: string, receipt?: string): void;
+  send(destination: string, body: string, receipt?: string, more?: Headers): void;
   /** A newline, so that the server knows that the client lives. */
   beat(): void;
   close(): void;
@@ -75,8 +75,12 @@ export const openStompLink: OpenLink = (url, accessToken, events) => {
         }
       };
     },
-    send: (destination, body, receipt) => {
-      const headers = { 'content-type': 'application/json', ...(receipt && { receipt }) };
+    send: (destination, body, receipt, more) => {
+      const headers = {
+        'content-type': 'application/json',
+        ...(receipt && { receipt }),
+        ...more,
+      };
       client.publish({ destination, headers, body });
     },
     beat: () => {

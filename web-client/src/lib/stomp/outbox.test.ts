@@ -12,6 +12,7 @@ import {
   retried,
   rewound,
   seenInRoom,
+  sendHeaders,
   settled,
   toKeep,
   without,
@@ -121,6 +122,26 @@ describe('the outbox', () => {
 
     expect(ids(kept)).toEqual(['b', 'c']);
     expect(kept.every((item) => item.state === 'waiting' && item.attempts === 0)).toBe(true);
+  });
+
+  it('marks what may have been sent before as a repeat, also after a reload', () => {
+    const repeats = (outbox: Outbox) => outbox.map((item) => sendHeaders(item)['x-repeat']);
+    const fresh = outboxOf(['r1', 'a'], ['r2', 'b']);
+    expect(repeats(fresh)).toEqual([undefined, undefined]);
+
+    const lost = rewound(handedOver(fresh, 'a', 5));
+    expect(repeats(lost)).toEqual(['true', undefined]);
+    expect(repeats(fromKept(JSON.parse(JSON.stringify(toKeep(lost)))))).toEqual([
+      'true',
+      undefined,
+    ]);
+
+    const keptByAnOlderVersion = [{ clientMsgId: 'a', roomId: 'r1', text: 'a', createdAt: 1 }];
+    expect(repeats(fromKept(keptByAnOlderVersion))).toEqual(['true']);
+  });
+
+  it('never waits for a refused message that was discarded', () => {
+    expect(outboxOf(['r1', 'a']).map(sendHeaders)).toEqual([{ 'x-forget-refused': 'true' }]);
   });
 
   it('reads whatever else was kept as nothing', () => {

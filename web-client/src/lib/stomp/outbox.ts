@@ -1,5 +1,5 @@
 import type { Problem } from '../model/problems';
-import { DecodeError, asObject, count, list, text } from '../model/json';
+import { DecodeError, asObject, count, list, optionalCount, text } from '../model/json';
 
 /** `sending` was handed to a session and has no receipt yet; `sent` is in the room's log. */
 export type SendState = 'waiting' | 'sending' | 'sent' | 'failed';
@@ -54,6 +54,18 @@ export function due(outbox: Outbox, now: number): OutboxItem[] {
     }
   }
   return ready;
+}
+
+/**
+ * What the server is told about one that is handed over. One that was sent before may be in the
+ * log for days. The order is kept here, one message of a room at a time: a message that was refused
+ * and then discarded must not hold up the next ones.
+ */
+export function sendHeaders(item: OutboxItem): Record<string, string> {
+  return {
+    'x-forget-refused': 'true',
+    ...(item.attempts > 0 && { 'x-repeat': 'true' }),
+  };
 }
 
 export function handedOver(outbox: Outbox, clientMsgId: string, now: number): Outbox {
@@ -126,7 +138,13 @@ export function without(outbox: Outbox, clientMsgId: string): Outbox {
 export function toKeep(outbox: Outbox): unknown {
   return outbox
     .filter((item) => item.state !== 'sent')
-    .map(({ clientMsgId, roomId, text, createdAt }) => ({ clientMsgId, roomId, text, createdAt }));
+    .map(({ clientMsgId, roomId, text, createdAt, attempts }) => ({
+      clientMsgId,
+      roomId,
+      text,
+      createdAt,
+      attempts,
+    }));
 }
 
 /** Reads what `toKeep` wrote; what cannot be read is as good as absent. */
@@ -140,7 +158,8 @@ export function fromKept(kept: unknown): Outbox {
         text: text(from, 'text'),
         createdAt: count(from, 'createdAt'),
         state: 'waiting',
-        attempts: 0,
+        // what an older version kept may have been sent
+        attempts: optionalCount(from, 'attempts') ?? 1,
         notBefore: 0,
         handedAt: 0,
       };

@@ -117,6 +117,26 @@ final class FragileSuite {
         runningKafka.awaitReady();
     }
 
+    /** The log stands still, and goes on where it was. */
+    void pauseKafka() {
+        signalKafka("STOP");
+    }
+
+    void resumeKafka() {
+        signalKafka("CONT");
+    }
+
+    private void signalKafka(String signal) {
+        try {
+            var pid = Long.toString(runningKafka.process().pid());
+            new ProcessBuilder("kill", "-" + signal, pid).start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Until a test's last fault is over for both pods. */
     void awaitHealth() {
         await().atMost(Duration.ofSeconds(60))

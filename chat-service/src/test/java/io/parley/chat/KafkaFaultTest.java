@@ -68,13 +68,21 @@ class KafkaFaultTest {
 
     /** False where it was refused for now, as may happen again while the log comes back. */
     private boolean isTaken(StompConnection session, String text) {
-        var receipt = say(session, text);
+        var receipt = sayAnew(session, text);
         var answer =
                 session.await(
                         frame ->
                                 receipt.equals(frame.header("receipt-id"))
                                         || frame.body().contains('"' + receipt + '"'));
         return answer.is("RECEIPT");
+    }
+
+    /** Gives up what was refused before. */
+    private String sayAnew(StompConnection session, String text) {
+        return session.send(
+                "/app/rooms/" + room + "/send",
+                Map.of("clientMsgId", text, "text", text),
+                Map.of("x-forget-refused", "true"));
     }
 
     private String say(StompConnection session, String text) {

@@ -52,6 +52,12 @@ final class LogArchive implements AutoCloseable {
         return new HistoryPage(page, head, true, head);
     }
 
+    /** How many records the log has of the room's partition, repeats and all. */
+    synchronized long records(RoomId room) {
+        catchUp();
+        return log.position(partitions.get(ChatLog.partitionOf(room)));
+    }
+
     synchronized List<RoomEvent> all(RoomId room) {
         return events(room, 0, Integer.MAX_VALUE).items();
     }

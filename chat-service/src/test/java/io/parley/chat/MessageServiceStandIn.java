@@ -154,6 +154,11 @@ final class MessageServiceStandIn {
         return archive.all(room);
     }
 
+    /** How many records the log has where the room's are, repeats and all. */
+    long records(RoomId room) {
+        return archive.records(room);
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             if (isAway) {
@@ -173,7 +178,11 @@ final class MessageServiceStandIn {
 
     private void answerRoom(HttpExchange exchange, String[] path) throws IOException {
         var room = RoomId.of(path[3]);
-        if (path.length == 5) {
+        if (path.length == 6) {
+            var all = archive.all(room);
+            var found = all.stream().filter(event -> event.messageId().value().equals(path[5]));
+            reply(exchange, 200, new HistoryPage(found.toList(), all.size(), true, all.size()));
+        } else if (path.length == 5) {
             var query = query(exchange);
             var page = archive.events(room, number(query, "after"), (int) number(query, "limit"));
             reply(exchange, 200, asFarAsStored(room, page));

@@ -99,14 +99,17 @@ public final class StompConnection implements AutoCloseable {
 
     /** Sends the body as JSON without waiting; answers the receipt's id. */
     public String send(String destination, Object body) {
+        return send(destination, body, Map.of());
+    }
+
+    /** The same with further headers. */
+    public String send(String destination, Object body, Map<String, String> headers) {
         var receipt = "receipt-" + ids.incrementAndGet();
-        sendFrame(
-                "SEND",
-                Map.of(
-                        "destination", destination,
-                        "content-type", "application/json",
-                        "receipt", receipt),
-                Json.MAPPER.writeValueAsString(body));
+        var all = new LinkedHashMap<>(headers);
+        all.put("destination", destination);
+        all.put("content-type", "application/json");
+        all.put("receipt", receipt);
+        sendFrame("SEND", all, Json.MAPPER.writeValueAsString(body));
         return receipt;
     }
 

@@ -11,9 +11,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +34,7 @@ public final class TcpForwarder implements AutoCloseable {
     private volatile boolean isFrozen;
     private volatile @Nullable String frozenWord;
     private volatile @Nullable String spoiled;
+    private volatile Duration answersLateBy = Duration.ZERO;
 
     public TcpForwarder(int targetPort) {
         target = new InetSocketAddress(InetAddress.getLoopbackAddress(), targetPort);
@@ -77,6 +83,11 @@ public final class TcpForwarder implements AutoCloseable {
         spoiled = text;
     }
 
+    /** From now on what a server says arrives so much later, in its order, as on a slow link. */
+    public void delayAnswers(Duration time) {
+        answersLateBy = time;
+    }
+
     @Override
     public void close() {
         closeQuietly(entrance);
@@ -119,6 +130,13 @@ public final class TcpForwarder implements AutoCloseable {
         private final AtomicReference<String> words = new AtomicReference<>("");
         private volatile CountDownLatch thawed = new CountDownLatch(0);
         private volatile boolean spoils;
+
+        /** Once late, always by way of {@code answers}. The pumping thread's own. */
+        private boolean isLate;
+
+        /** One after the other, also those that are late. */
+        private final ExecutorService answers =
+                Executors.newSingleThreadExecutor(Thread.ofVirtual().factory());
 
         Pair(Socket client, Socket server) {
             this.client = client;
@@ -163,13 +181,14 @@ public final class TcpForwarder implements AutoCloseable {
             thaw();
             closeQuietly(client);
             closeQuietly(server);
+            answers.shutdownNow();
             pairs.remove(this);
         }
 
         private void pump(Socket from, Socket to, boolean isClient) {
             try {
                 pump(from.getInputStream(), to.getOutputStream(), isClient);
-            } catch (IOException gone) {
+            } catch (IOException | RejectedExecutionException gone) {
                 // the other direction ends with it
             } finally {
                 close();
@@ -184,9 +203,42 @@ public final class TcpForwarder implements AutoCloseable {
                     note(bytes);
                 }
                 awaitThaw();
-                out.write(isClient ? bytes.getBytes(ISO_8859_1) : fromServer(bytes));
-                out.flush();
+                if (isClient) {
+                    write(out, bytes.getBytes(ISO_8859_1));
+                } else {
+                    answer(out, fromServer(bytes));
+                }
             }
+            if (!isClient) {
+                // what is still on its way arrives before the end
+                answers.close();
+            }
+        }
+
+        private void answer(OutputStream out, byte[] bytes) throws IOException {
+            isLate |= answersLateBy.isPositive();
+            if (isLate) {
+                var due = System.nanoTime() + answersLateBy.toNanos();
+                answers.execute(() -> writeWhenDue(out, bytes, due));
+            } else {
+                write(out, bytes);
+            }
+        }
+
+        private void writeWhenDue(OutputStream out, byte[] bytes, long due) {
+            try {
+                TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+                write(out, bytes);
+            } catch (IOException gone) {
+                close();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private static void write(OutputStream out, byte[] bytes) throws IOException {
+            out.write(bytes);
+            out.flush();
         }
 
         private byte[] fromServer(String bytes) {

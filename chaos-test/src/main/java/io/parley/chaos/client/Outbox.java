@@ -3,10 +3,12 @@ package io.parley.chaos.client;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -30,6 +32,14 @@ final class Outbox {
 
     /** When each of them was sent on this session, by receipt. */
     private final Map<String, Long> sentAt = new HashMap<>();
+
+    /** Those of {@code pending} that were sent at least once, by receipt. */
+    private final Set<String> attempted = new HashSet<>();
+
+    /**
+     * Rooms to which something was refused that is given up: the next message must not wait for it.
+     */
+    private final Set<String> givenUp = new HashSet<>();
 
     private final Map<String, Long> numbers = new HashMap<>();
     private volatile int size;
@@ -108,19 +118,25 @@ final class Outbox {
         long now = System.nanoTime();
         sentAt.put(draft.receipt(), now);
         trace.add(new TraceEvent.Invoked(now, draft.room(), draft.n()));
-        return frame(draft, draft.receipt());
+        return frame(draft, draft.receipt(), marks(draft));
+    }
+
+    /** What may have been sent on an earlier session is a repeat, however old it is. */
+    private String marks(Draft draft) {
+        var repeat = attempted.add(draft.receipt()) ? "" : "x-repeat:true\n";
+        return givenUp.remove(draft.room()) ? repeat + "x-forget-refused:true\n" : repeat;
     }
 
     /** The same once more, whose receipt nobody waits for. */
     String repeat(Draft draft) {
         trace.add(new TraceEvent.Repeated(System.nanoTime(), draft.room(), draft.n()));
-        return frame(draft, "again");
+        return frame(draft, "again", "");
     }
 
-    private String frame(Draft draft, String receipt) {
-        return ("SEND\ndestination:/app/rooms/%s/send\ncontent-type:application/json\nreceipt:%s\n\n"
+    private String frame(Draft draft, String receipt, String marks) {
+        return ("SEND\ndestination:/app/rooms/%s/send\ncontent-type:application/json\nreceipt:%s\n%s\n"
                         + "{\"clientMsgId\":\"%s/%d\",\"text\":\"%s\"}\0")
-                .formatted(draft.room(), receipt, client, draft.n(), draft.text());
+                .formatted(draft.room(), receipt, marks, client, draft.n(), draft.text());
     }
 
     /** Takes a receipt; empty where nobody waits for it. */
@@ -138,10 +154,12 @@ final class Outbox {
     void rejected(String receipt, String code) {
         remove(receipt)
                 .ifPresent(
-                        draft ->
-                                trace.add(
-                                        new TraceEvent.Rejected(
-                                                System.nanoTime(), draft.room(), draft.n(), code)));
+                        draft -> {
+                            givenUp.add(draft.room());
+                            trace.add(
+                                    new TraceEvent.Rejected(
+                                            System.nanoTime(), draft.room(), draft.n(), code));
+                        });
     }
 
     /** It may have been taken: it stays, to be repeated on the next session. */
@@ -155,6 +173,7 @@ final class Outbox {
     private Optional<Draft> remove(String receipt) {
         var draft = Optional.ofNullable(pending.remove(receipt));
         sentAt.remove(receipt);
+        attempted.remove(receipt);
         size = pending.size();
         return draft;
     }

@@ -1,5 +1,6 @@
 package io.parley.chat.connection;
 
+import io.parley.chat.connection.Destinations.Target;
 import io.parley.chat.link.ServiceUnavailableException;
 import io.parley.chat.policy.LivePolicy;
 import io.parley.chat.policy.PolicyFreshness;
@@ -31,12 +32,15 @@ final class SessionSends {
     /** After this a session that has to go does so without the answers: they may never come. */
     static final Duration ANSWERED_WITHIN = Duration.ofSeconds(5);
 
+    /** When a refused send is to be repeated. */
+    private static final Duration REPEAT_AFTER = Duration.ofSeconds(1);
+
     private final SendMessage sends;
     private final LivePolicy policy;
     private final PolicyFreshness freshness;
     private final Speaker speaker;
     private final Replies replies;
-    private final HeldBack heldBack = new HeldBack();
+    private final AwaitedRepeats awaited = new AwaitedRepeats();
     private final Pace pace;
     private final Semaphore unreceipted;
     private final int maxUnreceipted;
@@ -97,11 +101,11 @@ final class SessionSends {
     }
 
     void toRoom(RoomId room, Frame frame) throws InterruptedException {
-        send(frame, (person, draft) -> sends.toRoom(person, room, draft));
+        send(new Target.Room(room), frame);
     }
 
     void toPerson(UserId to, Frame frame) throws InterruptedException {
-        send(frame, (person, draft) -> sends.toPerson(person, to, draft));
+        send(new Target.Person(to), frame);
     }
 
     void toRoomInBody(Frame frame) throws InterruptedException {
@@ -135,24 +139,36 @@ final class SessionSends {
         return room;
     }
 
-    private void send(Frame frame, Append append) throws InterruptedException {
-        switch (DraftReader.read(frame.body())) {
+    private void send(Target target, Frame frame) throws InterruptedException {
+        var wrong = SendOptions.wrong(frame);
+        switch (DraftReader.read(frame.body(), SendOptions.isRepeat(frame))) {
             case DraftReader.Result.Invalid(var clientMsgId, var fields) ->
                     invalid(frame, clientMsgId.orElse(null), fields);
-            case DraftReader.Result.Valid(Draft draft) -> append(frame, draft, append);
+            case DraftReader.Result.Valid(Draft draft) when !wrong.isEmpty() ->
+                    invalid(frame, draft.clientMsgId(), wrong);
+            case DraftReader.Result.Valid(Draft draft) -> inTurn(new Send(target, frame, draft));
         }
     }
 
-    private void append(Frame frame, Draft draft, Append append) throws InterruptedException {
+    private void inTurn(Send send) throws InterruptedException {
         if (!replies.awaitHeadroom()) {
             return;
         }
-        if (heldBack.isHeld(destination(frame))) {
-            notNow(frame, draft, ErrorCode.UNAVAILABLE);
+        if (SendOptions.forgetsRefused(send.frame)) {
+            awaited.forget(send.target);
+        }
+        if (!isAcknowledged(send, send.draft.clientMsgId())
+                && !awaited.isTurn(
+                        send.target, send.draft.clientMsgId(), id -> isAcknowledged(send, id))) {
+            behind(send);
             return;
         }
         pace.await();
         unreceipted.acquire();
+        append(send);
+    }
+
+    private void append(Send send) {
         // It has waited for its turn: what its sender may do is asked now
         var person = speaker.person();
         if (person.isEmpty()) {
@@ -161,7 +177,7 @@ final class SessionSends {
         }
         CompletableFuture<SendResult> sent;
         try {
-            sent = appendNow(person.get(), draft, append);
+            sent = appendNow(person.get(), send);
         } catch (ServiceUnavailableException away) {
             sent = CompletableFuture.completedFuture(new SendResult.Refused(ErrorCode.UNAVAILABLE));
         } catch (RuntimeException e) {
@@ -172,33 +188,51 @@ final class SessionSends {
                 sent.whenComplete(
                         (result, _) -> {
                             try {
-                                answer(frame, draft, result);
+                                answer(send, result);
                             } finally {
                                 unreceipted.release();
                             }
                         });
     }
 
-    private CompletableFuture<SendResult> appendNow(Actor person, Draft draft, Append append) {
-        return freshness.isTrusted()
-                ? append.apply(person, draft)
-                : CompletableFuture.completedFuture(new SendResult.Refused(ErrorCode.UNAVAILABLE));
+    private CompletableFuture<SendResult> appendNow(Actor person, Send send) {
+        if (!freshness.isTrusted()) {
+            return CompletableFuture.completedFuture(new SendResult.Refused(ErrorCode.UNAVAILABLE));
+        }
+        return switch (send.target) {
+            case Target.Room(var room) -> sends.toRoom(person, room, send.draft);
+            case Target.Person(var to) -> sends.toPerson(person, to, send.draft);
+            case Target.RoomInBody(), Target.JoinInBody(), Target.Token() ->
+                    throw new IllegalStateException("no target of a message");
+        };
     }
 
-    private void answer(Frame frame, Draft draft, @Nullable SendResult result) {
+    private boolean isAcknowledged(Send send, String clientMsgId) {
+        return speaker.person()
+                .filter(
+                        person ->
+                                switch (send.target) {
+                                    case Target.Room(var room) ->
+                                            sends.isAcknowledged(person, room, clientMsgId);
+                                    case Target.Person(var to) ->
+                                            sends.isAcknowledged(person, to, clientMsgId);
+                                    case Target.RoomInBody(), Target.JoinInBody(), Target.Token() ->
+                                            false;
+                                })
+                .isPresent();
+    }
+
+    private void answer(Send send, @Nullable SendResult result) {
         switch (result) {
-            case SendResult.Accepted _ -> replies.receipt(frame);
+            case SendResult.Accepted _ -> replies.receipt(send.frame);
             case SendResult.Refused(ErrorCode code) when isPassing(code) -> {
-                heldBack.hold(destination(frame));
-                notNow(frame, draft, code);
+                awaited.first(send.target, send.draft.clientMsgId());
+                notNow(send, code, whyNotNow() + "repeat it, and what came after it.");
             }
             case SendResult.Refused(ErrorCode code) ->
-                    refuse(
-                            frame,
-                            draft.clientMsgId(),
-                            Problem.of(code, "The message was not sent."));
-            case SendResult.Unknown _ -> unknown(frame, draft);
-            case null -> unknown(frame, draft);
+                    refuse(send, Problem.of(code, whyNever(code)));
+            case SendResult.Unknown _ -> unknown(send);
+            case null -> unknown(send);
         }
     }
 
@@ -206,12 +240,33 @@ final class SessionSends {
         return code == ErrorCode.UNAVAILABLE || code == ErrorCode.OVERLOADED;
     }
 
-    private void notNow(Frame frame, Draft draft, ErrorCode code) {
-        refuse(
-                frame,
-                draft.clientMsgId(),
-                Problem.of(code, whyNotNow() + "repeat it, and what came after it.")
-                        .withRetryAfterMs(HeldBack.TIME.toMillis()));
+    private static String whyNever(ErrorCode code) {
+        return code == ErrorCode.CONFLICT
+                ? "Another text was sent under this clientMsgId: the message was not sent."
+                : "The message was not sent.";
+    }
+
+    /** Something that the client has sent before is to be repeated first. */
+    private void behind(Send send) {
+        if (awaited.behind(send.target, send.draft.clientMsgId())) {
+            notNow(
+                    send,
+                    ErrorCode.UNAVAILABLE,
+                    "The message was not sent: an earlier one to this destination was refused."
+                            + " Repeat that one first, or give it up with x-forget-refused:true.");
+        } else {
+            speaker.end(
+                    answering(
+                            send,
+                            Problem.of(
+                                    ErrorCode.OVERLOADED,
+                                    "Too many refused messages wait to be repeated: connect again"
+                                            + " and repeat them in order.")));
+        }
+    }
+
+    private void notNow(Send send, ErrorCode code, String detail) {
+        refuse(send, Problem.of(code, detail).withRetryAfterMs(REPEAT_AFTER.toMillis()));
     }
 
     private String whyNotNow() {
@@ -220,24 +275,27 @@ final class SessionSends {
                 : "Rights cannot be checked at present, the message was not sent: ";
     }
 
-    private void unknown(Frame frame, Draft draft) {
+    private void unknown(Send send) {
         var problem =
                 Problem.of(
                         ErrorCode.SEND_UNKNOWN,
                         "It is not known whether the message was sent: repeat it under the same"
                                 + " clientMsgId.");
-        speaker.end(answering(frame, draft.clientMsgId(), problem));
+        speaker.end(answering(send, problem));
+    }
+
+    private void refuse(Send send, Problem problem) {
+        replies.problem(answering(send, problem));
+    }
+
+    private static Problem answering(Send send, Problem problem) {
+        return answering(send.frame, send.draft.clientMsgId(), problem);
     }
 
     private void invalid(Frame frame, @Nullable String clientMsgId, List<Problem.Field> fields) {
-        refuse(
-                frame,
-                clientMsgId,
+        var problem =
                 Problem.of(ErrorCode.VALIDATION_FAILED, "The message was not sent.")
-                        .withFields(fields));
-    }
-
-    private void refuse(Frame frame, @Nullable String clientMsgId, Problem problem) {
+                        .withFields(fields);
         replies.problem(answering(frame, clientMsgId, problem));
     }
 
@@ -246,12 +304,6 @@ final class SessionSends {
                 frame.receipt().orElse(null), clientMsgId, frame.destination().orElse(null));
     }
 
-    private static String destination(Frame frame) {
-        return frame.destination().orElse("");
-    }
-
-    @FunctionalInterface
-    private interface Append {
-        CompletableFuture<SendResult> apply(Actor person, Draft draft);
-    }
+    /** A message on its way, and the frame to answer. */
+    private record Send(Target target, Frame frame, Draft draft) {}
 }

@@ -286,7 +286,7 @@ public class RoomFeeds implements DisposableBean {
 
     private void onLiveEvent(String json) {
         try {
-            onLiveEvent(StreamReader.frame(json));
+            onLiveEvent(reader.live(json));
         } catch (JacksonException e) {
             log.error("unreadable event in a channel");
         }

@@ -3,6 +3,7 @@ package io.parley.chat.delivery;
 import io.parley.chat.edge.RoomFrame;
 import io.parley.chat.link.MessageService;
 import io.parley.chat.link.ServiceUnavailableException;
+import io.parley.chat.recent.RecentMessages;
 import io.parley.model.RoomId;
 import io.parley.model.event.EventJson;
 import io.parley.model.event.HistoryPage;
@@ -31,10 +32,26 @@ class RoomReader {
 
     private final StreamReader streams;
     private final MessageService messages;
+    private final RecentMessages recent;
 
-    RoomReader(StreamReader streams, MessageService messages) {
+    RoomReader(StreamReader streams, MessageService messages, RecentMessages recent) {
+        this.recent = recent;
         this.streams = streams;
         this.messages = messages;
+    }
+
+    /** An event that has come by the live channel. */
+    RoomFrame live(String json) {
+        var event = StreamReader.frame(json);
+        note(event);
+        return event;
+    }
+
+    /** Whoever sends something else under the same id is to be told. */
+    private void note(RoomFrame event) {
+        if (event.fingerprint() != 0) {
+            recent.shown(event.message(), event.fingerprint());
+        }
     }
 
     /** A contiguous run from {@code after + 1} on; empty where nothing is known there yet. */
@@ -56,6 +73,7 @@ class RoomReader {
 
     RoomTail tail(RoomId room) throws InterruptedException {
         var newest = hot(() -> streams.newest(room, RING));
+        newest.forEach(this::note);
         return newest.isEmpty()
                 ? new RoomTail(storedHead(room), List.of())
                 : new RoomTail(newest.getLast().seq(), newest);
@@ -87,11 +105,6 @@ class RoomReader {
     }
 
     private static RoomFrame frame(RoomEvent event) {
-        return new RoomFrame(
-                event.roomId(),
-                event.seq(),
-                event.type().wireName(),
-                event.messageId(),
-                EventJson.write(event));
+        return RoomFrame.of(event, EventJson.write(event));
     }
 }

@@ -65,9 +65,7 @@ class StreamReader {
     }
 
     static RoomFrame frame(String json) {
-        var event = EventJson.read(json);
-        return new RoomFrame(
-                event.roomId(), event.seq(), event.type().wireName(), event.messageId(), json);
+        return RoomFrame.of(EventJson.read(json), json);
     }
 
     private static long seq(StreamMessage<String, String> entry) {

@@ -2,10 +2,12 @@ package io.parley.chat.link;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.parley.model.MessageId;
 import io.parley.model.RoomId;
 import io.parley.model.UserId;
 import io.parley.model.event.EventJson;
 import io.parley.model.event.HistoryPage;
+import io.parley.model.event.RoomEvent;
 import io.parley.model.log.PartitionSnapshot;
 import io.parley.model.log.StoredEvent;
 import io.parley.model.post.PostEvents;
@@ -86,12 +88,28 @@ public class MessageService {
     }
 
     /**
+     * The event of a message, if the log has it by now; throws where that is not known for certain.
+     */
+    public Optional<RoomEvent> message(RoomId room, MessageId id) {
+        var page = page("/rooms/{room}/messages/{id}", room, id);
+        if (page.items().isEmpty() && !page.complete()) {
+            throw new ServiceUnavailableException(
+                    "message-service has not stored all of the log",
+                    new IllegalStateException("not complete"));
+        }
+        return page.items().stream().findFirst();
+    }
+
+    /**
      * Up to {@code limit} stored events after {@code after}; waits at the tail for what is on its
      * way.
      */
     public HistoryPage events(RoomId room, long after, int limit) {
-        var tree =
-                get("/rooms/{room}/events?after={after}&limit={limit}", room, after, limit).tree();
+        return page("/rooms/{room}/events?after={after}&limit={limit}", room, after, limit);
+    }
+
+    private HistoryPage page(String path, Object... variables) {
+        var tree = get(path, variables).tree();
         var items =
                 StreamSupport.stream(tree.path("items").spliterator(), false)
                         .map(item -> EventJson.read(item.toString()))

@@ -67,7 +67,7 @@ public class LivePolicy {
 
     /** The direct room of two people, made on first contact where the rule allows it. */
     public DirectRoom directRoom(Actor from, UserId to) {
-        var known = directRooms.find(from.id(), to).flatMap(rooms::room);
+        var known = knownDirectRoom(from.id(), to).flatMap(rooms::room);
         if (known.isPresent()) {
             return new DirectRoom.Open(known.get());
         }
@@ -76,6 +76,11 @@ public class LivePolicy {
             directRooms.remember(from.id(), to, room.roomId());
         }
         return answer;
+    }
+
+    /** The direct room of two people, where this pod has it in memory. */
+    public Optional<RoomId> knownDirectRoom(UserId from, UserId to) {
+        return directRooms.find(from, to);
     }
 
     /** Whether a person may follow a room; empty where the room is not in memory. */

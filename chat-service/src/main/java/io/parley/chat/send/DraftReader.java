@@ -28,12 +28,15 @@ public final class DraftReader {
                 implements Result {}
     }
 
-    public static Result read(byte[] body) {
+    /**
+     * @param isRepeat what the frame says of it
+     */
+    public static Result read(byte[] body, boolean isRepeat) {
         if (body.length > Draft.MAX_BODY_BYTES) {
             return invalid("body", "must have at most " + Draft.MAX_BODY_BYTES + " bytes");
         }
         return tree(body)
-                .map(DraftReader::read)
+                .map(tree -> read(tree, isRepeat))
                 .orElseGet(() -> invalid("body", "must be a JSON object"));
     }
 
@@ -46,7 +49,7 @@ public final class DraftReader {
         }
     }
 
-    private static Result read(JsonNode tree) {
+    private static Result read(JsonNode tree, boolean isRepeat) {
         var refused = new ArrayList<Problem.Field>();
         var clientMsgId = text(tree, "clientMsgId", Draft.MAX_CLIENT_MSG_ID_CHARS, refused);
         var text = text(tree, "text", Draft.MAX_TEXT_CHARS, refused);
@@ -59,7 +62,8 @@ public final class DraftReader {
                         new Draft(
                                 clientMsgId.orElseThrow(),
                                 text.orElseThrow(),
-                                replyTo.asStringOpt().orElse(null)))
+                                replyTo.asStringOpt().orElse(null),
+                                isRepeat))
                 : new Result.Invalid(clientMsgId, refused);
     }
 

@@ -1,11 +1,13 @@
 package io.parley.message.archive;
 
+import io.parley.model.MessageId;
 import io.parley.model.RoomId;
 import io.parley.model.event.RoomEvent;
 import io.parley.model.log.StoredEvent;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -44,6 +46,18 @@ public class RoomEvents {
                 .params(room.value(), from, to)
                 .query((row, number) -> EventRows.read(row))
                 .list();
+    }
+
+    /** The event of a message; the first one, where it stands there twice from days of old. */
+    public Optional<RoomEvent> find(RoomId room, MessageId message) {
+        return jdbc.sql(
+                        "SELECT "
+                                + EventRows.COLUMNS
+                                + " FROM room_event WHERE room_id = ? AND message_id = ?"
+                                + " ORDER BY seq LIMIT 1")
+                .params(room.value(), EventRows.uuid(message))
+                .query((row, number) -> EventRows.read(row))
+                .optional();
     }
 
     /** The newest event of each of these rooms that has one. */

@@ -1,6 +1,7 @@
 package io.parley.message.history;
 
 import io.parley.message.archive.RoomEvents;
+import io.parley.model.MessageId;
 import io.parley.model.RoomId;
 import io.parley.model.event.HistoryPage;
 import io.parley.model.event.RoomEvent;
@@ -73,5 +74,23 @@ class ReadHistory {
         }
         barrier.pass(room);
         return events.read(room, seq, seq).stream().findFirst();
+    }
+
+    /**
+     * The event of a message. Where there is none, the page is complete only if the log had none
+     * either when this was called.
+     */
+    HistoryPage message(RoomId room, MessageId id) {
+        var stored = events.find(room, id);
+        if (stored.isPresent()) {
+            return only(room, stored, true);
+        }
+        var isPassed = barrier.pass(room);
+        return only(room, events.find(room, id), isPassed);
+    }
+
+    private HistoryPage only(RoomId room, Optional<RoomEvent> event, boolean isComplete) {
+        var head = events.head(room);
+        return new HistoryPage(event.stream().toList(), head, isComplete, head);
     }
 }
