@@ -47,6 +47,14 @@ final class Pod implements AutoCloseable {
     }
 
     static Pod start(String id, Map<String, Object> otherwise) {
+        var pod = startWithoutWaiting(id, otherwise);
+        // This class may be in the middle of its initialization: other threads would wait for it
+        await().pollInSameThread().atMost(Duration.ofSeconds(60)).until(pod::isReady);
+        return pod;
+    }
+
+    /** A pod that may never become ready. */
+    static Pod startWithoutWaiting(String id, Map<String, Object> otherwise) {
         var settings = new LinkedHashMap<String, Object>();
         settings.putAll(
                 Infrastructure.shared().settings(Part.REDIS, Part.KAFKA, Part.USER_SERVICE));
@@ -61,10 +69,7 @@ final class Pod implements AutoCloseable {
         settings.putAll(otherwise);
         var application = new SpringApplication(ChatApplication.class);
         application.setDefaultProperties(settings);
-        var pod = new Pod(application.run());
-        // This class may be in the middle of its initialization: other threads would wait for it
-        await().pollInSameThread().atMost(Duration.ofSeconds(60)).until(pod::isReady);
-        return pod;
+        return new Pod(application.run());
     }
 
     URI webSocket() {
@@ -82,9 +87,18 @@ final class Pod implements AutoCloseable {
 
     /** What an orchestrator is told. */
     boolean isReady() {
+        return askReadiness().statusCode() == 200;
+    }
+
+    /** The same, with its details. */
+    String readiness() {
+        return askReadiness().body();
+    }
+
+    private HttpResponse<String> askReadiness() {
         var management = context.getEnvironment().getRequiredProperty("local.management.port");
         var readiness = "http://127.0.0.1:" + management + "/actuator/health/readiness";
-        return get(HttpRequest.newBuilder(URI.create(readiness))).statusCode() == 200;
+        return get(HttpRequest.newBuilder(URI.create(readiness)));
     }
 
     /** Whether live events of a room here may be late. */

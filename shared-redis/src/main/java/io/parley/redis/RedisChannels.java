@@ -43,12 +43,15 @@ public final class RedisChannels implements AutoCloseable {
 
     private static final int AFTER_A_LOSS_MOST_MS = 300;
 
+    private static final String SUBSCRIBE = "SUBSCRIBE";
+
     /** Channels of one command. */
     private static final int BATCH = 500;
 
     private final RedisClient client;
     private final Topology topology;
     private final PubSub pubSub;
+    private final RedisRights rights;
 
     /** Written under the lock of this; read by the connections' threads. */
     private final Map<String, Channel> channels = new ConcurrentHashMap<>();
@@ -61,7 +64,8 @@ public final class RedisChannels implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("redis-channels").factory());
 
-    RedisChannels(RedisClient client, Topology topology, PubSub pubSub) {
+    RedisChannels(RedisClient client, Topology topology, PubSub pubSub, RedisRights rights) {
+        this.rights = rights;
         this.client = client;
         this.topology = topology;
         this.pubSub = pubSub;
@@ -241,9 +245,11 @@ public final class RedisChannels implements AutoCloseable {
         together.forEach(channel -> channel.heardBy = ear);
         var names = together.stream().map(channel -> channel.name).toList();
         var done = ear.subscribe(names);
+        var _ = done.thenRun(() -> rights.granted(SUBSCRIBE));
         var _ =
                 done.exceptionally(
                         refused -> {
+                            rights.refused(SUBSCRIBE, refused);
                             names.forEach(name -> dismissed(ear, name));
                             return null;
                         });

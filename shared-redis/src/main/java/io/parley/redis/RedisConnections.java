@@ -47,6 +47,7 @@ public final class RedisConnections implements AutoCloseable {
     /** The same for those that are made anew by who owns them. */
     private final RedisClient ears;
 
+    private final RedisRights rights = new RedisRights();
     private final Topology topology;
     private final PubSub pubSub;
     private final Supplier<CompletableFuture<RedisConnection>> connect;
@@ -67,6 +68,8 @@ public final class RedisConnections implements AutoCloseable {
         single.setOptions(singleOptions(settings.authorities()).build());
         ears = RedisClient.create(resources);
         ears.setOptions(singleOptions(settings.authorities()).autoReconnect(false).build());
+        single.addListener(rights);
+        ears.addListener(rights);
         switch (address) {
             case RedisAddress.Single(var server) -> {
                 topology = Topology.of(server);
@@ -93,6 +96,7 @@ public final class RedisConnections implements AutoCloseable {
             case RedisAddress.Cluster(var seeds) -> {
                 var client = RedisClusterClient.create(resources, seeds);
                 client.setOptions(clusterOptions(settings.authorities()));
+                client.addListener(rights);
                 var cluster = new ClusterTopology(client, seeds.getFirst());
                 topology = cluster;
                 pubSub = PubSub.SHARDED;
@@ -135,7 +139,12 @@ public final class RedisConnections implements AutoCloseable {
 
     /** Channels to hear, on connections of their own. */
     public RedisChannels channels() {
-        return new RedisChannels(ears, topology, pubSub);
+        return new RedisChannels(ears, topology, pubSub, rights);
+    }
+
+    /** What Redis does not let this process do. */
+    public RedisRights rights() {
+        return rights;
     }
 
     /** Grows with each failover that is not seen as a new connection. */

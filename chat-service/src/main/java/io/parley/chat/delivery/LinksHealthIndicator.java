@@ -6,9 +6,9 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /**
- * Readiness detail {@code links}. A pod whose own subscription is dead gets nobody new. A pod that
- * cannot reach Redis stays: as a rule that meets all pods alike, and events go on coming by way of
- * message-service.
+ * Readiness detail {@code links}. A pod whose own subscription is dead, has brought nothing since
+ * the start, or lacks a right in Redis gets nobody new. A pod that cannot reach Redis stays: as a
+ * rule that meets all pods alike, and events go on coming by way of message-service.
  */
 @Component("links")
 class LinksHealthIndicator implements HealthIndicator {
@@ -23,9 +23,23 @@ class LinksHealthIndicator implements HealthIndicator {
 
     @Override
     public Health health() {
-        var health = probe.isDeaf() ? Health.down() : Health.up();
+        var missing = redis.missingRights();
+        var health =
+                probe.isDeaf() || !probe.hasHeard() || !missing.isEmpty()
+                        ? Health.down()
+                        : Health.up();
+        if (!missing.isEmpty()) {
+            health.withDetail("missingRights", missing);
+        }
         return health.withDetail("redis", redis.isAnswering() ? "answers" : "away, polling history")
-                .withDetail("subscription", probe.isDeaf() ? "dead, being replaced" : "alive")
+                .withDetail("subscription", subscription())
                 .build();
+    }
+
+    private String subscription() {
+        if (probe.isDeaf()) {
+            return "dead, being replaced";
+        }
+        return probe.hasHeard() ? "alive" : "nothing heard yet";
     }
 }

@@ -44,6 +44,7 @@ public class SubscriptionProbe implements SmartLifecycle {
                     Thread.ofPlatform().daemon().name("probe").factory());
 
     private volatile boolean isDeaf;
+    private volatile boolean hasHeard;
     private volatile boolean isRunning;
 
     SubscriptionProbe(
@@ -60,6 +61,11 @@ public class SubscriptionProbe implements SmartLifecycle {
     /** True while Redis answers and a subscription brings nothing: this pod's own trouble. */
     public boolean isDeaf() {
         return isDeaf;
+    }
+
+    /** Whether a subscription has brought anything since the start. */
+    public boolean hasHeard() {
+        return hasHeard;
     }
 
     @Override
@@ -96,7 +102,7 @@ public class SubscriptionProbe implements SmartLifecycle {
             if (!echoes.containsKey(name)) {
                 var echo = new Echo();
                 echoes.put(name, echo);
-                var _ = channels.open(name, echo::heard);
+                var _ = channels.open(name, word -> heard(echo, word));
             }
         }
         for (var name : List.copyOf(echoes.keySet())) {
@@ -105,6 +111,11 @@ public class SubscriptionProbe implements SmartLifecycle {
                 channels.close(name);
             }
         }
+    }
+
+    private void heard(Echo echo, String word) {
+        hasHeard = true;
+        echo.heard(word);
     }
 
     private void probe(String name, Echo echo) {

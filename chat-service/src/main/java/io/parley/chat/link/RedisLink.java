@@ -1,9 +1,15 @@
 package io.parley.chat.link;
 
+import io.lettuce.core.Limit;
+import io.lettuce.core.Range;
+import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.parley.model.wire.RedisKeys;
 import io.parley.redis.RedisConnection;
 import io.parley.redis.RedisConnections;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -28,12 +34,19 @@ public final class RedisLink implements AutoCloseable {
 
     private static final Duration SILENCE = Duration.ofSeconds(4);
 
+    private static final int ASKS_FOR_A_TRIAL = 10;
+    private static final Duration TRIAL = Duration.ofSeconds(10);
+
     private final RedisConnections redis;
     private final AtomicInteger connects = new AtomicInteger();
     private final AtomicBoolean isRenewing = new AtomicBoolean();
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("redis-link").factory());
+
+    /** The timer's own. */
+    private int asked;
+
     private volatile RedisConnection connection;
     private volatile long answeredAt = System.nanoTime();
     private volatile boolean isClosed;
@@ -65,6 +78,28 @@ public final class RedisLink implements AutoCloseable {
         return connection.isOpen() && !isSilentFor(PAUSE);
     }
 
+    /** What Redis does not let this pod do. */
+    public List<String> missingRights() {
+        return redis.rights().missing();
+    }
+
+    /**
+     * Does what this pod does only when there is something to write or to read, so that a right
+     * that is missing shows before. {@link io.parley.redis.RedisRights} sees how it ends.
+     */
+    private void tryRights() {
+        var commands = connection.async();
+        var _ = commands.xadd(RedisKeys.trial(), Map.of("e", ""));
+        var _ = commands.xrange(RedisKeys.trial(), Range.unbounded(), Limit.from(1));
+        var _ = commands.xrevrange(RedisKeys.trial(), Range.unbounded(), Limit.from(1));
+        var _ = commands.expire(RedisKeys.trial(), TRIAL);
+        var _ = commands.del(RedisKeys.trial());
+        var _ = commands.eval("return 1", ScriptOutputType.INTEGER, RedisKeys.trial());
+        var _ =
+                commands.evalsha(
+                        commands.digest("return 1"), ScriptOutputType.INTEGER, RedisKeys.trial());
+    }
+
     /** Grows with each connection and each failover: Redis may have lost what it had. */
     public int connects() {
         return connects.get() + redis.failovers();
@@ -86,6 +121,9 @@ public final class RedisLink implements AutoCloseable {
     }
 
     private void askOnce() {
+        if (asked++ % ASKS_FOR_A_TRIAL == 0) {
+            tryRights();
+        }
         var _ =
                 connection
                         .ask()

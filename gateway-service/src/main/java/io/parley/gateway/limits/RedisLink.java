@@ -7,6 +7,7 @@ import io.parley.redis.RedisConnection;
 import io.parley.redis.RedisConnections;
 import io.parley.redis.RedisSettings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,7 +32,7 @@ class RedisLink implements SmartLifecycle {
 
     private final RedisSettings settings;
     private final Duration patience;
-    private @Nullable RedisConnections redis;
+    private volatile @Nullable RedisConnections redis;
     private @Nullable Disposable asks;
     private volatile @Nullable RedisConnection connection;
     private volatile boolean answering;
@@ -51,6 +52,12 @@ class RedisLink implements SmartLifecycle {
     Optional<RedisClusterAsyncCommands<String, String>> commands() {
         var open = connection;
         return open == null || !answering ? Optional.empty() : Optional.of(open.async());
+    }
+
+    /** What Redis does not let this gateway do. */
+    List<String> missingRights() {
+        var connections = redis;
+        return connections == null ? List.of() : connections.rights().missing();
     }
 
     /**

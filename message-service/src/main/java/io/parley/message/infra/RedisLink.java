@@ -1,8 +1,12 @@
 package io.parley.message.infra;
 
+import io.lettuce.core.Limit;
+import io.lettuce.core.Range;
+import io.parley.model.wire.RedisKeys;
 import io.parley.redis.RedisConnection;
 import io.parley.redis.RedisConnections;
 import io.parley.redis.RedisRefusal;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,6 +36,26 @@ public class RedisLink implements SmartLifecycle {
         return Optional.ofNullable(connection);
     }
 
+    /** What Redis does not let this service do. */
+    List<String> missingRights() {
+        return redis.rights().missing();
+    }
+
+    /** Does what is rarely done, so that a right that is missing shows before. */
+    void tryRights() {
+        connection()
+                .ifPresent(
+                        open -> {
+                            var _ =
+                                    open.async()
+                                            .xrange(
+                                                    RedisKeys.trial(),
+                                                    Range.unbounded(),
+                                                    Limit.from(1));
+                            var _ = open.publish(RedisKeys.POSTS, "");
+                        });
+    }
+
     @Override
     public void start() {
         isRunning = true;
@@ -45,6 +69,7 @@ public class RedisLink implements SmartLifecycle {
     private boolean isConnected() {
         try {
             connection = redis.connectNow();
+            tryRights();
             return true;
         } catch (RedisRefusal away) {
             LOG.atWarn()

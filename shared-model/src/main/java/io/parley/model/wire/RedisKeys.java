@@ -43,6 +43,11 @@ public final class RedisKeys {
         return tag(partition) + ":probe:" + podId;
     }
 
+    /** A stream that a service writes and reads to see whether it may. */
+    public static String trial() {
+        return tag(0) + ":s:trial";
+    }
+
     private static String tag(RoomId room) {
         return tag(ChatLog.partitionOf(room));
     }

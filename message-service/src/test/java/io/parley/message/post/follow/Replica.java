@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
@@ -75,6 +76,10 @@ final class Replica implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    HealthIndicator indicator(String name) {
+        return context.getBean(name, HealthIndicator.class);
     }
 
     <T> T bean(Class<T> type) {
