@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 final class ErrorTable {
 
     static final String ROOM_POLICY = "shared-model/src/main/java/io/parley/model/policy";
+    private static final String NO_REQUEST = "shared-service/src/main/java/io/parley/service/web";
 
     private static final Pattern ROW =
             Pattern.compile("(?m)^\\| `([a-z.]+)` \\| (\\d{3}) \\| ([^|]*) \\| ([^|]*) \\|");
@@ -87,16 +88,24 @@ final class ErrorTable {
         return isMade ? (isFatal ? "fatal" : "event") : "-";
     }
 
-    /** Refusals of the policy of rooms come from both services that ask it. */
+    /**
+     * Refusals of the policy of rooms come from both services that ask it, those of what is no
+     * request from both that serve by servlets.
+     */
     private static Set<String> made(String service) {
         var asksThePolicy = List.of("chat-service", "message-service").contains(service);
-        return Stream.concat(
+        var hasServlets = List.of("user-service", "message-service").contains(service);
+        return Stream.of(
                         Sources.below(service),
-                        asksThePolicy
-                                ? Sources.files(ROOM_POLICY, ".java").map(Repository::text)
-                                : Stream.of())
+                        asksThePolicy ? shared(ROOM_POLICY) : Stream.<String>of(),
+                        hasServlets ? shared(NO_REQUEST) : Stream.<String>of())
+                .flatMap(texts -> texts)
                 .flatMap(text -> USE.matcher(text).results())
                 .map(use -> use.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Stream<String> shared(String folder) {
+        return Sources.files(folder, ".java").map(Repository::text);
     }
 }

@@ -3,16 +3,18 @@ package io.parley.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.test.StompConnection;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * A corpus of attacks on the whole suite: each gets the answer that it must get, and never one of
@@ -74,7 +76,7 @@ class HostileInputIT {
     }
 
     /** A stack trace, also within a line of JSON; or what clients are told to report. */
-    private static boolean isFailure(String line) {
+    static boolean isFailure(String line) {
         return line.contains("\tat ") || line.contains("\\tat ") || line.contains("correlationId");
     }
 

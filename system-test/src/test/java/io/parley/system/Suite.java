@@ -1,10 +1,12 @@
 package io.parley.system;
 
+import io.parley.model.wire.Json;
 import io.parley.stack.LocalStack;
 import io.parley.stack.StackOptions;
 import io.parley.stack.infrastructure.Directories;
 import io.parley.stack.trace.Collector;
 import io.parley.test.StompConnection;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -150,6 +152,16 @@ final class Suite implements AutoCloseable {
         Directories.delete(directory);
     }
 
+    /** What services prove with that they are services of this suite. */
+    String internalSecret() {
+        try {
+            var secrets = Files.readString(directory.resolve("data/secrets.json"));
+            return Json.MAPPER.readTree(secrets).get("internal").asString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     Path data() {
         return directory.resolve("data");
     }
@@ -161,12 +173,21 @@ final class Suite implements AutoCloseable {
 
     /** What the services have said so far. */
     List<String> logLines() {
-        try (var logs = Files.list(directory.resolve("data/logs"))) {
+        try {
             var lines = new ArrayList<String>();
-            for (var log : logs.filter(Suite::isOfService).sorted().toList()) {
+            for (var log : serviceLogs()) {
                 lines.addAll(Files.readAllLines(log, StandardCharsets.UTF_8));
             }
             return lines;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The files in which it is said. */
+    List<Path> serviceLogs() {
+        try (var logs = Files.list(directory.resolve("data/logs"))) {
+            return logs.filter(Suite::isOfService).sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

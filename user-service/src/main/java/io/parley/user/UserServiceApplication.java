@@ -2,15 +2,19 @@ package io.parley.user;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
+
 import io.parley.model.service.HostNames;
-import io.parley.model.wire.Json;
-import java.time.Clock;
+import io.parley.model.wire.RequestJson;
+
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.scheduling.annotation.EnableScheduling;
+
 import tools.jackson.databind.json.JsonMapper;
+
+import java.time.Clock;
 
 /** Starts user-service. Settings: docs/configuration.md. */
 @SpringBootApplication(proxyBeanMethods = false)
@@ -36,6 +40,6 @@ public class UserServiceApplication {
 
     @Bean
     JsonMapper jsonMapper() {
-        return Json.MAPPER;
+        return RequestJson.MAPPER;
     }
 }

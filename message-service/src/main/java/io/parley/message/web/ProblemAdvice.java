@@ -2,12 +2,12 @@ package io.parley.message.web;
 
 import io.parley.model.wire.ErrorCode;
 import io.parley.model.wire.Problem;
+import io.parley.model.wire.WrongValue;
+import io.parley.service.web.StatusProblems;
+
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.ConstraintViolationException;
-import java.io.IOException;
-import java.net.SocketTimeoutException;
-import java.util.List;
-import java.util.stream.Collectors;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,11 +15,11 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.http.converter.HttpMessageNotWritableException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.validation.FieldError;
@@ -31,8 +31,14 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
+
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Turns whatever a controller throws into a problem. */
 @RestControllerAdvice
@@ -99,6 +105,10 @@ class ProblemAdvice {
             if (cause instanceof SocketTimeoutException) {
                 return Problems.answer(Problems.unavailable("the body did not come in time"));
             }
+            if (cause instanceof WrongValue wrong) {
+                return Problems.answer(
+                        invalid(List.of(new Problem.Field(path(wrong), wrong.rule()))));
+            }
             if (cause instanceof DatabindException wrong && !wrong.getPath().isEmpty()) {
                 return Problems.answer(
                         invalid(List.of(new Problem.Field(path(wrong), WRONG_FORM))));
@@ -106,6 +116,13 @@ class ProblemAdvice {
         }
         return Problems.answer(
                 Problem.of(ErrorCode.FRAME_MALFORMED, "the body is not the JSON expected"));
+    }
+
+    /** Spring Security looks at a header when it is first asked for. */
+    @ExceptionHandler
+    ResponseEntity<Problem> undecodable(RequestRejectedException refused) {
+        return Problems.answer(
+                Problem.of(ErrorCode.FRAME_MALFORMED, "a header holds control characters"));
     }
 
     /** Where the client is gone there is nobody to tell, and nothing to mend. */
@@ -163,8 +180,7 @@ class ProblemAdvice {
     @ExceptionHandler
     ResponseEntity<Problem> other(Exception failure) {
         if (failure instanceof ErrorResponse response) {
-            return Problems.answer(
-                    Statuses.problem(HttpStatus.valueOf(response.getStatusCode().value())));
+            return Problems.answer(StatusProblems.of(response.getStatusCode().value(), null));
         }
         return Problems.answer(Problems.internal(failure));
     }

@@ -1,16 +1,21 @@
 package io.parley.message.web;
 
-import io.parley.model.wire.Json;
+import io.parley.model.wire.RequestJson;
+import io.parley.service.web.ContainerProblems;
+
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
 import tools.jackson.databind.json.JsonMapper;
 
-/** HTTP speaks the JSON of the wire. */
+/** HTTP speaks the JSON of the wire, the container's refusals, too. */
 @Configuration(proxyBeanMethods = false)
+@Import(ContainerProblems.class)
 class WebJson {
 
     @Bean
     JsonMapper jsonMapper() {
-        return Json.MAPPER;
+        return RequestJson.MAPPER;
     }
 }

@@ -1,6 +1,8 @@
 package io.parley.user.http;
 
 import io.parley.model.wire.ErrorCode;
+import io.parley.service.web.QueryText;
+
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
@@ -8,16 +10,21 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Bounds what one request can make the service read, whether it announces its length or not. */
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Bounds what one request can make the service read, whether it announces its length or not, and
+ * refuses queries that cannot be read.
+ */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class BodyLimit extends OncePerRequestFilter {
@@ -33,6 +40,11 @@ final class BodyLimit extends OncePerRequestFilter {
             throws ServletException, IOException {
         if (request.getContentLengthLong() > MAX_BYTES) {
             ProblemWriter.write(response, ErrorCode.FRAME_TOO_LARGE, DETAIL);
+            return;
+        }
+        var unreadable = QueryText.problem(request);
+        if (unreadable.isPresent()) {
+            ProblemWriter.write(response, unreadable.get());
             return;
         }
         chain.doFilter(new Bounded(request), response);

@@ -2,11 +2,11 @@ package io.parley.user.http;
 
 import io.parley.model.wire.ErrorCode;
 import io.parley.model.wire.Problem;
+import io.parley.model.wire.WrongValue;
+import io.parley.service.web.StatusProblems;
+
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.SocketTimeoutException;
-import java.util.List;
-import java.util.UUID;
-import org.apache.tomcat.util.http.InvalidParameterException;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +17,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.validation.FieldError;
@@ -28,6 +29,13 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+
+import tools.jackson.databind.DatabindException;
+
+import java.net.SocketTimeoutException;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** What controllers and the framework throw, told as a problem; texts of exceptions stay inside. */
 @RestControllerAdvice
@@ -46,6 +54,9 @@ final class ProblemAdvice {
                     ErrorCode.UNAVAILABLE,
                     "The body did not come in time.",
                     Problems.AWAY_RETRY_MS);
+        }
+        if (cause instanceof WrongValue wrong) {
+            return Problems.field(path(wrong), wrong.rule());
         }
         return Problems.of(
                 ErrorCode.FRAME_MALFORMED,
@@ -83,10 +94,10 @@ final class ProblemAdvice {
                 List.of(new Problem.Field(refused.getName(), "is not of the documented form")));
     }
 
-    /** The container decodes parameters when they are first asked for. */
+    /** Spring Security looks at a header when it is first asked for. */
     @ExceptionHandler
-    ResponseEntity<Object> undecodable(InvalidParameterException refused) {
-        return Problems.of(ErrorCode.FRAME_MALFORMED, "The query is not properly encoded.");
+    ResponseEntity<Object> undecodable(RequestRejectedException refused) {
+        return Problems.of(ErrorCode.FRAME_MALFORMED, "A header holds control characters.");
     }
 
     @ExceptionHandler
@@ -143,6 +154,12 @@ final class ProblemAdvice {
 
     private static ResponseEntity<Object> withStatus(int status, @Nullable String detail) {
         return Problems.of(StatusProblems.of(status, detail));
+    }
+
+    private static String path(DatabindException wrong) {
+        return wrong.getPath().stream()
+                .map(step -> step.getPropertyName() == null ? "[]" : step.getPropertyName())
+                .collect(Collectors.joining("."));
     }
 
     private static Problem.Field field(FieldError error) {

@@ -1,15 +1,16 @@
-package io.parley.user.http;
+package io.parley.service.web;
 
 import io.parley.model.wire.ErrorCode;
 import io.parley.model.wire.Problem;
+
 import org.jspecify.annotations.Nullable;
 
 /** The problem for what a framework refuses with a bare status. */
-final class StatusProblems {
+public final class StatusProblems {
 
     private StatusProblems() {}
 
-    static Problem of(int status, @Nullable String detail) {
+    public static Problem of(int status, @Nullable String detail) {
         return Problem.of(code(status), detail);
     }
 
@@ -20,9 +21,8 @@ final class StatusProblems {
             case 404 -> ErrorCode.NOT_FOUND;
             case 405 -> ErrorCode.METHOD_NOT_ALLOWED;
             case 406 -> ErrorCode.NOT_ACCEPTABLE;
-            case 415 -> ErrorCode.MEDIA_TYPE_UNSUPPORTED;
             case 413 -> ErrorCode.FRAME_TOO_LARGE;
-            case 429 -> ErrorCode.RATE_LIMITED;
+            case 415 -> ErrorCode.MEDIA_TYPE_UNSUPPORTED;
             case 503 -> ErrorCode.UNAVAILABLE;
             default -> status < 500 ? ErrorCode.FRAME_MALFORMED : ErrorCode.INTERNAL;
         };

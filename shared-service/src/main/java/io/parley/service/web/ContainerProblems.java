@@ -1,10 +1,10 @@
-package io.parley.message.web;
+package io.parley.service.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.parley.model.wire.Json;
 import io.parley.model.wire.Problem;
-import java.io.IOException;
+
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.core.StandardHost;
@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.tomcat.TomcatContextCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
-import org.springframework.http.HttpStatus;
-import org.springframework.stereotype.Component;
 
-/** What Tomcat refuses before it looks for an application, such as a broken path. */
-@Component
-class ContainerProblems implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
+import java.io.IOException;
+
+/** What Tomcat refuses before it looks for an application, such as a broken path, as a problem. */
+public final class ContainerProblems
+        implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
     @Override
     public void customize(TomcatServletWebServerFactory factory) {
@@ -39,13 +39,13 @@ class ContainerProblems implements WebServerFactoryCustomizer<TomcatServletWebSe
 
         @Override
         protected void report(Request request, Response response, @Nullable Throwable failure) {
-            var status = HttpStatus.resolve(response.getStatus());
-            if (status == null || status.value() < FIRST_ERROR || !response.setErrorReported()) {
+            var status = response.getStatus();
+            if (status < FIRST_ERROR || !response.setErrorReported()) {
                 return;
             }
             response.setContentType(Problem.MEDIA_TYPE);
             try {
-                var json = Json.MAPPER.writeValueAsString(Statuses.problem(status));
+                var json = Json.MAPPER.writeValueAsString(StatusProblems.of(status, null));
                 response.getOutputStream().write(json.getBytes(UTF_8));
                 response.finishResponse();
             } catch (IOException clientIsGone) {

@@ -1,0 +1,107 @@
+package io.parley.system;
+
+import io.parley.system.fuzz.Samples;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Who makes fuzzed requests, and the things that those are about. */
+final class FuzzCast {
+
+    private static final String PASSWORD = "correct horse battery";
+
+    /** A token lives for longer than so many routes take, but not than all of them. */
+    private static final int ROUTES_A_TOKEN = 5;
+
+    private final Suite suite;
+    private Suite.Account owner;
+    private Suite.Account user;
+    private Suite.Account admin;
+    private int routes;
+
+    private FuzzCast(Suite suite, Suite.Account owner) {
+        this.suite = suite;
+        this.owner = owner;
+        this.user = suite.newUser(name(), PASSWORD);
+        var promoted = suite.newUser(name(), PASSWORD);
+        suite.api()
+                .as(owner)
+                .put(
+                        "/api/v1/admin/users/" + promoted.id() + "/role?wait=applied",
+                        Map.of("role", "ADMIN", "reason", "to fuzz"))
+                .expect(200);
+        this.admin = suite.signIn(promoted.username(), PASSWORD);
+    }
+
+    static FuzzCast of(Suite suite) {
+        return new FuzzCast(suite, suite.admin());
+    }
+
+    String userToken() {
+        return "Bearer " + user.accessToken();
+    }
+
+    String adminToken() {
+        return "Bearer " + admin.accessToken();
+    }
+
+    /** Some requests end the session of whoever makes them. */
+    void signInAgain() {
+        owner = suite.admin();
+        user = suite.signIn(user.username(), PASSWORD);
+        admin = suite.signIn(admin.username(), PASSWORD);
+    }
+
+    /** Things of their own for one route, since requests change them. */
+    Samples things() {
+        if (++routes % ROUTES_A_TOKEN == 0) {
+            signInAgain();
+        }
+        var victim = register();
+        var api = suite.api().as(owner);
+        var room = suite.newRoom(owner, user, admin);
+        api.post("/api/v1/rooms/" + room + "/members", Map.of("members", List.of(victim)))
+                .expect(200);
+        var post = api.post("/posts", Map.of("title", "t", "body", "b")).expect(201);
+        var queue =
+                api.post(
+                                "/api/v1/support/queues",
+                                Map.of("name", name(), "agents", List.of(admin.id())))
+                        .expect(201);
+        return new Samples()
+                .with("rooms", room)
+                .with("history", room)
+                .with("messages", "1")
+                .with("log", "0")
+                .with("members", victim)
+                .with("bans", victim)
+                .with("dm", victim)
+                .with("users", victim)
+                .with("from", owner.id())
+                .with("to", victim)
+                .with("posts", post.get("id").asString())
+                .with("queues", queue.get("id").asString())
+                .with("agents", admin.id())
+                .with("kind", "group")
+                .with("role", "USER")
+                .with("state", "draft")
+                .with("audience", "admins")
+                .with("standing", "member")
+                .with("password", PASSWORD)
+                .with("email", "")
+                .with("claimed", "any");
+    }
+
+    private String register() {
+        return suite.api()
+                .post("/auth/register", Map.of("username", name(), "password", PASSWORD))
+                .expect(201)
+                .get("id")
+                .asString();
+    }
+
+    private static String name() {
+        return "fuzz-" + UUID.randomUUID().toString().substring(0, 8);
+    }
+}
