@@ -68,8 +68,9 @@ final class Regular implements Runnable {
         }
     }
 
+    /** It repeats nothing, so it must say that it gives up what was refused. */
     private String message() {
-        return "SEND\ndestination:/app/rooms/%s/send\ncontent-type:application/json\n\n{\"clientMsgId\":\"%s\",\"text\":\"tick\"}\0"
+        return "SEND\ndestination:/app/rooms/%s/send\ncontent-type:application/json\nx-forget-refused:true\n\n{\"clientMsgId\":\"%s\",\"text\":\"tick\"}\0"
                 .formatted(room, UUID.randomUUID());
     }
 }
