@@ -31,7 +31,7 @@ class SettingsTableTest {
                 "0ms to 1s | 0ms to 2s | not allowed: 0ms to 2s of PARLEY_COALESCE",
                 "message, chat, gateway | message, chat | gateway: the table lacks PARLEY_USER",
                 "user, message, chat | user, message, chatty | nobody is chatty",
-                "user, compose | user | compose: the table lacks PARLEY_PUBLIC_URL",
+                "user, gateway, compose | user, gateway | compose: the table lacks PARLEY_PUBLIC_URL",
                 "`0.1.0` | `0.2.0` | the value is not `0.2.0` of PARLEY_VERSION",
                 "`USER_DB_PASSWORD` | `DB_PASSWORD` | make-secrets knows no DB_PASSWORD",
                 "`JAVA_HOME` | `JDK_HOME` | parley: the table lacks JAVA_HOME",

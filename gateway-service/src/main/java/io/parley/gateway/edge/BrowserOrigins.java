@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -19,8 +20,9 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * Browsers may connect from listed origins only; without a list, from the origin that they talk to.
- * Clients that are no browsers send no origin and pass.
+ * Browsers may connect from listed origins only; without a list, from the public URL, and from the
+ * origin that they talk to if that is an address or this machine: a name may be anybody's, who lets
+ * it lead here. Clients that are no browsers send no origin and pass.
  */
 @Component
 @Order(EdgeOrder.ORIGIN)
@@ -42,11 +44,22 @@ class BrowserOrigins implements WebFilter {
             List.of("ETag", "Location", "Retry-After", "RateLimit", "X-Request-Id");
     private static final int PREFLIGHT_SECONDS = 600;
 
+    /** What may be repeated in an answer: both headers are the client's. */
+    private static final Pattern PRINTABLE = Pattern.compile("[A-Za-z0-9.\\-\\[\\]:/_]{1,100}");
+
+    private static final Pattern LOCAL =
+            Pattern.compile(
+                    "https?://(localhost|[\\w.-]+\\.localhost|[0-9.]+|\\[[0-9a-f:.]+])(:\\d+)?");
+
     private final Set<String> listed;
+    private final String publicOrigin;
+    private final ClientAddresses addresses;
     private final Refusals refusals;
 
-    BrowserOrigins(EdgeSettings settings, Refusals refusals) {
+    BrowserOrigins(EdgeSettings settings, ClientAddresses addresses, Refusals refusals) {
         this.listed = settings.origins();
+        this.publicOrigin = settings.publicOrigin();
+        this.addresses = addresses;
         this.refusals = refusals;
     }
 
@@ -62,7 +75,7 @@ class BrowserOrigins implements WebFilter {
             refusals.count("origin");
             return Mono.error(
                     new RefusedException(
-                            ErrorCode.POLICY_DENIED, "This origin may not use this server."));
+                            ErrorCode.POLICY_DENIED, refusal(origin, addresses.host(request))));
         }
         if (listed.isEmpty()) {
             return chain.filter(exchange);
@@ -70,10 +83,28 @@ class BrowserOrigins implements WebFilter {
         return answerListed(exchange, chain, origin);
     }
 
+    private static String refusal(String origin, @Nullable String host) {
+        return ("This origin may not use this server (Origin: %s, Host: %s). Its operator can allow"
+                        + " it by PARLEY_PUBLIC_URL or PARLEY_PUBLIC_ORIGINS; a proxy in front must"
+                        + " pass Host with its port.")
+                .formatted(printable(origin), printable(host));
+    }
+
+    private static String printable(@Nullable String header) {
+        if (header == null) {
+            return "none";
+        }
+        return PRINTABLE.matcher(header).matches() ? header : "not readable";
+    }
+
     private boolean isAllowed(String origin, ServerHttpRequest request) {
-        return listed.isEmpty()
-                ? isSameOrigin(origin, request.getHeaders().getFirst(HttpHeaders.HOST))
-                : listed.contains(origin.toLowerCase(Locale.ROOT));
+        var wanted = origin.toLowerCase(Locale.ROOT);
+        if (!listed.isEmpty()) {
+            return listed.contains(wanted);
+        }
+        return wanted.equals(publicOrigin)
+                || (LOCAL.matcher(wanted).matches()
+                        && isSameOrigin(origin, addresses.host(request)));
     }
 
     /** The scheme is left out: behind a proxy that ends TLS it is not known for certain. */

@@ -57,8 +57,8 @@ class SecurityHeaders implements WebFilter {
     }
 
     /** Not every browser counts ws: and wss: of the same host as {@code 'self'}. */
-    private static String policy(ServerHttpRequest request) {
-        var host = request.getHeaders().getFirst(HttpHeaders.HOST);
+    private String policy(ServerHttpRequest request) {
+        var host = addresses.host(request);
         var sockets =
                 host != null && HOST.matcher(host).matches()
                         ? " ws://%s wss://%s".formatted(host, host)

@@ -52,7 +52,7 @@ public class UpstreamHeaders implements HttpHeadersFilter, Ordered {
             headers.set("X-Forwarded-For", client);
         }
         headers.set("X-Forwarded-Proto", addresses.secure(request) ? "https" : "http");
-        var host = request.getHeaders().getFirst(HttpHeaders.HOST);
+        var host = addresses.host(request);
         if (host != null) {
             headers.set("X-Forwarded-Host", host);
         }

@@ -149,6 +149,45 @@ class EdgeTest {
         assertThat(Service.read(answer.body()).headers()).doesNotContainKey("origin");
     }
 
+    /** A name that its owner lets lead here would make any page one of ours. */
+    @Test
+    void refusesANameThatIsNotItsOwnAndNamesTheSetting() throws IOException {
+        var answer =
+                gateway.raw(
+                        String.join(
+                                "\r\n",
+                                "GET /posts HTTP/1.1",
+                                "Host: evil.example:8080",
+                                "Origin: http://evil.example:8080",
+                                "Connection: close",
+                                "",
+                                ""));
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 403")
+                .contains(
+                        "Origin: http://evil.example:8080",
+                        "Host: evil.example:8080",
+                        "PARLEY_PUBLIC_URL");
+    }
+
+    @Test
+    void letsTheOriginOfThePublicUrlPassWhateverTheProxySends()
+            throws IOException, InterruptedException {
+        try (var named =
+                Gateway.start(
+                        service.url(),
+                        service.url(),
+                        "http://127.0.0.1:9",
+                        "--parley.edge.public-url=https://chat.example:8443/")) {
+            var own = named.get("/posts", "Origin", "https://chat.example:8443");
+            var other = named.get("/posts", "Origin", "https://chat.example");
+
+            assertThat(own.statusCode()).isEqualTo(200);
+            assertThat(other.statusCode()).isEqualTo(403);
+        }
+    }
+
     @Test
     void answersListedOriginsOnlyOnceThereIsAList() throws IOException, InterruptedException {
         try (var listed =

@@ -5,19 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.gateway.peer.Gateway;
 import io.parley.gateway.peer.KeptConnection;
 import io.parley.gateway.peer.Service;
-
+import java.io.IOException;
+import java.util.List;
+import java.util.Random;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
-
-import java.io.IOException;
-import java.util.List;
-import java.util.Random;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Every answer comes, whatever was answered before it on the same connection. */
 class KeepAliveTest {

@@ -33,7 +33,7 @@ class RedisAwayTest {
                         service.url(),
                         "http://127.0.0.1:9",
                         "--parley.redis.url=redis://127.0.0.1:" + redis.port(),
-                        "--parley.edge.trusted-proxies=127\\.0\\.0\\.1",
+                        "--parley.edge.trusted-proxies=127.0.0.1",
                         "--parley.limits.redis-patience=1s",
                         "--parley.limits.sign-ins-per-minute=2");
     }

@@ -55,7 +55,7 @@ class RestLimitsTest {
                 service.url(),
                 "http://127.0.0.1:9",
                 "--parley.redis.url=" + Infrastructure.shared().redisUrl(),
-                "--parley.edge.trusted-proxies=127\\.0\\.0\\.1",
+                "--parley.edge.trusted-proxies=127.0.0.1",
                 "--parley.limits.redis-patience=10s",
                 "--parley.limits.sign-ins-per-minute=2",
                 "--parley.limits.refreshes-per-minute=2",

@@ -5,11 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.parley.gateway.peer.ChatPod;
 import io.parley.gateway.peer.Gateway;
-
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.RepeatedTest;
-
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,6 +13,9 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
 
 /** A client that is still sending learns why it is sent away. */
 class CloseCodesTest {
