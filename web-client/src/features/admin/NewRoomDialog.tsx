@@ -33,6 +33,7 @@ export function NewRoomDialog({
   const fits = useCallback(({ id }: Person) => id !== me.id, [me.id]);
   const [kind, setKind] = useState<Kind>('group');
   const [forEverybody, setForEverybody] = useState(false);
+  const [fromJoining, setFromJoining] = useState(false);
   const [name, setName] = useState('');
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [busy, setBusy] = useState(false);
@@ -45,7 +46,12 @@ export function NewRoomDialog({
     setError(undefined);
     const body = everybody
       ? { kind, name: name.trim(), members: [], audience: 'everybody' }
-      : { kind, name: name.trim(), members: [...chosen] };
+      : {
+          kind,
+          name: name.trim(),
+          members: [...chosen],
+          history: fromJoining ? 'joined' : 'all',
+        };
     const headers = { 'Idempotency-Key': key };
     api
       .call({ method: 'POST', path: '/rooms', body, headers, decode: decodeRoom })
@@ -94,6 +100,16 @@ export function NewRoomDialog({
         )}
         {!everybody && (
           <>
+            <label className="check">
+              <input
+                type="checkbox"
+                checked={fromJoining}
+                onChange={(event) => {
+                  setFromJoining(event.target.checked);
+                }}
+              />
+              <span>People who join later do not see earlier messages</span>
+            </label>
             <p className="field__label">Members{chosen.size > 0 && ` · ${chosen.size} chosen`}</p>
             <PeoplePicker
               fits={fits}

@@ -71,6 +71,9 @@ export function MessageList({ room }: { room: Room }) {
               This is the beginning of your conversation.
             </Empty>
           )}
+          {view.fromStart && room.historyFrom !== undefined && (
+            <p className="messages__edge">Messages from before you joined are not shown.</p>
+          )}
           {rows.map((row) => (
             <TimelineRow
               key={row.key}

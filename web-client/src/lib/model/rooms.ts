@@ -34,6 +34,8 @@ export interface Room {
   /** The agent who works on a support room. */
   readonly claimedBy?: Person;
   readonly createdAt?: number;
+  /** The first seq that I may read, where history begins with my joining. */
+  readonly historyFrom?: number;
   /** When the last event was, or the making of the room. */
   readonly lastAt?: number;
   /** The newest event, where the room stands in a list. */
@@ -55,6 +57,7 @@ export function decodeRoom(value: unknown): Room {
   const from = asObject(value);
   const lastAt = optionalText(from, 'lastAt');
   const createdAt = optionalText(from, 'createdAt');
+  const historyFrom = optionalCount(from, 'historyFrom');
   return {
     id: text(from, 'id'),
     kind: kindOf(text(from, 'kind')),
@@ -65,6 +68,7 @@ export function decodeRoom(value: unknown): Room {
     ...(lastAt !== undefined && { lastAt: time(lastAt) }),
     ...(isThere(from['lastEvent']) && { lastEvent: decodeEvent(from['lastEvent']) }),
     ...(createdAt !== undefined && { createdAt: time(createdAt) }),
+    ...(historyFrom !== undefined && { historyFrom }),
     ...standingOf(from),
     ...(from['queue'] !== undefined && { queue: decodeQueueRef(from['queue']) }),
     ...(from['claimedBy'] !== undefined && { claimedBy: decodePerson(from['claimedBy']) }),

@@ -17,6 +17,7 @@ import io.parley.model.policy.Action;
 import io.parley.model.policy.Decision;
 import io.parley.model.wire.ErrorCode;
 import io.parley.model.wire.Problem;
+
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -180,7 +181,15 @@ final class SessionFeeds implements Replies.OwnFeeds {
         }
         var listener = new Listener(frame, id);
         var member =
-                new Subscription(edge, person.id(), () -> role, id, destination, room, listener);
+                new Subscription(
+                        edge,
+                        person.id(),
+                        () -> role,
+                        id,
+                        destination,
+                        room,
+                        policy.firstReadable(person, room),
+                        listener);
         byId.put(
                 id,
                 new Feed(

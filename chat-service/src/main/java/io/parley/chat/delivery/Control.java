@@ -37,9 +37,9 @@ sealed interface Control {
             long headSeq,
             String historyUrl)
             implements Control {
-        static ResumeFailed of(RoomId room, String reason, long head) {
+        static ResumeFailed of(RoomId room, String reason, long oldest, long head) {
             return new ResumeFailed(
-                    "resume.failed", room, reason, 1, head, "/messages/history/" + room);
+                    "resume.failed", room, reason, oldest, head, "/messages/history/" + room);
         }
     }
 }

@@ -4,14 +4,16 @@ import io.parley.chat.delivery.RoomFeeds.JoinResult;
 import io.parley.chat.edge.RoomFrame;
 import io.parley.chat.link.ServiceUnavailableException;
 import io.parley.model.wire.ErrorCode;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Brings a subscriber from where it stopped to live, as one run without hole or overlap. Pages are
@@ -70,9 +72,14 @@ final class Replay implements Runnable {
 
     private void resume() throws InterruptedException, ExecutionException, TimeoutException {
         var head = feeds.enter(member).get(START_PATIENCE.toMillis(), TimeUnit.MILLISECONDS).last();
+        // this pod may not have got as far yet as the room was when the person joined
+        var hidden = member.first() - 1;
+        var shownHead = Math.max(head, hidden);
         switch (from) {
-            case ResumePoint.Live() -> follow(head, false);
-            case ResumePoint.Tail(int count) -> replay(Math.max(0, head - count), head);
+            case ResumePoint.Live() -> follow(shownHead, false);
+            case ResumePoint.Tail(int count) ->
+                    replay(Math.max(hidden, Math.max(0, head - count)), shownHead);
+            case ResumePoint.After(long seq) when seq < hidden -> fail("hidden", shownHead);
             case ResumePoint.After(long seq) when seq > head -> resumeAhead(seq, head);
             case ResumePoint.After(long seq) when head - seq > maxEvents -> fail("too.far", head);
             case ResumePoint.After(long seq) -> replay(seq, head);
@@ -158,7 +165,7 @@ final class Replay implements Runnable {
     }
 
     private void fail(String reason, long head) throws InterruptedException {
-        member.control(Control.ResumeFailed.of(member.room(), reason, head));
+        member.control(Control.ResumeFailed.of(member.room(), reason, member.first(), head));
         follow(head, false);
     }
 

@@ -10,6 +10,7 @@ import io.parley.model.Role;
 import io.parley.model.RoomId;
 import io.parley.model.UserId;
 import io.parley.model.wire.ErrorCode;
+
 import java.util.function.Supplier;
 
 /** One session's interest in one room. */
@@ -21,6 +22,7 @@ public final class Subscription {
     private final String id;
     private final String destination;
     private final RoomId room;
+    private final long first;
     private final FeedListener listener;
     private volatile boolean isCancelled;
 
@@ -30,6 +32,7 @@ public final class Subscription {
     /**
      * @param role asked whenever it counts: rights change while a session lasts
      * @param id the client's own id of the subscription
+     * @param first the first event of the room that this person may read
      */
     public Subscription(
             EdgeSession session,
@@ -38,6 +41,7 @@ public final class Subscription {
             String id,
             String destination,
             RoomId room,
+            long first,
             FeedListener listener) {
         this.session = session;
         this.person = person;
@@ -45,6 +49,7 @@ public final class Subscription {
         this.id = id;
         this.destination = destination;
         this.room = room;
+        this.first = first;
         this.listener = listener;
     }
 
@@ -66,6 +71,10 @@ public final class Subscription {
 
     RoomId room() {
         return room;
+    }
+
+    long first() {
+        return first;
     }
 
     FeedListener listener() {

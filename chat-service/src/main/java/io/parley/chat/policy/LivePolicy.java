@@ -11,9 +11,11 @@ import io.parley.model.policy.Action;
 import io.parley.model.policy.Decision;
 import io.parley.model.room.RoomSnapshot;
 import io.parley.model.wire.ErrorCode;
+
+import org.springframework.stereotype.Component;
+
 import java.time.Clock;
 import java.util.Optional;
-import org.springframework.stereotype.Component;
 
 /**
  * Asks {@link io.parley.model.policy.MessagingPolicy} with what this pod knows of rooms and
@@ -48,6 +50,13 @@ public class LivePolicy {
     /** The same for a room at hand. */
     public Decision decide(Actor person, Action action, RoomSnapshot room) {
         return asOfNow(room, person).decide(person.id(), person.role(), action, clock.instant());
+    }
+
+    /** The first event that a person may read of a room; none of one that is not there. */
+    public long firstReadable(Actor person, RoomId id) {
+        return rooms.room(id)
+                .map(room -> room.firstReadable(person.id(), person.role()))
+                .orElse(Long.MAX_VALUE);
     }
 
     /** A direct room lives of its admin: the other's role may have changed since it was told. */

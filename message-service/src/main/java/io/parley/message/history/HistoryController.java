@@ -9,11 +9,14 @@ import io.parley.model.RoomId;
 import io.parley.model.event.HistoryPage;
 import io.parley.model.event.RoomEvent;
 import io.parley.model.wire.ErrorCode;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+
+import java.util.Optional;
 
 /** History for people. */
 @RestController
@@ -39,14 +42,16 @@ class HistoryController {
             @RequestParam(required = false) @Nullable Integer limit) {
         var window = Window.of(before, after, around);
         var size = Page.limit(limit);
-        access.requireRead(caller, roomId);
-        return history.page(roomId, window, size);
+        var first = access.requireRead(caller, roomId);
+        return history.page(roomId, window.from(first), size);
     }
 
     @GetMapping("/rooms/{roomId}/messages/{seq}")
     RoomEvent event(Caller caller, @PathVariable RoomId roomId, @PathVariable long seq) {
-        access.requireRead(caller, roomId);
-        return history.event(roomId, seq)
+        var first = access.requireRead(caller, roomId);
+        return Optional.of(seq)
+                .filter(wanted -> wanted >= first)
+                .flatMap(wanted -> history.event(roomId, wanted))
                 .orElseThrow(() -> Refusal.of(ErrorCode.MESSAGE_NOT_FOUND));
     }
 

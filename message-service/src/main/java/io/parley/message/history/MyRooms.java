@@ -1,11 +1,18 @@
 package io.parley.message.history;
 
+import io.parley.message.access.Caller;
 import io.parley.message.archive.RoomEvents;
+import io.parley.message.room.RoomView;
 import io.parley.message.room.RoomViews;
 import io.parley.message.web.Page;
 import io.parley.model.RoomId;
 import io.parley.model.UserId;
 import io.parley.model.event.RoomEvent;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -13,9 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
 
 /** A person's rooms, those with the newest event first. */
 @Component
@@ -32,8 +36,8 @@ class MyRooms {
     }
 
     /** A page of rooms, from those that were last active before the cursor. */
-    Page<MyRoom> page(UserId person, @Nullable RoomCursor cursor, int limit) {
-        var found = find(person, cursor, limit + 1);
+    Page<MyRoom> page(Caller person, @Nullable RoomCursor cursor, int limit) {
+        var found = find(person.id(), cursor, limit + 1);
         var shown = found.subList(0, Math.min(limit, found.size()));
         var ids = shown.stream().map(Found::room).toList();
         var rooms = views.find(ids, person);
@@ -42,10 +46,8 @@ class MyRooms {
                 shown.stream()
                         .map(
                                 one ->
-                                        new MyRoom(
+                                        one.as(
                                                 Objects.requireNonNull(rooms.get(one.room)),
-                                                one.headSeq,
-                                                one.lastAt,
                                                 newest.get(one.room)))
                         .toList();
         return new Page<>(items, found.size() > limit ? shown.getLast().cursor() : null);
@@ -82,6 +84,15 @@ class MyRooms {
     }
 
     private record Found(RoomId room, long headSeq, Instant lastAt) {
+
+        /**
+         * @param newest shown where the person may read it
+         */
+        MyRoom as(RoomView view, @Nullable RoomEvent newest) {
+            var first = view.historyFrom();
+            var isHidden = newest != null && first != null && newest.seq() < first;
+            return new MyRoom(view, headSeq, lastAt, isHidden ? null : newest);
+        }
 
         String cursor() {
             return new RoomCursor(lastAt, room).text();

@@ -2,6 +2,7 @@ package io.parley.message.history;
 
 import io.parley.message.access.Caller;
 import io.parley.message.web.Page;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -23,6 +24,6 @@ class MyRoomsController {
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(required = false) @Nullable Integer limit) {
         var from = cursor == null ? null : RoomCursor.parse(cursor);
-        return rooms.page(caller.id(), from, Page.limit(limit));
+        return rooms.page(caller, from, Page.limit(limit));
     }
 }

@@ -3,22 +3,25 @@ package io.parley.message.history;
 import io.parley.message.archive.ArchiveState;
 import io.parley.message.archive.LogIdentity;
 import io.parley.message.archive.Progress;
+import io.parley.message.room.LogBarrier;
 import io.parley.model.RoomId;
 import io.parley.model.log.ChatLog;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Component;
 
 /**
  * Waits until everything that was in the log when the reader came is stored: a message whose
  * receipt was sent before the read is in it. Waits at most {@link #LIMIT}.
  */
 @Component
-class TailBarrier {
+class TailBarrier implements LogBarrier {
 
     static final Duration LIMIT = Duration.ofSeconds(1);
 
@@ -47,7 +50,8 @@ class TailBarrier {
     }
 
     /** True where the room is now stored to the end that its log had, false where time ran out. */
-    boolean pass(RoomId room) {
+    @Override
+    public boolean pass(RoomId room) {
         var started = System.nanoTime();
         var isPassed = isStoredInTime(ChatLog.partitionOf(room), started + LIMIT.toNanos());
         metrics.waited(Duration.ofNanos(System.nanoTime() - started), isPassed);

@@ -1,6 +1,7 @@
 package io.parley.message.history;
 
 import io.parley.message.web.Refusal;
+
 import org.jspecify.annotations.Nullable;
 
 /** Which page of a room's events is wanted: the newest one, or one at a seq. */
@@ -14,6 +15,28 @@ sealed interface Window {
      */
     default boolean touchesTail(long head, int limit) {
         return !range(head, limit).equals(range(Long.MAX_VALUE - limit, limit));
+    }
+
+    /** The same for who may read from that seq on. */
+    default Window from(long first) {
+        return first == 1 ? this : new From(this, first);
+    }
+
+    /** What of a window is not before a seq. */
+    record From(Window window, long first) implements Window {
+
+        public From {
+            window =
+                    window instanceof After(long seq)
+                            ? new After(Math.max(seq, first - 1))
+                            : window;
+        }
+
+        @Override
+        public Range range(long head, int limit) {
+            var range = window.range(head, limit);
+            return new Range(Math.max(first, range.first()), range.last());
+        }
     }
 
     /** Both included. */

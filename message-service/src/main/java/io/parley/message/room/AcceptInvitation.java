@@ -7,11 +7,13 @@ import io.parley.message.web.Refusal;
 import io.parley.model.policy.Standing;
 import io.parley.model.room.Person;
 import io.parley.model.wire.ErrorCode;
+
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
-import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Lets a person into the room that a code is for. Who is inside already uses nothing up; to who is
@@ -23,6 +25,7 @@ class AcceptInvitation {
     private final Invitations invitations;
     private final RoomStore store;
     private final NewMembers newMembers;
+    private final JoinPoint joining;
     private final People people;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -31,12 +34,14 @@ class AcceptInvitation {
             Invitations invitations,
             RoomStore store,
             NewMembers newMembers,
+            JoinPoint joining,
             People people,
             TransactionTemplate transaction,
             Clock clock) {
         this.invitations = invitations;
         this.store = store;
         this.newMembers = newMembers;
+        this.joining = joining;
         this.people = people;
         this.transaction = transaction;
         this.clock = clock;
@@ -48,6 +53,7 @@ class AcceptInvitation {
                         .flatMap(invitations::find)
                         .orElseThrow(AcceptInvitation::unknown);
         var person = newMembers.lookUp(caller.id());
+        joining.await(invitation.roomId());
         return Objects.requireNonNull(
                 transaction.execute(status -> accept(caller, person, invitation)));
     }

@@ -3,6 +3,7 @@ package io.parley.message.room;
 import io.parley.message.access.Caller;
 import io.parley.message.web.Versions;
 import io.parley.model.RoomId;
+
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -30,7 +31,7 @@ class ClaimController {
         var room = claims.claim(caller, id);
         return ResponseEntity.ok()
                 .eTag(Versions.etag(room.version()))
-                .body(views.full(room, caller.id()));
+                .body(views.full(room, caller));
     }
 
     @DeleteMapping

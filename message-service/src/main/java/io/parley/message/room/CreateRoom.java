@@ -1,19 +1,24 @@
 package io.parley.message.room;
 
 import io.parley.message.web.Refusal;
+import io.parley.model.RoomHistory;
 import io.parley.model.RoomKind;
 import io.parley.model.UserId;
 import io.parley.model.room.RoomAudience;
+
 import jakarta.validation.constraints.NotNull;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /** Asks for a room of the caller and these people. */
 record CreateRoom(
         @NotNull RoomKind kind,
         @Nullable String name,
         @Nullable List<@NotNull UserId> members,
-        @Nullable RoomAudience audience) {
+        @Nullable RoomAudience audience,
+        @Nullable RoomHistory history) {
 
     /** For whom the room is; everybody is for announce rooms, and then nobody else is named. */
     RoomAudience audienceOrMembers() {
@@ -27,6 +32,14 @@ record CreateRoom(
             throw Refusal.invalid("members", "everybody is a member, nobody is named");
         }
         return audience;
+    }
+
+    /** What of the past its members may read. */
+    RoomHistory historyOrAll() {
+        if (history == RoomHistory.JOINED && audience == RoomAudience.EVERYBODY) {
+            throw Refusal.invalid("history", "joined is for rooms that people join");
+        }
+        return history == null ? RoomHistory.ALL : history;
     }
 
     List<UserId> others(UserId caller) {

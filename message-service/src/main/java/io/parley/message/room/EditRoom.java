@@ -11,11 +11,13 @@ import io.parley.model.event.EventType;
 import io.parley.model.policy.Action;
 import io.parley.model.room.Person;
 import io.parley.model.wire.ErrorCode;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /** Changes rooms that exist: one lock, one version and one telling for each change. */
 @Component
@@ -24,6 +26,7 @@ class EditRoom {
     private final RoomStore store;
     private final ChangeRoom changes;
     private final NewMembers newMembers;
+    private final JoinPoint joining;
     private final People people;
     private final Clock clock;
 
@@ -31,24 +34,26 @@ class EditRoom {
             RoomStore store,
             ChangeRoom changes,
             NewMembers newMembers,
+            JoinPoint joining,
             People people,
             Clock clock) {
         this.store = store;
         this.changes = changes;
         this.newMembers = newMembers;
+        this.joining = joining;
         this.people = people;
         this.clock = clock;
     }
 
-    Room rename(Caller caller, RoomId id, @Nullable String wanted, @Nullable String ifMatch) {
+    Room change(Caller caller, RoomId id, RoomChange wanted, @Nullable String ifMatch) {
         return changes.change(
                 caller,
                 id,
                 Action.MANAGE,
                 room -> {
                     Versions.check(ifMatch, room.version());
-                    var name = RoomName.check(wanted);
-                    return name.equals(room.name()) ? room : renamed(caller, room.renamed(name));
+                    var now = wanted.applyTo(room);
+                    return now.equals(room) ? room : changed(caller, now);
                 });
     }
 
@@ -56,6 +61,7 @@ class EditRoom {
     Room addMembers(Caller caller, RoomId id, List<UserId> wanted) {
         changes.requireEarly(caller, id, Action.MANAGE);
         var known = newMembers.lookUp(wanted.stream().distinct().toList());
+        joining.await(id);
         return changes.change(caller, id, Action.MANAGE, room -> joined(caller, room, known));
     }
 
@@ -66,7 +72,7 @@ class EditRoom {
         return changes.change(caller, id, action, room -> left(caller, room, person));
     }
 
-    private Room renamed(Caller caller, Room now) {
+    private Room changed(Caller caller, Room now) {
         var data = new EventData.RoomUpdated(now.name());
         store.rooms().update(now);
         store.changes().tell(now);
@@ -79,16 +85,16 @@ class EditRoom {
         requireNoneBanned(room, known);
         people.keep(known);
         var inside = store.members().of(room.id());
-        var joining = known.stream().filter(person -> !inside.contains(person.id())).toList();
-        if (joining.isEmpty()) {
+        var coming = known.stream().filter(person -> !inside.contains(person.id())).toList();
+        if (coming.isEmpty()) {
             return room;
         }
-        newMembers.requireRoomFor(inside.size() + joining.size());
+        newMembers.requireRoomFor(inside.size() + coming.size());
         var now = room.changed();
         store.rooms().update(now);
-        store.members().add(now.id(), joining.stream().map(Person::id).toList(), clock.instant());
+        store.members().add(now.id(), coming.stream().map(Person::id).toList(), clock.instant());
         store.changes().tell(now);
-        joining.forEach(person -> store.changes().joined(now, caller.asActor(), person));
+        coming.forEach(person -> store.changes().joined(now, caller.asActor(), person));
         return now;
     }
 

@@ -10,13 +10,15 @@ import io.parley.model.policy.Action;
 import io.parley.model.policy.Standing;
 import io.parley.model.room.Person;
 import io.parley.model.wire.ErrorCode;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /** Makes members spectators and back, takes their voice for a time, and sends people away. */
 @Component
@@ -28,6 +30,7 @@ class EditStandings {
     private final ChangeRoom changes;
     private final People people;
     private final NewMembers newMembers;
+    private final JoinPoint joining;
     private final Clock clock;
 
     EditStandings(
@@ -35,11 +38,13 @@ class EditStandings {
             ChangeRoom changes,
             People people,
             NewMembers newMembers,
+            JoinPoint joining,
             Clock clock) {
         this.store = store;
         this.changes = changes;
         this.people = people;
         this.newMembers = newMembers;
+        this.joining = joining;
         this.clock = clock;
     }
 
@@ -53,6 +58,7 @@ class EditStandings {
             throw Refusal.invalid("standing", "must be member or spectator");
         }
         var person = known(caller, id, Action.MANAGE, userId);
+        joining.await(id);
         return changes.change(caller, id, Action.MANAGE, room -> put(caller, room, person, wanted));
     }
 

@@ -9,11 +9,13 @@ import io.parley.model.UserId;
 import io.parley.model.policy.Decision;
 import io.parley.model.policy.MessagingPolicy;
 import io.parley.model.wire.ErrorCode;
-import java.util.ArrayList;
-import java.util.Objects;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
+
+import java.util.ArrayList;
+import java.util.Objects;
 
 /** Makes group and announce rooms. */
 @Component
@@ -54,7 +56,10 @@ class GroupRooms {
         var everybody = new ArrayList<UserId>(wanted.others(caller.id()));
         everybody.add(caller.id());
         var known = newMembers.lookUp(everybody);
-        var room = newRooms.newRoom(wanted.kind(), name, caller.id()).meantFor(audience);
+        var room =
+                newRooms.newRoom(wanted.kind(), name, caller.id())
+                        .meantFor(audience)
+                        .readable(wanted.historyOrAll());
         return Objects.requireNonNull(
                 transaction.execute(
                         status -> {

@@ -6,10 +6,10 @@ import io.parley.message.web.Page;
 import io.parley.message.web.Versions;
 import io.parley.model.RoomId;
 import io.parley.model.policy.Standing;
+
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import java.time.Instant;
-import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -20,6 +20,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+
+import java.time.Instant;
+import java.util.UUID;
 
 /** Invitations into rooms over REST. */
 @RestController
@@ -65,7 +68,7 @@ class InvitationController {
         var room = accept.accept(caller, wanted.code());
         return ResponseEntity.ok()
                 .eTag(Versions.etag(room.version()))
-                .body(views.full(room, caller.id()));
+                .body(views.full(room, caller));
     }
 
     /** The code as it was handed out. */

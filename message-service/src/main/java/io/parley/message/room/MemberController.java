@@ -5,10 +5,11 @@ import io.parley.message.web.Page;
 import io.parley.message.web.Versions;
 import io.parley.model.RoomId;
 import io.parley.model.UserId;
+
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -21,6 +22,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+
+import java.util.List;
 
 /** Members of rooms over REST. */
 @RestController
@@ -58,7 +61,7 @@ class MemberController {
         var room = edit.addMembers(caller, id, wanted.members());
         return ResponseEntity.ok()
                 .eTag(Versions.etag(room.version()))
-                .body(views.full(room, caller.id()));
+                .body(views.full(room, caller));
     }
 
     @DeleteMapping("/{userId}")

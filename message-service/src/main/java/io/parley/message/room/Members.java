@@ -5,6 +5,11 @@ import io.parley.model.RoomId;
 import io.parley.model.UserId;
 import io.parley.model.policy.Standing;
 import io.parley.model.room.Person;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -18,9 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
 
 /** Who is in which room. */
 @Component
@@ -55,6 +57,19 @@ class Members {
                         .list());
     }
 
+    /** With which event history began for those who joined later than the first one. */
+    Map<UserId, Long> firstSeqs(RoomId room) {
+        var seqs = new HashMap<UserId, Long>();
+        jdbc.sql("SELECT user_id, first_seq FROM room_member WHERE room_id = ? AND first_seq > 1")
+                .param(room.value())
+                .query(
+                        row -> {
+                            var person = new UserId(row.getObject("user_id", UUID.class));
+                            seqs.put(person, row.getLong("first_seq"));
+                        });
+        return seqs;
+    }
+
     void add(RoomId room, Collection<UserId> people, Instant joinedAt) {
         add(room, people, Standing.MEMBER, joinedAt);
     }
@@ -66,11 +81,13 @@ class Members {
         var ids = people.stream().map(UserId::value).toArray(UUID[]::new);
         jdbc.sql(
                         """
-                        INSERT INTO room_member (room_id, user_id, standing, joined_at)
-                        SELECT ?, unnest(?), ?, ?
+                        INSERT INTO room_member (room_id, user_id, standing, joined_at, first_seq)
+                        SELECT id, unnest(?), ?, ?,
+                            CASE history WHEN 'joined' THEN coalesce(seq, 0) + 1 ELSE 1 END
+                        FROM room LEFT JOIN room_head ON room_id = id WHERE id = ?
                         ON CONFLICT DO NOTHING
                         """)
-                .params(room.value(), ids, standing.wireName(), joinedAt.atOffset(ZoneOffset.UTC))
+                .params(ids, standing.wireName(), joinedAt.atOffset(ZoneOffset.UTC), room.value())
                 .update();
         jdbc.sql("DELETE FROM room_left WHERE room_id = ? AND user_id = ANY(?)")
                 .params(room.value(), ids)

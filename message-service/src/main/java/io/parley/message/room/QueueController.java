@@ -9,11 +9,10 @@ import io.parley.model.UserId;
 import io.parley.model.policy.Decision;
 import io.parley.model.policy.MessagingPolicy;
 import io.parley.model.wire.ErrorCode;
+
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import java.net.URI;
-import java.util.List;
-import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -26,6 +25,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
 
 /** Support queues over REST. */
 @RestController
@@ -88,7 +91,7 @@ class QueueController {
                 opened.made()
                         ? ResponseEntity.created(URI.create("/api/v1/rooms/" + room.id()))
                         : ResponseEntity.ok();
-        return answer.eTag(Versions.etag(room.version())).body(views.full(room, caller.id()));
+        return answer.eTag(Versions.etag(room.version())).body(views.full(room, caller));
     }
 
     /** The rooms of a queue that the caller answers in, the newest first. */
@@ -107,7 +110,7 @@ class QueueController {
         var found = rooms.ofQueue(id, caller.id(), claimed, cursor, size + 1);
         var shown = found.subList(0, Math.min(size, found.size()));
         var next = found.size() > size ? shown.getLast().id().toString() : null;
-        return new Page<>(views.listed(shown, caller.id()), next);
+        return new Page<>(views.listed(shown, caller), next);
     }
 
     private void requireAgent(Caller caller, QueueId id) {

@@ -1,16 +1,20 @@
 package io.parley.message.room;
 
+import io.parley.model.RoomHistory;
 import io.parley.model.RoomId;
 import io.parley.model.RoomKind;
 import io.parley.model.UserId;
 import io.parley.model.room.RoomAudience;
-import java.time.Instant;
+
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 
 /**
  * A room without its members.
  *
  * @param version grows by 1 with each change of the room or its members
+ * @param history what of the past its members may read
  * @param support there for support rooms only
  */
 record Room(
@@ -21,6 +25,7 @@ record Room(
         UserId createdBy,
         Instant createdAt,
         RoomAudience audience,
+        RoomHistory history,
         @Nullable SupportCase support) {
 
     boolean isForEverybody() {
@@ -28,21 +33,31 @@ record Room(
     }
 
     Room changed() {
-        return with(name, version + 1, audience, support);
+        return with(name, version + 1, audience, history, support);
     }
 
     Room renamed(String newName) {
-        return with(newName, version + 1, audience, support);
+        return edited(newName, history);
     }
 
     /** A new room of that audience. */
     Room meantFor(RoomAudience newAudience) {
-        return with(name, version, newAudience, support);
+        return with(name, version, newAudience, history, support);
+    }
+
+    /** A new room of which members may read that much. */
+    Room readable(RoomHistory newHistory) {
+        return with(name, version, audience, newHistory, support);
+    }
+
+    /** The next version, under that name and of which members may read that much. */
+    Room edited(String newName, RoomHistory newHistory) {
+        return with(newName, version + 1, audience, newHistory, support);
     }
 
     /** A new room of that case. */
     Room about(SupportCase newSupport) {
-        return with(name, version, audience, newSupport);
+        return with(name, version, audience, history, newSupport);
     }
 
     /** The next version, as the work of that agent, or of nobody. */
@@ -51,6 +66,7 @@ record Room(
                 name,
                 version + 1,
                 audience,
+                history,
                 new SupportCase(known.queue(), known.customer(), agent));
     }
 
@@ -58,8 +74,17 @@ record Room(
             String newName,
             long newVersion,
             RoomAudience newAudience,
+            RoomHistory newHistory,
             @Nullable SupportCase newSupport) {
         return new Room(
-                id, kind, newName, newVersion, createdBy, createdAt, newAudience, newSupport);
+                id,
+                kind,
+                newName,
+                newVersion,
+                createdBy,
+                createdAt,
+                newAudience,
+                newHistory,
+                newSupport);
     }
 }

@@ -6,6 +6,7 @@ import io.parley.model.RoomId;
 import io.parley.model.policy.Action;
 import io.parley.model.policy.Decision;
 import io.parley.model.wire.ErrorCode;
+
 import org.springframework.stereotype.Component;
 
 /** Lets a person do with a room what the policy allows, or refuses as the policy says. */
@@ -21,11 +22,14 @@ public class RoomAccess {
     }
 
     /**
+     * @return the first seq that this person may read
      * @throws Refusal {@code room.not.found} where there is no room or nothing to read in it for
      *     this person
      */
-    public void requireRead(Caller caller, RoomId id) {
-        require(caller, Action.READ, existing(id));
+    public long requireRead(Caller caller, RoomId id) {
+        var room = existing(id);
+        require(caller, Action.READ, room);
+        return sights.of(room, caller.id()).own().firstReadable(caller.id(), caller.role());
     }
 
     /** The room, for one who may read or manage it. */

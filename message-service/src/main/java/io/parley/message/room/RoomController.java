@@ -5,11 +5,13 @@ import io.parley.message.web.IdempotencyKeys;
 import io.parley.message.web.Page;
 import io.parley.message.web.Refusal;
 import io.parley.message.web.Versions;
+import io.parley.model.RoomHistory;
 import io.parley.model.RoomId;
 import io.parley.model.RoomKind;
 import io.parley.model.UserId;
+
 import jakarta.validation.Valid;
-import java.net.URI;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -21,6 +23,8 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+
+import java.net.URI;
 
 /** Rooms over REST. */
 @RestController
@@ -54,6 +58,7 @@ class RoomController {
             @Valid @RequestBody CreateRoom wanted,
             @RequestHeader(name = IdempotencyKeys.HEADER, required = false) @Nullable String key) {
         if (wanted.kind() == RoomKind.DIRECT) {
+            requireAllHistory(wanted);
             return opened(caller, onlyOther(caller, wanted));
         }
         return created(caller, groups.create(caller, wanted, key));
@@ -73,7 +78,7 @@ class RoomController {
         var found = rooms.visibleTo(caller.id(), caller.isAdmin(), cursor, size + 1);
         var shown = found.subList(0, Math.min(size, found.size()));
         var next = found.size() > size ? shown.getLast().id().toString() : null;
-        return new Page<>(views.listed(shown, caller.id()), next);
+        return new Page<>(views.listed(shown, caller), next);
     }
 
     @GetMapping("/rooms/{id}")
@@ -82,17 +87,14 @@ class RoomController {
     }
 
     @PatchMapping("/rooms/{id}")
-    ResponseEntity<RoomView> rename(
+    ResponseEntity<RoomView> change(
             Caller caller,
             @PathVariable RoomId id,
-            @RequestBody Rename wanted,
+            @RequestBody RoomChange wanted,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false)
                     @Nullable String ifMatch) {
-        return shown(caller, edit.rename(caller, id, wanted.name(), ifMatch));
+        return shown(caller, edit.change(caller, id, wanted, ifMatch));
     }
-
-    /** The new name. */
-    record Rename(@Nullable String name) {}
 
     private ResponseEntity<RoomView> opened(Caller caller, UserId other) {
         var opened = directs.open(caller.id(), other);
@@ -102,13 +104,19 @@ class RoomController {
     private ResponseEntity<RoomView> created(Caller caller, Room room) {
         return ResponseEntity.created(URI.create("/api/v1/rooms/" + room.id()))
                 .eTag(Versions.etag(room.version()))
-                .body(views.full(room, caller.id()));
+                .body(views.full(room, caller));
     }
 
     private ResponseEntity<RoomView> shown(Caller caller, Room room) {
         return ResponseEntity.ok()
                 .eTag(Versions.etag(room.version()))
-                .body(views.full(room, caller.id()));
+                .body(views.full(room, caller));
+    }
+
+    private static void requireAllHistory(CreateRoom wanted) {
+        if (wanted.historyOrAll() != RoomHistory.ALL) {
+            throw Refusal.invalid("history", "the two of a direct room read all of it");
+        }
     }
 
     private static UserId onlyOther(Caller caller, CreateRoom wanted) {

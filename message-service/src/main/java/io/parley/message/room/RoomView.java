@@ -1,13 +1,16 @@
 package io.parley.message.room;
 
+import io.parley.model.RoomHistory;
 import io.parley.model.RoomId;
 import io.parley.model.RoomKind;
 import io.parley.model.policy.Standing;
 import io.parley.model.room.Person;
 import io.parley.model.room.RoomAudience;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A room as clients see it.
@@ -20,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param frozen true for a direct room without an admin; absent otherwise
  * @param queue of a support room
  * @param claimedBy of a support room that somebody works on
+ * @param history of a room that people join: what of the past its members read
+ * @param historyFrom the first seq that the viewer may read, where that is not the first of all
  * @param members where one room is shown; lists leave them out
  */
 public record RoomView(
@@ -35,4 +40,6 @@ public record RoomView(
         @Nullable Boolean frozen,
         Sight.@Nullable QueueRef queue,
         @Nullable Person claimedBy,
+        @Nullable RoomHistory history,
+        @Nullable Long historyFrom,
         @Nullable List<MemberView> members) {}

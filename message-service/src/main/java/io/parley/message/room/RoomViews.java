@@ -1,17 +1,20 @@
 package io.parley.message.room;
 
+import io.parley.message.access.Caller;
 import io.parley.model.RoomId;
 import io.parley.model.RoomKind;
 import io.parley.model.UserId;
 import io.parley.model.room.Person;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /** Makes what clients see of rooms, with the names in it. */
 @Component
@@ -32,20 +35,20 @@ public class RoomViews {
     }
 
     /** These rooms as {@code viewer} sees them in a list. */
-    public Map<RoomId, RoomView> find(List<RoomId> ids, UserId viewer) {
+    public Map<RoomId, RoomView> find(List<RoomId> ids, Caller viewer) {
         return listed(rooms.find(ids), viewer).stream()
                 .collect(Collectors.toMap(RoomView::id, Function.identity()));
     }
 
-    RoomView full(Room room, UserId viewer) {
+    RoomView full(Room room, Caller viewer) {
         var inside = members.page(room.id(), null, settings.maxMembers());
-        var other = members.others(direct(List.of(room)), viewer).get(room.id());
-        return view(room, viewer, other, sights.of(room, viewer), inside);
+        var other = members.others(direct(List.of(room)), viewer.id()).get(room.id());
+        return view(room, viewer, other, sights.of(room, viewer.id()), inside);
     }
 
-    List<RoomView> listed(List<Room> found, UserId viewer) {
-        var others = members.others(direct(found), viewer);
-        var seen = sights.of(found.stream().map(Room::id).toList(), viewer);
+    List<RoomView> listed(List<Room> found, Caller viewer) {
+        var others = members.others(direct(found), viewer.id());
+        var seen = sights.of(found.stream().map(Room::id).toList(), viewer.id());
         return found.stream()
                 .map(
                         room ->
@@ -60,7 +63,7 @@ public class RoomViews {
 
     private RoomView view(
             Room room,
-            UserId viewer,
+            Caller viewer,
             @Nullable Person other,
             Sight sight,
             @Nullable List<MemberView> inside) {
@@ -70,14 +73,29 @@ public class RoomViews {
                 room.name(),
                 room.version(),
                 room.createdAt(),
-                other == null ? customer(sight, viewer) : other,
+                other == null ? customer(sight, viewer.id()) : other,
                 room.kind() == RoomKind.ANNOUNCE ? room.audience() : null,
-                sight.standingOf(viewer, clock.instant()),
+                sight.standingOf(viewer.id(), clock.instant()),
                 sight.mutedUntil(),
                 sight.own().isFrozen() ? true : null,
                 sight.queue(),
                 sight.claimedBy(),
+                isJoined(room) ? room.history() : null,
+                historyFrom(sight, viewer),
                 inside);
+    }
+
+    /** Whether people join it, each at a time of their own. */
+    private static boolean isJoined(Room room) {
+        return switch (room.kind()) {
+            case GROUP, ANNOUNCE -> !room.isForEverybody();
+            case DIRECT, SUPPORT -> false;
+        };
+    }
+
+    private static @Nullable Long historyFrom(Sight sight, Caller viewer) {
+        var first = sight.own().firstReadable(viewer.id(), viewer.role());
+        return first == 1 ? null : first;
     }
 
     private static @Nullable Person customer(Sight sight, UserId viewer) {

@@ -1,9 +1,15 @@
 package io.parley.message.room;
 
+import io.parley.model.RoomHistory;
 import io.parley.model.RoomId;
 import io.parley.model.RoomKind;
 import io.parley.model.UserId;
 import io.parley.model.room.RoomAudience;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -12,9 +18,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
 
 /** Rooms in the database. */
 @Component
@@ -22,7 +25,7 @@ class Rooms {
 
     private static final String COLUMNS =
             "room.id, room.kind, room.name, room.version, room.created_by, room.created_at,"
-                    + " room.audience, room.queue_id, room.customer_id, room.claimed_by";
+                    + " room.audience, room.history, room.queue_id, room.customer_id, room.claimed_by";
 
     private final JdbcClient jdbc;
 
@@ -34,8 +37,8 @@ class Rooms {
         jdbc.sql(
                         """
                         INSERT INTO room (id, kind, name, version, created_by, created_at,
-                            audience)
-                        VALUES (?, ?, ?, ?, ?, ?, ?)
+                            audience, history)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                         """)
                 .params(
                         room.id().value(),
@@ -44,7 +47,8 @@ class Rooms {
                         room.version(),
                         room.createdBy().value(),
                         utc(room.createdAt()),
-                        room.audience().wireName())
+                        room.audience().wireName(),
+                        room.history().wireName())
                 .update();
     }
 
@@ -182,9 +186,14 @@ class Rooms {
     void update(Room room) {
         var support = room.support();
         var agent = support == null ? null : support.claimedBy();
-        jdbc.sql("UPDATE room SET name = ?, version = ?, claimed_by = ?::uuid WHERE id = ?")
+        jdbc.sql(
+                        """
+                        UPDATE room SET name = ?, version = ?, history = ?, claimed_by = ?::uuid
+                        WHERE id = ?
+                        """)
                 .param(room.name())
                 .param(room.version())
+                .param(room.history().wireName())
                 .param(agent == null ? null : agent.value())
                 .param(room.id().value())
                 .update();
@@ -231,6 +240,7 @@ class Rooms {
                 new UserId(row.getObject("created_by", UUID.class)),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 RoomAudience.fromWire(row.getString("audience")),
+                RoomHistory.fromWire(row.getString("history")),
                 support(row));
     }
 

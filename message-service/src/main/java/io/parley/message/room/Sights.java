@@ -1,6 +1,7 @@
 package io.parley.message.room;
 
 import io.parley.model.Role;
+import io.parley.model.RoomHistory;
 import io.parley.model.RoomId;
 import io.parley.model.RoomKind;
 import io.parley.model.UserId;
@@ -10,6 +11,11 @@ import io.parley.model.policy.MessagingPolicy;
 import io.parley.model.room.Person;
 import io.parley.model.room.RoomAudience;
 import io.parley.model.room.RoomSnapshot;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -24,9 +30,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
 
 /** Reads what rooms are to one person, without reading all their members. */
 @Component
@@ -57,7 +60,7 @@ class Sights {
         jdbc.sql(
                         """
                         SELECT room.id, room.version, room.kind, room.name, room.audience,
-                            mine.standing, room_mute.until,
+                            room.history, mine.first_seq, mine.standing, room_mute.until,
                             EXISTS (SELECT FROM room_ban
                                 WHERE room_id = room.id AND user_id = :person) AS banned,
                             EXISTS (SELECT FROM room_left
@@ -112,7 +115,9 @@ class Sights {
                         onlyIf("spectator".equals(standing), person),
                         mutedUntil == null ? Map.of() : Map.of(person, mutedUntil),
                         onlyIf(row.getBoolean("banned"), person),
-                        admins(row));
+                        admins(row),
+                        RoomHistory.fromWire(row.getString("history")),
+                        standing == null ? Map.of() : Map.of(person, row.getLong("first_seq")));
         return new Sight(
                 own,
                 row.getBoolean("has_left"),

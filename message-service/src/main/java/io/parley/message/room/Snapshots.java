@@ -3,11 +3,13 @@ package io.parley.message.room;
 import io.parley.model.RoomKind;
 import io.parley.model.UserId;
 import io.parley.model.room.RoomSnapshot;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
 
 /** Makes what other services are told of a room. Inside a transaction, so that its parts fit. */
 @Component
@@ -36,7 +38,9 @@ class Snapshots {
                 members.spectators(room.id()),
                 mutes.of(room.id()),
                 bans.of(room.id()),
-                admins(room));
+                admins(room),
+                room.history(),
+                members.firstSeqs(room.id()));
     }
 
     private Set<UserId> admins(Room room) {

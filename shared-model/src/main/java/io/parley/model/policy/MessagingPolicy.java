@@ -1,6 +1,7 @@
 package io.parley.model.policy;
 
 import io.parley.model.Role;
+import io.parley.model.RoomHistory;
 import io.parley.model.RoomKind;
 import io.parley.model.policy.Decision.Allowed;
 import io.parley.model.policy.Decision.Denied;
@@ -26,6 +27,19 @@ public final class MessagingPolicy {
             case MUTE -> mute(role, kind, isInside);
             case CLAIM -> claim(role, kind, isInside);
             case LEAVE -> isInside ? leave(kind) : hidden();
+        };
+    }
+
+    /**
+     * The first event of a room that somebody inside may read. Admins read all: they could open the
+     * history to everybody, or let themselves in from the beginning.
+     *
+     * @param firstSeq with which event history begins for who joined when this person did
+     */
+    public static long firstReadable(Role role, RoomHistory history, long firstSeq) {
+        return switch (history) {
+            case ALL -> 1;
+            case JOINED -> role == Role.ADMIN ? 1 : firstSeq;
         };
     }
 

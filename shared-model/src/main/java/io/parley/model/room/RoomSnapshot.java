@@ -1,6 +1,7 @@
 package io.parley.model.room;
 
 import io.parley.model.Role;
+import io.parley.model.RoomHistory;
 import io.parley.model.RoomId;
 import io.parley.model.RoomKind;
 import io.parley.model.UserId;
@@ -8,11 +9,13 @@ import io.parley.model.policy.Action;
 import io.parley.model.policy.Decision;
 import io.parley.model.policy.MessagingPolicy;
 import io.parley.model.policy.Standing;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A room with its members, as message-service keeps it; also the value of {@link RoomLog} records.
@@ -28,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param banned who is sent away; none of them is in {@code members}
  * @param admins of a direct room those of the two who are admins, of a support room its agents;
  *     empty for other kinds, where a person's role is that of their token
+ * @param history what of the past members may read
+ * @param firstSeqs with which event history began for those who joined later than the first one
  */
 public record RoomSnapshot(
         RoomId roomId,
@@ -39,7 +44,9 @@ public record RoomSnapshot(
         Set<UserId> spectators,
         Map<UserId, Instant> mutedUntil,
         Set<UserId> banned,
-        Set<UserId> admins) {
+        Set<UserId> admins,
+        RoomHistory history,
+        Map<UserId, Long> firstSeqs) {
 
     /** Jackson leaves absent components null, whatever their type says. */
     @SuppressWarnings("ConstantConditions")
@@ -50,6 +57,35 @@ public record RoomSnapshot(
         mutedUntil = mutedUntil == null ? Map.of() : Map.copyOf(mutedUntil);
         banned = orNobody(banned);
         admins = admins == null && kind == RoomKind.DIRECT ? members : orNobody(admins);
+        history = history == null ? RoomHistory.ALL : history;
+        firstSeqs = firstSeqs == null ? Map.of() : Map.copyOf(firstSeqs);
+    }
+
+    /** A room whose members read all of it. */
+    public RoomSnapshot(
+            RoomId roomId,
+            long version,
+            RoomKind kind,
+            String name,
+            Set<UserId> members,
+            RoomAudience audience,
+            Set<UserId> spectators,
+            Map<UserId, Instant> mutedUntil,
+            Set<UserId> banned,
+            Set<UserId> admins) {
+        this(
+                roomId,
+                version,
+                kind,
+                name,
+                members,
+                audience,
+                spectators,
+                mutedUntil,
+                banned,
+                admins,
+                RoomHistory.ALL,
+                Map.of());
     }
 
     /** A room where every member is one in full. */
@@ -73,6 +109,11 @@ public record RoomSnapshot(
     public Decision decide(UserId person, Role role, Action action, Instant now) {
         var standing = withRole(person, role).standingOf(person, now);
         return MessagingPolicy.decide(role, action, kind, standing);
+    }
+
+    /** The first event that somebody in the room, with that role, may read. */
+    public long firstReadable(UserId person, Role role) {
+        return MessagingPolicy.firstReadable(role, history, firstSeqs.getOrDefault(person, 1L));
     }
 
     /** What the person is to the room; never {@code LEFT}, which reads as {@code NONE} here. */
@@ -132,7 +173,9 @@ public record RoomSnapshot(
                 spectators,
                 mutedUntil,
                 banned,
-                newAdmins);
+                newAdmins,
+                history,
+                firstSeqs);
     }
 
     private static Set<UserId> without(Set<UserId> people, UserId person) {

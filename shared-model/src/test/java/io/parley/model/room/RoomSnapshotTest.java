@@ -3,6 +3,7 @@ package io.parley.model.room;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.model.Role;
+import io.parley.model.RoomHistory;
 import io.parley.model.RoomId;
 import io.parley.model.RoomKind;
 import io.parley.model.UserId;
@@ -11,13 +12,15 @@ import io.parley.model.policy.Decision;
 import io.parley.model.policy.Standing;
 import io.parley.model.wire.ErrorCode;
 import io.parley.model.wire.Json;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class RoomSnapshotTest {
 
@@ -50,6 +53,19 @@ class RoomSnapshotTest {
         assertThat(room).isEqualTo(RoomSnapshot.ofMembers(ROOM, 3, kind, "Crew", Set.of(ADA, UMA)));
         assertThat(room.standingOf(UMA, NOW)).isEqualTo(Standing.MEMBER);
         assertThat(room.isFrozen()).isFalse();
+        assertThat(room.firstReadable(UMA, Role.USER)).isEqualTo(1);
+    }
+
+    @Test
+    void whoJoinedLaterReadsFromThereWhereHistoryBeginsWithJoining() {
+        var joined = withHistory(RoomHistory.JOINED);
+        var json = Json.MAPPER.writeValueAsString(joined);
+
+        assertThat(joined.firstReadable(UMA, Role.USER)).isEqualTo(8);
+        assertThat(joined.firstReadable(ADA, Role.USER)).isEqualTo(1);
+        assertThat(joined.firstReadable(UMA, Role.ADMIN)).isEqualTo(1);
+        assertThat(withHistory(RoomHistory.ALL).firstReadable(UMA, Role.USER)).isEqualTo(1);
+        assertThat(Json.MAPPER.readValue(json, RoomSnapshot.class)).isEqualTo(joined);
     }
 
     @Test
@@ -144,6 +160,22 @@ class RoomSnapshotTest {
                 Map.of(UGO, NOW.plusSeconds(60)),
                 Set.of(EVE),
                 Set.of());
+    }
+
+    private static RoomSnapshot withHistory(RoomHistory history) {
+        return new RoomSnapshot(
+                ROOM,
+                3,
+                RoomKind.GROUP,
+                "Crew",
+                Set.of(ADA, UMA),
+                RoomAudience.MEMBERS,
+                Set.of(),
+                Map.of(),
+                Set.of(),
+                Set.of(),
+                history,
+                Map.of(UMA, 8L));
     }
 
     private static RoomSnapshot direct(Set<UserId> admins) {
