@@ -1,0 +1,89 @@
+// @vitest-environment happy-dom
+import { beforeEach, describe, expect, it } from 'vitest';
+import { ScrollKeeper } from './scrollKeeper';
+
+const VIEW_PX = 400;
+const LINE_PX = 30;
+
+let box: HTMLElement;
+let keeper: ScrollKeeper;
+
+beforeEach(() => {
+  box = document.createElement('div');
+  box.append(document.createElement('div'));
+  // Geometry as a browser computes it, which this environment does not
+  Object.defineProperty(box, 'clientHeight', { get: () => VIEW_PX });
+  Object.defineProperty(box, 'scrollHeight', { get: () => lines().length * LINE_PX });
+  box.getBoundingClientRect = () => new DOMRect(0, 100, 300, VIEW_PX);
+  keeper = new ScrollKeeper();
+  keeper.attach(box);
+  draw(50, 100);
+});
+
+function lines(): HTMLElement[] {
+  return [...box.querySelectorAll<HTMLElement>('[data-key]')];
+}
+
+/** Draws the lines of these numbers, each as a new element. */
+function draw(first: number, last: number): void {
+  const drawn = Array.from({ length: last - first + 1 }, (_, index) => {
+    const line = document.createElement('p');
+    line.dataset['key'] = String(first + index);
+    Object.defineProperty(line, 'offsetHeight', { get: () => LINE_PX });
+    line.getBoundingClientRect = () => {
+      const top = 100 + lines().indexOf(line) * LINE_PX - box.scrollTop;
+      return new DOMRect(0, top, 300, LINE_PX);
+    };
+    return line;
+  });
+  box.firstElementChild?.replaceChildren(...drawn);
+  keeper.settle();
+}
+
+function scrollTo(top: number): void {
+  box.scrollTop = top;
+  keeper.onScroll();
+}
+
+function topOf(key: string): number | undefined {
+  return lines()
+    .find((line) => line.dataset['key'] === key)
+    ?.getBoundingClientRect().top;
+}
+
+describe('the place in a conversation', () => {
+  it('is the end, for as long as one is there', () => {
+    expect(box.scrollTop).toBe(51 * LINE_PX);
+
+    draw(50, 140);
+
+    expect(box.scrollTop).toBe(91 * LINE_PX);
+  });
+
+  it.each([
+    ['older messages load', 1, 100],
+    ['newer ones arrive', 50, 170],
+    ['older ones load and newer ones arrive meanwhile', 1, 170],
+    ['the oldest go', 52, 100],
+  ])('is the line under the eyes where %s', (_what, first, last) => {
+    scrollTo(125);
+    const before = topOf('54');
+
+    draw(50, 103);
+    draw(first, last);
+
+    expect(before).toBe(95);
+    expect(topOf('54')).toBe(before);
+    expect(keeper.atEnd.get()).toBe(false);
+  });
+
+  it('is the end for whoever writes', () => {
+    scrollTo(125);
+    draw(50, 101);
+
+    keeper.toEnd();
+
+    expect(keeper.atEnd.get()).toBe(true);
+    expect(box.scrollTop).toBe(52 * LINE_PX);
+  });
+});
