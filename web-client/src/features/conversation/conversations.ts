@@ -29,6 +29,7 @@ const CHANGES_ROOM = new Set(['standing', 'claimed', 'released']);
 /** Nothing tells of a message in a room that is not followed: the newest rooms are looked at again. */
 const REFRESH_MS = 30_000;
 const REFRESH_PAGE = 200;
+const LINES_EVERY_MS = 100;
 
 /** The rooms of the person who is signed in. What is open and what was active last is followed live. */
 export class Conversations {
@@ -48,6 +49,7 @@ export class Conversations {
   /** How many rooms the server has let this session follow, where that was fewer than it told. */
   #capacity = Infinity;
   #linesQueued = false;
+  #linesMadeAt = 0;
   #loads = 0;
   #failedLoads = 0;
 
@@ -309,14 +311,19 @@ export class Conversations {
     }
   }
 
-  /** A replay brings many events at once: the list is made once for all of them. */
+  /** A replay brings thousands of events, each by itself: the list is made at most ten times a second. */
   #queueLines(): void {
     if (!this.#linesQueued) {
       this.#linesQueued = true;
-      queueMicrotask(() => {
-        this.#linesQueued = false;
-        this.lines.set(this.#makeLines());
-      });
+      const wait = this.#linesMadeAt + LINES_EVERY_MS - Date.now();
+      setTimeout(
+        () => {
+          this.#linesQueued = false;
+          this.#linesMadeAt = Date.now();
+          this.lines.set(this.#makeLines());
+        },
+        Math.max(0, wait),
+      );
     }
   }
 

@@ -57,7 +57,7 @@ export function PeoplePicker({
         <input
           type="search"
           dir="auto"
-          autoFocus={chosen === undefined}
+          data-first={chosen === undefined || undefined}
           aria-label={label}
           placeholder={label}
           maxLength={LONGEST_QUERY}

@@ -45,6 +45,7 @@ export function TextField({
               spellCheck={false}
               required={!optional}
               autoFocus={autoFocus}
+              data-first={autoFocus || undefined}
               maxLength={maxLength}
               value={value}
               onChange={(event) => {
