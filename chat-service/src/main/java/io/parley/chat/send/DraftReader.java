@@ -1,14 +1,17 @@
 package io.parley.chat.send;
 
+import io.parley.model.text.WrittenText;
 import io.parley.model.wire.Json;
 import io.parley.model.wire.Problem;
 import io.parley.model.wire.Texts;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 
 /** Reads the body of a SEND. */
 public final class DraftReader {
@@ -52,7 +55,7 @@ public final class DraftReader {
     private static Result read(JsonNode tree, boolean isRepeat) {
         var refused = new ArrayList<Problem.Field>();
         var clientMsgId = text(tree, "clientMsgId", Draft.MAX_CLIENT_MSG_ID_CHARS, refused);
-        var text = text(tree, "text", Draft.MAX_TEXT_CHARS, refused);
+        var text = messageText(tree, refused);
         var replyTo = tree.path("replyTo");
         if (!replyTo.isMissingNode() && !isMessageId(replyTo)) {
             refused.add(new Problem.Field("replyTo", "must be a message id of 32 hex digits"));
@@ -82,6 +85,13 @@ public final class DraftReader {
                                     .formatted(maxChars)));
         }
         return value;
+    }
+
+    private static Optional<String> messageText(JsonNode tree, List<Problem.Field> refused) {
+        var value = text(tree, "text", Draft.MAX_TEXT_CHARS, refused);
+        var fault = value.flatMap(WrittenText::fault);
+        fault.ifPresent(rule -> refused.add(new Problem.Field("text", rule)));
+        return value.filter(text -> fault.isEmpty());
     }
 
     private static boolean isMessageId(JsonNode node) {

@@ -6,12 +6,15 @@ import io.parley.message.web.Refusal;
 import io.parley.model.post.PostAudience;
 import io.parley.model.post.PostId;
 import io.parley.model.post.PostState;
+import io.parley.model.text.WrittenText;
 import io.parley.model.wire.ErrorCode;
 import io.parley.model.wire.Problem;
-import io.parley.model.wire.Texts;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.ArrayList;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * What an admin sends to make or replace a post. What may be left out keeps its value, or takes its
@@ -34,22 +37,20 @@ record WritePost(
     /** The texts, checked; throws a refusal that names every wrong field. */
     Texted checked() {
         var wrong = new ArrayList<Problem.Field>();
-        var checkedTitle = title == null ? "" : title;
-        var checkedBody = body == null ? "" : body;
-        if (checkedTitle.isBlank() || checkedTitle.length() > MAX_TITLE) {
-            wrong.add(new Problem.Field("title", "must be 1 to " + MAX_TITLE + " characters"));
-        } else if (!Texts.isStorable(checkedTitle)) {
-            wrong.add(new Problem.Field("title", "holds U+0000 or half a character"));
-        }
-        if (checkedBody.isBlank() || isTooLong(checkedBody)) {
-            wrong.add(new Problem.Field("body", "must be 1 byte to 256 KiB of UTF-8"));
-        } else if (!Texts.isStorable(checkedBody)) {
-            wrong.add(new Problem.Field("body", "holds U+0000 or half a character"));
-        }
+        var name = WrittenText.name(title == null ? "" : title, MAX_TITLE);
+        name.fault().ifPresent(rule -> wrong.add(new Problem.Field("title", rule)));
+        var text = body == null ? "" : body;
+        bodyFault(text).ifPresent(rule -> wrong.add(new Problem.Field("body", rule)));
         if (!wrong.isEmpty()) {
             throw new Refusal(Problem.of(ErrorCode.VALIDATION_FAILED, null).withFields(wrong));
         }
-        return new Texted(checkedTitle, checkedBody);
+        return new Texted(name.kept().orElseThrow(), text);
+    }
+
+    private static Optional<String> bodyFault(String text) {
+        return isTooLong(text)
+                ? Optional.of("must have at most 256 KiB of UTF-8")
+                : WrittenText.fault(text);
     }
 
     private static boolean isTooLong(String text) {

@@ -6,7 +6,7 @@ import io.parley.message.web.Page;
 import io.parley.message.web.Versions;
 import io.parley.model.RoomId;
 import io.parley.model.policy.Standing;
-
+import io.parley.model.text.WrittenText;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 
@@ -65,7 +65,7 @@ class InvitationController {
 
     @PostMapping("/invitations/accept")
     ResponseEntity<RoomView> accept(Caller caller, @Valid @RequestBody Accept wanted) {
-        var room = accept.accept(caller, wanted.code());
+        var room = accept.accept(caller, WrittenText.strip(wanted.code()));
         return ResponseEntity.ok()
                 .eTag(Versions.etag(room.version()))
                 .body(views.full(room, caller));

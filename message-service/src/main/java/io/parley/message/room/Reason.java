@@ -1,7 +1,8 @@
 package io.parley.message.room;
 
 import io.parley.message.web.Refusal;
-import io.parley.model.wire.Texts;
+import io.parley.model.text.WrittenText;
+
 import org.jspecify.annotations.Nullable;
 
 /** Why somebody did something to somebody, in their own words. */
@@ -13,13 +14,12 @@ final class Reason {
 
     /** The reason without blanks around it; absent if there is nothing else. */
     static @Nullable String check(@Nullable String asked) {
-        if (asked == null || asked.isBlank()) {
+        if (asked == null || WrittenText.strip(asked).isEmpty()) {
             return null;
         }
-        var reason = asked.strip();
-        if (reason.codePointCount(0, reason.length()) > MAX_LENGTH || !Texts.isStorable(reason)) {
-            throw Refusal.invalid("reason", "must be at most " + MAX_LENGTH + " characters");
-        }
-        return reason;
+        return switch (WrittenText.note(asked, MAX_LENGTH)) {
+            case WrittenText.Result.Fit(String reason) -> reason;
+            case WrittenText.Result.Unfit(String rule) -> throw Refusal.invalid("reason", rule);
+        };
     }
 }

@@ -1,7 +1,8 @@
 package io.parley.message.room;
 
 import io.parley.message.web.Refusal;
-import io.parley.model.wire.Texts;
+import io.parley.model.text.WrittenText;
+
 import org.jspecify.annotations.Nullable;
 
 /** What a room may be called. */
@@ -11,15 +12,11 @@ final class RoomName {
 
     private RoomName() {}
 
-    /** The name without blanks around it. */
+    /** The name as it is kept. */
     static String check(@Nullable String asked) {
-        var name = asked == null ? "" : asked.strip();
-        if (name.isEmpty() || name.codePointCount(0, name.length()) > MAX_LENGTH) {
-            throw Refusal.invalid("name", "must be 1 to " + MAX_LENGTH + " characters");
-        }
-        if (!Texts.isStorable(name) || name.codePoints().anyMatch(Character::isISOControl)) {
-            throw Refusal.invalid("name", "must not hold control characters");
-        }
-        return name;
+        return switch (WrittenText.name(asked == null ? "" : asked, MAX_LENGTH)) {
+            case WrittenText.Result.Fit(String name) -> name;
+            case WrittenText.Result.Unfit(String rule) -> throw Refusal.invalid("name", rule);
+        };
     }
 }

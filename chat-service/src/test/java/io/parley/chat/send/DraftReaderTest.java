@@ -1,0 +1,65 @@
+package io.parley.chat.send;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.parley.model.wire.Json;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.Map;
+
+class DraftReaderTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\u00a0",
+                "\u200b",
+                "\u2060",
+                "\u3164",
+                "\u2800",
+                "\u00ad",
+                " \u200b\n",
+                "\u202e"
+            })
+    void refusesAMessageThatShowsNothing(String text) {
+        assertThat(read(text))
+                .isInstanceOfSatisfying(
+                        DraftReader.Result.Invalid.class,
+                        refused -> {
+                            assertThat(refused.clientMsgId()).hasValue("c-1");
+                            assertThat(refused.fields()).extracting("name").containsExactly("text");
+                        });
+    }
+
+    @Test
+    void refusesACharacterUnderAPileOfMarks() {
+        assertThat(read("a" + "\u0301".repeat(2_000)))
+                .isInstanceOf(DraftReader.Result.Invalid.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                " kept as written \n",
+                "❤\ufe0f",
+                "שׁ\u05b8לוֹם",
+                "\u202babc\u202c",
+                "a\u200bb"
+            })
+    void keepsEveryOtherMessageAsItWasWritten(String text) {
+        assertThat(read(text))
+                .isInstanceOfSatisfying(
+                        DraftReader.Result.Valid.class,
+                        read -> assertThat(read.draft().text()).isEqualTo(text));
+    }
+
+    private static DraftReader.Result read(String text) {
+        var body = Json.MAPPER.writeValueAsString(Map.of("clientMsgId", "c-1", "text", text));
+        return DraftReader.read(body.getBytes(UTF_8));
+    }
+}
