@@ -53,6 +53,8 @@ class SettingsTest {
         assertRefuses("PARLEY_PUBLIC_URL", "https://chat.example.org/path");
         assertRefuses("PARLEY_MAIL", "mail.example.org");
         assertRefuses("PARLEY_MAIL", "folder:relative");
+        assertRefuses("PARLEY_MAIL", "smtp://user@corp.example:p#ss@host");
+        assertRefuses("PARLEY_MAIL", "smtp://user:587/secret@host:25");
         assertRefuses("PARLEY_MAIL_FROM", "Parley");
     }
 

@@ -28,7 +28,8 @@ record MailSettings(String target, String from) {
         if (!target.isEmpty() && parse(target).isEmpty()) {
             throw new WrongSetting(
                     "PARLEY_MAIL must be smtp://host:port, smtps://user:password@host:port or"
-                            + " folder:/path.");
+                            + " folder:/path; in user and password each @ : / ? # % is"
+                            + " percent-encoded, as %40 %3A %2F %3F %23 %25.");
         }
         if (!from.isEmpty() && !ADDRESS.matcher(from).matches()) {
             throw new WrongSetting(
@@ -62,12 +63,21 @@ record MailSettings(String target, String from) {
             }
             var server = new URI(text);
             @Nullable String scheme = server.getScheme();
-            return ("smtp".equals(scheme) || "smtps".equals(scheme)) && server.getHost() != null
+            return ("smtp".equals(scheme) || "smtps".equals(scheme)) && isServerAlone(server)
                     ? Optional.of(new Target.Smtp(server))
                     : Optional.empty();
         } catch (InvalidPathException | URISyntaxException wrong) {
             return Optional.empty();
         }
+    }
+
+    /** An unencoded character of a password would make a path or a fragment of its rest. */
+    private static boolean isServerAlone(URI server) {
+        @Nullable String path = server.getRawPath();
+        return server.getHost() != null
+                && (path == null || path.isEmpty() || path.equals("/"))
+                && server.getRawQuery() == null
+                && server.getRawFragment() == null;
     }
 
     @Override
