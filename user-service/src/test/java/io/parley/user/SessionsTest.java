@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.user.Api.Login;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -15,7 +16,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 @UserServiceTest
 class SessionsTest {
 
-    private static final Duration PAST_GRACE = Duration.ofSeconds(11);
+    /** Longer than tabs refresh side by side. */
+    private static final Duration LATER = Duration.ofMinutes(3);
 
     @Autowired Api api;
     @Autowired MovableClock clock;
@@ -56,16 +58,91 @@ class SessionsTest {
     }
 
     @Test
-    void endsTheSessionWhenAReplacedTokenComesBackLater() {
+    void givesTheSameSuccessorToWhoLostTheAnswerHoweverLateTheyAskAgain() {
+        var login = api.newUser("train");
+        var lost = Login.of(api.refresh(login.refreshToken()));
+        clock.pass(Duration.ofHours(8));
+
+        var again = Login.of(api.refresh(login.refreshToken()));
+
+        assertThat(again.refreshToken()).isEqualTo(lost.refreshToken());
+        assertThat(api.get("/me", again.accessToken()).text("id")).isEqualTo(login.id());
+        assertThat(api.refresh(again.refreshToken()).status()).isEqualTo(200);
+    }
+
+    @Test
+    void endsTheSessionWhenAReplacedTokenComesBackAfterItsSuccessorWasUsed() {
         var login = api.newUser("thief");
         var next = Login.of(api.refresh(login.refreshToken()));
-        clock.pass(PAST_GRACE);
+        clock.pass(LATER);
+        var last = Login.of(api.refresh(next.refreshToken()));
 
         var reused = api.refresh(login.refreshToken());
 
         assertThat(reused.code()).isEqualTo("auth.revoked");
-        assertThat(api.refresh(next.refreshToken()).code()).isEqualTo("auth.revoked");
-        assertThat(api.get("/me", next.accessToken()).code()).isEqualTo("auth.revoked");
+        assertThat(api.refresh(last.refreshToken()).code()).isEqualTo("auth.revoked");
+        assertThat(api.get("/me", last.accessToken()).code()).isEqualTo("auth.revoked");
+    }
+
+    @Test
+    void endsTheSessionOfAThiefWhoFollowsOneStepBehind() {
+        var login = api.newUser("shadow");
+        var stolen = login.refreshToken();
+        var owner = login.refreshToken();
+        var codes = new ArrayList<String>();
+
+        while (codes.size() < 10 && !codes.contains("auth.revoked")) {
+            owner = Login.of(api.refresh(owner)).refreshToken();
+            clock.pass(LATER);
+            var answer = api.refresh(stolen);
+            codes.add(answer.status() == 200 ? "ok" : answer.code());
+            stolen = owner;
+        }
+
+        assertThat(codes).containsExactly("ok", "ok", "ok", "ok", "ok", "auth.revoked");
+        assertThat(api.refresh(owner).code()).isEqualTo("auth.revoked");
+    }
+
+    @Test
+    void keepsTheSessionOfAClientThatLosesAnswersNowAndThen() {
+        var token = api.newUser("tunnel").refreshToken();
+
+        for (int i = 0; i < 12; i++) {
+            var next = Login.of(api.refresh(token));
+            if (i % 3 != 2) {
+                clock.pass(LATER);
+                // Any number of repeats of one rotation are one lost answer
+                api.refresh(token);
+                clock.pass(LATER);
+                next = Login.of(api.refresh(token));
+            }
+            token = next.refreshToken();
+        }
+
+        assertThat(api.refresh(token).status()).isEqualTo(200);
+    }
+
+    @Test
+    void raceOfARepeatAndTheUseOfTheSuccessorEndsWithOneOfTwoAnswers() {
+        var login = api.newUser("race");
+        var next = Login.of(api.refresh(login.refreshToken())).refreshToken();
+        clock.pass(LATER);
+
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var repeat =
+                    CompletableFuture.supplyAsync(() -> api.refresh(login.refreshToken()), threads);
+            var use = CompletableFuture.supplyAsync(() -> api.refresh(next), threads);
+
+            if (repeat.join().status() == 200) {
+                // It came first, and so it changed nothing for the other
+                assertThat(Login.of(repeat.join()).refreshToken()).isEqualTo(next);
+                assertThat(use.join().status()).isEqualTo(200);
+            } else {
+                // The successor was used before, and the family has ended
+                assertThat(repeat.join().code()).isEqualTo("auth.revoked");
+                assertThat(api.refresh(next).code()).isEqualTo("auth.revoked");
+            }
+        }
     }
 
     @Test

@@ -22,15 +22,21 @@ import org.springframework.transaction.annotation.Transactional;
 /**
  * Exchanges a refresh token for its successor.
  *
- * <p>The rule: the current token is replaced. The one before it, within {@link #GRACE} of its
- * replacement, gets the same successor again: tabs that refresh at once, or a client that lost the
- * answer, all end with one token. Any other token of the family has been used twice, so two hold
- * it: the session ends for both.
+ * <p>The rule: the current token is replaced. The one before it gets the same successor again until
+ * that one was used: tabs that refresh at once, or a client that lost the answer, all end with one
+ * token, however long the client was away. Any other token of the family has been used twice, so
+ * two hold it: the session ends for both.
+ *
+ * <p>A thief who follows one step behind would look like a client that loses each answer. So the
+ * session also ends when that is so in {@link #MOST_LATE} rotations in a row.
  */
 @Component
 class RotateToken {
 
-    static final Duration GRACE = Duration.ofSeconds(10);
+    /** Tabs ask side by side within this; who asks again later has lost the answer. */
+    private static final Duration SIDE_BY_SIDE = Duration.ofSeconds(10);
+
+    private static final int MOST_LATE = 5;
 
     private final JdbcClient database;
     private final Sessions sessions;
@@ -77,13 +83,17 @@ class RotateToken {
      * @param live its session still counts
      * @param current it is the last one issued
      * @param again its successor, where it may have that a second time
+     * @param late it asks later than tabs do side by side
+     * @param lateRotations how many rotations in a row had such a late call before
      */
     private record Standing(
             UserId owner,
             boolean issued,
             boolean live,
             boolean current,
-            @Nullable RefreshToken again) {}
+            @Nullable RefreshToken again,
+            boolean late,
+            int lateRotations) {}
 
     @Transactional
     Result rotate(RefreshToken token) {
@@ -126,7 +136,25 @@ class RotateToken {
     private Optional<RefreshToken> next(RefreshToken token, Standing standing) {
         return standing.current()
                 ? Optional.of(replace(token))
-                : Optional.ofNullable(standing.again());
+                : Optional.ofNullable(standing.again()).filter(next -> mayRepeat(token, standing));
+    }
+
+    private boolean mayRepeat(RefreshToken token, Standing standing) {
+        if (!standing.late()) {
+            return true;
+        }
+        if (standing.lateRotations() >= MOST_LATE) {
+            return false;
+        }
+        database.sql(
+                        """
+                        update user_session set late_at = ?, late_rotations = late_rotations
+                            + case when late_at > rotated_at then 0 else 1 end
+                        where id = ?
+                        """)
+                .params(Timestamp.from(clock.instant()), token.session())
+                .update();
+        return true;
     }
 
     private RefreshToken replace(RefreshToken token) {
@@ -136,7 +164,9 @@ class RotateToken {
         database.sql(
                         """
                         update user_session set previous_hash = secret_hash, secret_hash = ?,
-                            successor_salt = ?, rotated_at = ?, last_used_at = ?
+                            successor_salt = ?, rotated_at = ?, last_used_at = ?,
+                            late_rotations =
+                                case when late_at > rotated_at then late_rotations else 0 end
                         where id = ?
                         """)
                 .params(next.secretHash(), salt, now, now, token.session())
@@ -152,15 +182,17 @@ class RotateToken {
                         select account_id, successor_salt, family_hash = :family as issued,
                             ended_at is null and expires_at > :now as live,
                             secret_hash = :secret as current,
-                            coalesce(previous_hash = :secret and rotated_at > :grace, false)
-                                as repeatable
+                            coalesce(previous_hash = :secret, false) as repeatable,
+                            coalesce(rotated_at <= :sideBySide, false) as late,
+                            case when late_at > rotated_at then late_rotations - 1
+                                else late_rotations end as late_rotations
                         from user_session where id = :id for update
                         """)
                 .param("id", token.session())
                 .param("family", token.familyHash())
                 .param("secret", token.secretHash())
                 .param("now", Timestamp.from(now))
-                .param("grace", Timestamp.from(now.minus(GRACE)))
+                .param("sideBySide", Timestamp.from(now.minus(SIDE_BY_SIDE)))
                 .query((row, number) -> standing(row, token))
                 .optional();
     }
@@ -173,6 +205,8 @@ class RotateToken {
                 row.getBoolean("current"),
                 row.getBoolean("repeatable")
                         ? token.successor(row.getBytes("successor_salt"))
-                        : null);
+                        : null,
+                row.getBoolean("late"),
+                row.getInt("late_rotations"));
     }
 }
