@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -75,18 +76,23 @@ public final class JavaService implements Server {
     }
 
     private List<String> command() {
-        return List.of(
-                JavaProgram.path(),
-                "-Xms32m",
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseCompactObjectHeaders",
-                "-XX:+ExitOnOutOfMemoryError",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Dparley.data=" + folder.directory(),
-                "-jar",
-                jar.toString());
+        var command =
+                new ArrayList<>(
+                        List.of(
+                                JavaProgram.path(), "-Xms32m", "-Xmx256m", "-XX:+UseSerialGC"));
+        if (!name.equals(Services.USER)) {
+            // The password hashes of user-service are worth the second compiler
+            command.add("-XX:TieredStopAtLevel=1");
+        }
+        command.addAll(
+                List.of(
+                        "-XX:+UseCompactObjectHeaders",
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-Dparley.data=" + folder.directory(),
+                        "-jar",
+                        jar.toString()));
+        return command;
     }
 
     @Override

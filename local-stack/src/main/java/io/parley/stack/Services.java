@@ -26,7 +26,7 @@ final class Services {
     static final String DATABASE = "parley";
     static final String MESSAGE_SCHEMA = "message_service";
 
-    private static final String USER = "user-service";
+    static final String USER = "user-service";
     private static final String MESSAGE = "message-service";
     private static final String GATEWAY = "gateway";
     private static final String VERSION = "0.1.0-SNAPSHOT";

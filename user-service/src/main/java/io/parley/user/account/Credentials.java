@@ -4,6 +4,7 @@ import io.parley.model.UserId;
 import io.parley.model.room.Person;
 import io.parley.user.access.ClientAddress;
 import io.parley.user.guard.Attempts;
+import io.parley.user.guard.Familiarity;
 import io.parley.user.guard.Subject;
 import java.time.Duration;
 import java.util.Optional;
@@ -79,8 +80,13 @@ public class Credentials {
     public record Recoverable(Person person, Optional<String> email) {}
 
     public Check check(String username, String password, ClientAddress from) {
-        var account = Username.parse(username).flatMap(n -> accounts.findByUsername(n.value()));
-        return check(Subject.password(username), account, password, from);
+        var name = Username.parse(username);
+        var account = name.flatMap(n -> accounts.findByUsername(n.value()));
+        return check(
+                Subject.password(name.map(Username::value).orElse(username)),
+                account,
+                password,
+                from);
     }
 
     /** Asks somebody who is signed in once more, before something that a thief must not do. */
@@ -101,7 +107,7 @@ public class Credentials {
             case Check.Busy() -> new Change.Busy();
             case Check.TooSoon(Duration delay) -> new Change.TooSoon(delay);
             case Check.Right(Person person) ->
-                    switch (prepare(person.id(), next)) {
+                    switch (prepare(person.id(), next, from)) {
                         case Prepared.Unfit(String rule) -> new Change.Unfit(rule);
                         case Prepared.Busy() -> new Change.Busy();
                         case Prepared.Ready(String hash) -> {
@@ -124,11 +130,11 @@ public class Credentials {
     }
 
     /** Judges a new password and computes what is kept of it. */
-    public Prepared prepare(UserId id, String next) {
+    public Prepared prepare(UserId id, String next, ClientAddress from) {
         return switch (judge(id, next)) {
             case PasswordPolicy.Verdict.Unfit(String rule) -> new Prepared.Unfit(rule);
             case PasswordPolicy.Verdict.Fit(Password password) ->
-                    hasher.hash(password)
+                    hasher.hash(password, new TurnQueue.Place(Familiarity.OWN, from))
                             .<Prepared>map(Prepared.Ready::new)
                             .orElseGet(Prepared.Busy::new);
         };
@@ -151,7 +157,10 @@ public class Credentials {
             return new Check.TooSoon(wait);
         }
         var matches =
-                hasher.matches(Password.attempt(password), account.flatMap(Account::passwordHash));
+                hasher.matches(
+                        Password.attempt(password),
+                        account.flatMap(Account::passwordHash),
+                        new TurnQueue.Place(attempts.familiarity(subject, from), from));
         if (matches.isEmpty()) {
             return new Check.Busy();
         }

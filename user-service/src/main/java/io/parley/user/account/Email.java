@@ -1,5 +1,6 @@
 package io.parley.user.account;
 
+import io.parley.model.text.WrittenText;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -17,7 +18,7 @@ record Email(String value) {
                             + "(?:localhost|[A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63})+)");
 
     static Optional<Email> parse(String text) {
-        var address = text.strip();
+        var address = WrittenText.strip(text);
         return address.length() <= LONGEST && FORM.matcher(address).matches()
                 ? Optional.of(new Email(address))
                 : Optional.empty();

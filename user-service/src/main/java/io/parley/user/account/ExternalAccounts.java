@@ -3,6 +3,7 @@ package io.parley.user.account;
 import io.parley.model.Role;
 import io.parley.model.UserId;
 import io.parley.model.room.Person;
+import io.parley.model.text.WrittenText;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Locale;
@@ -23,13 +24,13 @@ public class ExternalAccounts {
 
     private static final int LONGEST_NAME = 28;
     private static final int SHORTEST_NAME = 3;
-    private static final int LONGEST_SHOWN = 64;
     private static final int TRIES = 50;
 
     private final JdbcClient database;
     private final NewAccounts newAccounts;
     private final People people;
     private final ProvidedRoles roles;
+    private final LookAlikes lookAlikes;
     private final Clock clock;
 
     ExternalAccounts(
@@ -37,11 +38,13 @@ public class ExternalAccounts {
             NewAccounts newAccounts,
             People people,
             ProvidedRoles roles,
+            LookAlikes lookAlikes,
             Clock clock) {
         this.database = database;
         this.newAccounts = newAccounts;
         this.people = people;
         this.roles = roles;
+        this.lookAlikes = lookAlikes;
         this.clock = clock;
     }
 
@@ -105,14 +108,24 @@ public class ExternalAccounts {
         return person;
     }
 
-    private static NewAccounts.Wanted wanted(Identity identity, Username name) {
-        var shown = identity.shownName().strip();
+    private NewAccounts.Wanted wanted(Identity identity, Username name) {
         return new NewAccounts.Wanted(
                 name,
-                DisplayName.parse(shown.substring(0, Math.min(shown.length(), LONGEST_SHOWN)))
+                DisplayName.parse(shortened(identity.shownName()))
+                        .filter(
+                                shown ->
+                                        identity.role().equals(Optional.of(Role.ADMIN))
+                                                || !lookAlikes.isLikeAdmin(shown.value()))
                         .orElse(new DisplayName(name.value())),
                 identity.role().orElse(Role.USER),
                 Optional.empty());
+    }
+
+    /** Cut between characters: half of one would make the whole name unfit. */
+    private static String shortened(String shown) {
+        var name = WrittenText.strip(shown);
+        var characters = Math.min(name.codePointCount(0, name.length()), DisplayName.LONGEST);
+        return name.substring(0, name.offsetByCodePoints(0, characters));
     }
 
     /** ann, ann-2, ann-3 and so on. */

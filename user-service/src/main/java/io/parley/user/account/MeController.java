@@ -2,6 +2,7 @@ package io.parley.user.account;
 
 import io.parley.model.Role;
 import io.parley.model.UserId;
+import io.parley.model.text.WrittenText;
 import io.parley.model.wire.ErrorCode;
 import io.parley.user.access.Caller;
 import io.parley.user.access.ClientAddress;
@@ -31,16 +32,22 @@ final class MeController {
     private final Accounts accounts;
     private final Credentials credentials;
     private final AccountLog accountLog;
+    private final SearchTerms searchTerms;
+    private final LookAlikes lookAlikes;
     private final TransactionTemplate transaction;
 
     MeController(
             Accounts accounts,
             Credentials credentials,
             AccountLog accountLog,
+            SearchTerms searchTerms,
+            LookAlikes lookAlikes,
             TransactionTemplate transaction) {
         this.accounts = accounts;
         this.credentials = credentials;
         this.accountLog = accountLog;
+        this.searchTerms = searchTerms;
+        this.lookAlikes = lookAlikes;
         this.transaction = transaction;
     }
 
@@ -80,16 +87,18 @@ final class MeController {
             @Valid @RequestBody Request request,
             HttpServletRequest call) {
         var name = Optional.ofNullable(request.displayName()).flatMap(DisplayName::parse);
-        if (name.isEmpty() && request.displayName() != null) {
-            return Problems.field("displayName", DisplayName.RULE);
+        var caller = Caller.of(token);
+        var fault = Optional.ofNullable(request.displayName()).flatMap(text -> fault(text, caller));
+        if (fault.isPresent()) {
+            return Problems.field("displayName", fault.get());
         }
-        var written = Optional.ofNullable(request.email()).map(String::strip);
+        var written = Optional.ofNullable(request.email()).map(WrittenText::strip);
         var email = written.flatMap(Email::parse);
         var setsEmail = written.isPresent();
         if (setsEmail && email.isEmpty() && !written.get().isEmpty()) {
             return Problems.field("email", Email.RULE);
         }
-        var id = Caller.of(token).id();
+        var id = caller.id();
         if (setsEmail) {
             var refused = refusal(id, request.currentPassword(), ClientAddress.of(call));
             if (refused.isPresent()) {
@@ -97,6 +106,15 @@ final class MeController {
             }
         }
         return store(id, expected, new Edit(name, setsEmail, email));
+    }
+
+    private Optional<String> fault(String displayName, Caller caller) {
+        return DisplayName.fault(displayName)
+                .or(
+                        () ->
+                                caller.role() != Role.ADMIN && lookAlikes.isLikeAdmin(displayName)
+                                        ? Optional.of(LookAlikes.RULE)
+                                        : Optional.empty());
     }
 
     private Optional<ResponseEntity<Object>> refusal(
@@ -128,7 +146,9 @@ final class MeController {
     }
 
     private Account told(Account account) {
-        accountLog.tell(account.person().id());
+        var person = account.person();
+        searchTerms.put(person.id(), person.username(), person.displayName());
+        accountLog.tell(person.id());
         return account;
     }
 

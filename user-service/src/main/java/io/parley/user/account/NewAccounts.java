@@ -20,12 +20,19 @@ class NewAccounts {
     private final NoArgGenerator ids;
     private final Clock clock;
     private final AccountLog accountLog;
+    private final SearchTerms searchTerms;
 
-    NewAccounts(JdbcClient database, NoArgGenerator ids, Clock clock, AccountLog accountLog) {
+    NewAccounts(
+            JdbcClient database,
+            NoArgGenerator ids,
+            Clock clock,
+            AccountLog accountLog,
+            SearchTerms searchTerms) {
         this.database = database;
         this.ids = ids;
         this.clock = clock;
         this.accountLog = accountLog;
+        this.searchTerms = searchTerms;
     }
 
     /** What an account is to be like. */
@@ -70,6 +77,7 @@ class NewAccounts {
         if (stored == 0) {
             return Optional.empty();
         }
+        searchTerms.put(person.id(), person.username(), person.displayName());
         accountLog.tell(person.id());
         return Optional.of(person);
     }

@@ -4,20 +4,20 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.stereotype.Component;
 
 /**
  * Argon2id on a few threads of its own, so that a storm of logins can fill neither the heap nor the
- * carriers of the virtual threads. The queue is bounded in length and in waiting time; who does not
- * get a turn gets an empty answer.
+ * carriers of the virtual threads. Who is next is decided by {@link TurnQueue}, which is bounded in
+ * length and in waiting time; who does not get a turn gets an empty answer.
  */
 @Component
 class PasswordHasher {
@@ -32,23 +32,21 @@ class PasswordHasher {
     private final Argon2PasswordEncoder argon2 =
             new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, MEMORY_KIB, PASSES);
     private final String hashOfNobody = argon2.encode("nobody has this password");
-    private final ThreadPoolExecutor threads;
+    private final TurnQueue queue;
+    private final List<Thread> workers;
 
     PasswordHasher(PasswordSettings settings, MeterRegistry registry) {
         int count = settings.effectiveThreads();
-        threads =
-                new ThreadPoolExecutor(
-                        count,
-                        count,
-                        0,
-                        TimeUnit.SECONDS,
-                        new ArrayBlockingQueue<>(settings.queue()),
-                        Thread.ofPlatform().name("password-", 0).factory());
-        registry.gaugeCollectionSize("parley.passwords.waiting", List.of(), threads.getQueue());
+        queue = new TurnQueue(settings.queue(), count);
+        workers =
+                IntStream.range(0, count)
+                        .mapToObj(i -> Thread.ofPlatform().name("password-" + i).start(this::work))
+                        .toList();
+        registry.gauge("parley.passwords.waiting", queue, TurnQueue::size);
     }
 
-    Optional<String> hash(Password password) {
-        return turn(() -> argon2.encode(password.value()));
+    Optional<String> hash(Password password, TurnQueue.Place place) {
+        return turn(() -> argon2.encode(password.value()), place);
     }
 
     /** Without a turn: for the start of the service, when nobody logs in yet. */
@@ -57,35 +55,52 @@ class PasswordHasher {
     }
 
     /** Where there is no such account, takes the time it would have taken, and says no. */
-    Optional<Boolean> matches(Password attempt, Optional<String> hash) {
+    Optional<Boolean> matches(Password attempt, Optional<String> hash, TurnQueue.Place place) {
         return turn(
                 () ->
                         argon2.matches(attempt.value(), hash.orElse(hashOfNobody))
-                                && hash.isPresent());
+                                && hash.isPresent(),
+                place);
     }
 
-    private <T> Optional<T> turn(Callable<T> work) {
+    private <T> Optional<T> turn(Callable<T> work, TurnQueue.Place place) {
+        var task = new FutureTask<T>(work);
+        var turn = new TurnQueue.Turn(place, task);
+        if (!queue.offer(turn)) {
+            return Optional.empty();
+        }
         try {
-            var turn = threads.submit(work);
-            try {
-                return Optional.of(turn.get(LONGEST_WAIT_MS, TimeUnit.MILLISECONDS));
-            } catch (TimeoutException tooLate) {
-                turn.cancel(false);
-                threads.purge();
-                return Optional.empty();
-            }
-        } catch (RejectedExecutionException full) {
+            return Optional.of(task.get(LONGEST_WAIT_MS, TimeUnit.MILLISECONDS));
+        } catch (TimeoutException | CancellationException tooMany) {
             return Optional.empty();
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             return Optional.empty();
         } catch (ExecutionException bug) {
             throw new IllegalStateException("Argon2 failed", bug.getCause());
+        } finally {
+            task.cancel(false);
+            queue.withdraw(turn);
+        }
+    }
+
+    private void work() {
+        try {
+            while (true) {
+                var turn = queue.take();
+                try {
+                    turn.work().run();
+                } finally {
+                    queue.done(turn);
+                }
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
     }
 
     @PreDestroy
     void stop() {
-        threads.shutdown();
+        workers.forEach(Thread::interrupt);
     }
 }

@@ -16,7 +16,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class People {
 
-    private static final String SELECT = "select id, username, display_name, role from account ";
+    private static final String SELECT =
+            "select a.id, a.username, a.display_name, a.role from account a ";
 
     private final JdbcClient database;
 
@@ -28,13 +29,13 @@ public class People {
      * Part of a list by username.
      *
      * @param adminsOnly leaves everybody else out
-     * @param prefix start of a username or a display name, whatever its case; empty for all
+     * @param query start of a username or of a word of a display name; blank for all
      * @param after the username before the first one wanted; empty for the start
      */
-    public record Page(boolean adminsOnly, String prefix, String after, int limit) {}
+    public record Page(boolean adminsOnly, String query, String after, int limit) {}
 
     public Optional<Person> find(UserId id) {
-        return database.sql(SELECT + "where id = ?")
+        return database.sql(SELECT + "where a.id = ?")
                 .param(id.value())
                 .query(People::person)
                 .optional();
@@ -42,32 +43,27 @@ public class People {
 
     /** Those who exist, in no particular order. */
     public List<Person> findAll(Collection<UserId> ids) {
-        return database.sql(SELECT + "where id = any(?)")
+        return database.sql(SELECT + "where a.id = any(?)")
                 .param(ids.stream().map(UserId::value).toArray(UUID[]::new))
                 .query(People::person)
                 .list();
     }
 
     public List<Person> page(Page page) {
+        var start = SearchTerms.Start.of(page.query());
+        // Two statements: one plan cannot suit both
         return database.sql(
                         SELECT
-                                + """
-                                where username > :after
-                                    and (not :adminsOnly or role = 'ADMIN')
-                                    and (:prefix = '%' or username like lower(:prefix)
-                                         or lower(display_name) like lower(:prefix))
-                                order by username limit :limit
-                                """)
+                                + "where a.username > :after"
+                                + (page.adminsOnly() ? " and a.role = 'ADMIN'" : "")
+                                + (start.isAll() ? "" : " and " + SearchTerms.CONDITION)
+                                + " order by a.username limit :limit")
                 .param("after", page.after())
-                .param("adminsOnly", page.adminsOnly())
-                .param("prefix", pattern(page.prefix()))
+                .param("from", start.from())
+                .param("to", start.to())
                 .param("limit", page.limit())
                 .query(People::person)
                 .list();
-    }
-
-    private static String pattern(String prefix) {
-        return prefix.replaceAll("([\\\\%_])", "\\\\$1") + "%";
     }
 
     private static Person person(ResultSet row, int number) throws SQLException {

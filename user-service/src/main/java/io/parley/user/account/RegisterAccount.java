@@ -2,7 +2,10 @@ package io.parley.user.account;
 
 import io.parley.model.Role;
 import io.parley.model.room.Person;
+import io.parley.model.text.WrittenText;
 import io.parley.model.wire.Problem;
+import io.parley.user.access.ClientAddress;
+import io.parley.user.guard.Familiarity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +20,7 @@ class RegisterAccount {
     private final Accounts accounts;
     private final NewAccounts newAccounts;
     private final AccountInvitations invitations;
+    private final LookAlikes lookAlikes;
     private final PasswordHasher hasher;
     private final TransactionTemplate transaction;
 
@@ -25,12 +29,14 @@ class RegisterAccount {
             Accounts accounts,
             NewAccounts newAccounts,
             AccountInvitations invitations,
+            LookAlikes lookAlikes,
             PasswordHasher hasher,
             TransactionTemplate transaction) {
         this.settings = settings;
         this.accounts = accounts;
         this.newAccounts = newAccounts;
         this.invitations = invitations;
+        this.lookAlikes = lookAlikes;
         this.hasher = hasher;
         this.transaction = transaction;
     }
@@ -67,11 +73,11 @@ class RegisterAccount {
                     Username.parse(form.username()),
                     DisplayName.parse(form.displayName().orElse(form.username())),
                     form.email().flatMap(Email::parse),
-                    PasswordPolicy.judge(form.password(), form.username()));
+                    PasswordPolicy.judge(form.password(), WrittenText.strip(form.username())));
         }
     }
 
-    Result register(Form form) {
+    Result register(Form form, ClientAddress from) {
         if (settings.chosen() == RegistrationSettings.Mode.CLOSED) {
             return new Result.Closed("Nobody can register here: an admin makes accounts.");
         }
@@ -88,7 +94,7 @@ class RegisterAccount {
             var wanted =
                     new NewAccounts.Wanted(
                             fields.name().get(), fields.shown().get(), Role.USER, fields.email());
-            return add(wanted, password, form.invitation());
+            return add(wanted, password, form.invitation(), from);
         }
         return new Result.Unfit(unfit);
     }
@@ -96,11 +102,13 @@ class RegisterAccount {
     private List<Problem.Field> unfit(Form form, Fields fields) {
         var unfit = new ArrayList<Problem.Field>();
         refuseUnless(fields.name().isPresent(), "username", Username.RULE, unfit);
-        refuseUnless(
-                fields.shown().isPresent() || form.displayName().isEmpty(),
-                "displayName",
-                DisplayName.RULE,
-                unfit);
+        fields.name()
+                .filter(name -> !accounts.existsByUsername(name.value()))
+                .filter(name -> lookAlikes.isLikeAdmin(name.value()))
+                .ifPresent(name -> unfit.add(new Problem.Field("username", LookAlikes.RULE)));
+        form.displayName()
+                .flatMap(this::faultOfDisplayName)
+                .ifPresent(rule -> unfit.add(new Problem.Field("displayName", rule)));
         refuseUnless(
                 fields.email().isPresent() || form.email().isEmpty(), "email", Email.RULE, unfit);
         if (fields.password() instanceof PasswordPolicy.Verdict.Unfit(String rule)) {
@@ -114,12 +122,25 @@ class RegisterAccount {
         return unfit;
     }
 
-    private Result add(NewAccounts.Wanted wanted, Password password, Optional<String> invitation) {
+    private Optional<String> faultOfDisplayName(String text) {
+        return DisplayName.fault(text)
+                .or(
+                        () ->
+                                lookAlikes.isLikeAdmin(text)
+                                        ? Optional.of(LookAlikes.RULE)
+                                        : Optional.empty());
+    }
+
+    private Result add(
+            NewAccounts.Wanted wanted,
+            Password password,
+            Optional<String> invitation,
+            ClientAddress from) {
         // Looked up first: a taken name must not cost a hash
         if (accounts.existsByUsername(wanted.name().value())) {
             return new Result.NameTaken();
         }
-        var hash = hasher.hash(password);
+        var hash = hasher.hash(password, new TurnQueue.Place(Familiarity.STRANGE, from));
         if (hash.isEmpty()) {
             return new Result.Busy();
         }

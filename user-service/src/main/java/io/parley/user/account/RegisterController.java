@@ -1,6 +1,7 @@
 package io.parley.user.account;
 
 import io.parley.model.room.Person;
+import io.parley.model.text.WrittenText;
 import io.parley.model.wire.ErrorCode;
 import io.parley.model.wire.Problem;
 import io.parley.user.access.ClientAddress;
@@ -44,14 +45,21 @@ final class RegisterController {
                     username,
                     password,
                     Optional.ofNullable(displayName),
-                    Optional.ofNullable(email).filter(text -> !text.isBlank()),
-                    Optional.ofNullable(invitation));
+                    given(email),
+                    given(invitation));
+        }
+
+        /** Forms send a field that was left empty, too. */
+        private static Optional<String> given(@Nullable String text) {
+            return Optional.ofNullable(text)
+                    .map(WrittenText::strip)
+                    .filter(stripped -> !stripped.isEmpty());
         }
     }
 
     @PostMapping(path = "/auth/register", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Object> register(@Valid @RequestBody Request request, HttpServletRequest call) {
-        var result = accounts.register(request.form());
+        var result = accounts.register(request.form(), ClientAddress.of(call));
         return switch (result) {
             case RegisterAccount.Result.Registered(Person person) -> {
                 // Where somebody registers they are at home: others' guesses do not slow them there

@@ -1,5 +1,6 @@
 package io.parley.user.account;
 
+import io.parley.model.text.WrittenText;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -13,8 +14,9 @@ record Username(String value) {
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9._-]{3,32}");
 
     static Optional<Username> parse(String text) {
-        return FORM.matcher(text).matches()
-                ? Optional.of(new Username(text.toLowerCase(Locale.ROOT)))
+        var name = WrittenText.strip(text);
+        return FORM.matcher(name).matches()
+                ? Optional.of(new Username(name.toLowerCase(Locale.ROOT)))
                 : Optional.empty();
     }
 }

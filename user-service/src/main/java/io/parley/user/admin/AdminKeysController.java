@@ -6,7 +6,6 @@ import io.parley.user.http.Problems;
 import io.parley.user.token.RotateKeys;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -29,16 +28,11 @@ final class AdminKeysController {
     /**
      * @param compromised the keys so far may be in other hands: they end at once
      */
-    record Request(
-            @NotNull @Size(min = 1, max = Reason.LONGEST) String reason,
-            @Nullable Boolean compromised) {}
+    record Request(@NotNull @Reason String reason, @Nullable Boolean compromised) {}
 
     @PostMapping(path = "/admin/keys/rotate", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Object> rotate(
             @AuthenticationPrincipal Jwt token, @Valid @RequestBody Request request) {
-        if (Reason.isUnfit(request.reason())) {
-            return Problems.field("reason", Reason.RULE);
-        }
         if (Boolean.TRUE.equals(request.compromised())) {
             return ResponseEntity.ok(
                     rotateKeys.replaceStolen(Caller.of(token).id(), request.reason()));

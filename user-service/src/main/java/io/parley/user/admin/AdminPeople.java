@@ -2,6 +2,7 @@ package io.parley.user.admin;
 
 import io.parley.model.Role;
 import io.parley.model.UserId;
+import io.parley.user.account.SearchTerms;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -54,15 +55,11 @@ class AdminPeople {
     /**
      * Part of a list by username.
      *
-     * @param prefix start of a username or a display name, whatever its case; empty for all
+     * @param query start of a username or of a word of a display name; blank for all
      * @param after the username before the first one wanted; empty for the start
      */
     record Page(
-            String prefix,
-            @Nullable Role role,
-            @Nullable Boolean banned,
-            String after,
-            int limit) {}
+            String query, @Nullable Role role, @Nullable Boolean banned, String after, int limit) {}
 
     Optional<View> find(UserId id) {
         return database.sql(SELECT + "where a.id = :id")
@@ -73,6 +70,7 @@ class AdminPeople {
     }
 
     List<View> page(Page page) {
+        var start = SearchTerms.Start.of(page.query());
         return database.sql(
                         SELECT
                                 + """
@@ -80,15 +78,15 @@ class AdminPeople {
                                     and (:role::text is null or a.role = :role)
                                     and (:banned::boolean is null
                                         or coalesce(a.banned_until > :now, false) = :banned)
-                                    and (:prefix = '%' or a.username like lower(:prefix)
-                                         or lower(a.display_name) like lower(:prefix))
-                                order by a.username limit :limit
-                                """)
+                                """
+                                + (start.isAll() ? "" : " and " + SearchTerms.CONDITION)
+                                + " order by a.username limit :limit")
                 .param("now", Timestamp.from(clock.instant()))
                 .param("after", page.after())
                 .param("role", page.role() == null ? null : page.role().name())
                 .param("banned", page.banned())
-                .param("prefix", page.prefix().replaceAll("([\\\\%_])", "\\\\$1") + "%")
+                .param("from", start.from())
+                .param("to", start.to())
                 .param("limit", page.limit())
                 .query(AdminPeople::view)
                 .list();

@@ -6,7 +6,6 @@ import io.parley.user.access.Caller;
 import io.parley.user.http.Problems;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import java.util.function.Function;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -29,7 +28,7 @@ final class AdminRecoveryController {
         this.recoverAccess = recoverAccess;
     }
 
-    record Request(@NotNull @Size(min = 1, max = Reason.LONGEST) String reason) {}
+    record Request(@NotNull @Reason String reason) {}
 
     @PostMapping(
             path = "/admin/users/{id}/password-reset",
@@ -39,26 +38,19 @@ final class AdminRecoveryController {
             @PathVariable String id,
             @Valid @RequestBody Request request) {
         var actor = Caller.of(token).id();
-        return on(
-                id,
-                request.reason(),
-                subject -> recoverAccess.issueLink(actor, subject, request.reason()));
+        return on(id, subject -> recoverAccess.issueLink(actor, subject, request.reason()));
     }
 
     @DeleteMapping("/admin/users/{id}/second-factor")
     ResponseEntity<Object> removeSecondFactor(
             @AuthenticationPrincipal Jwt token,
             @PathVariable String id,
-            @RequestParam @Size(min = 1, max = Reason.LONGEST) String reason) {
+            @RequestParam @Reason String reason) {
         var actor = Caller.of(token).id();
-        return on(id, reason, subject -> recoverAccess.removeSecondFactor(actor, subject, reason));
+        return on(id, subject -> recoverAccess.removeSecondFactor(actor, subject, reason));
     }
 
-    private static ResponseEntity<Object> on(
-            String id, String reason, Function<UserId, Outcome> act) {
-        if (Reason.isUnfit(reason)) {
-            return Problems.field("reason", Reason.RULE);
-        }
+    private static ResponseEntity<Object> on(String id, Function<UserId, Outcome> act) {
         return UserId.parse(id)
                 .map(subject -> act.apply(subject).answer(() -> ResponseEntity.noContent().build()))
                 .orElseGet(() -> Problems.of(ErrorCode.USER_NOT_FOUND, null));

@@ -5,7 +5,6 @@ import io.parley.model.wire.ErrorCode;
 import io.parley.user.access.Caller;
 import io.parley.user.http.Problems;
 import io.parley.user.token.Sessions;
-import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -49,10 +48,7 @@ final class AdminSessionsController {
     ResponseEntity<Object> endAll(
             @AuthenticationPrincipal Jwt token,
             @PathVariable String id,
-            @RequestParam(required = false) @Size(max = Reason.LONGEST) @Nullable String reason) {
-        if (Reason.isUnfit(reason)) {
-            return Problems.field("reason", Reason.RULE);
-        }
+            @RequestParam(required = false) @Reason @Nullable String reason) {
         return UserId.parse(id)
                 .map(person -> revoke.all(Caller.of(token).id(), person, reason))
                 .map(outcome -> outcome.answer(ResponseEntity.noContent()::build))
@@ -64,10 +60,7 @@ final class AdminSessionsController {
             @AuthenticationPrincipal Jwt token,
             @PathVariable String id,
             @PathVariable String session,
-            @RequestParam(required = false) @Size(max = Reason.LONGEST) @Nullable String reason) {
-        if (Reason.isUnfit(reason)) {
-            return Problems.field("reason", Reason.RULE);
-        }
+            @RequestParam(required = false) @Reason @Nullable String reason) {
         var named = sessionId(session);
         if (named.isEmpty()) {
             return RevokeSessions.NO_SUCH_SESSION.answer(ResponseEntity.noContent()::build);

@@ -49,11 +49,9 @@ final class AdminUsersController {
 
     record Page(List<AdminPeople.View> items, @Nullable String next) {}
 
-    record RoleRequest(
-            @NotNull Role role, @NotNull @Size(min = 1, max = Reason.LONGEST) String reason) {}
+    record RoleRequest(@NotNull Role role, @NotNull @Reason String reason) {}
 
-    record BanRequest(
-            @Nullable Instant until, @NotNull @Size(min = 1, max = Reason.LONGEST) String reason) {}
+    record BanRequest(@Nullable Instant until, @NotNull @Reason String reason) {}
 
     @GetMapping("/admin/users")
     ResponseEntity<Object> list(
@@ -70,8 +68,7 @@ final class AdminUsersController {
             return Problems.field("q", "holds characters that no name has");
         }
         // One more than asked for tells whether there is a next page
-        var found =
-                people.page(new AdminPeople.Page(q.strip(), role, banned, start.get(), limit + 1));
+        var found = people.page(new AdminPeople.Page(q, role, banned, start.get(), limit + 1));
         return ResponseEntity.ok(page(found, limit));
     }
 
@@ -85,9 +82,6 @@ final class AdminUsersController {
             @AuthenticationPrincipal Jwt token,
             @PathVariable String id,
             @Valid @RequestBody RoleRequest request) {
-        if (Reason.isUnfit(request.reason())) {
-            return Problems.field("reason", Reason.RULE);
-        }
         return UserId.parse(id)
                 .map(
                         subject ->
@@ -106,9 +100,6 @@ final class AdminUsersController {
             @AuthenticationPrincipal Jwt token,
             @PathVariable String id,
             @Valid @RequestBody BanRequest request) {
-        if (Reason.isUnfit(request.reason())) {
-            return Problems.field("reason", Reason.RULE);
-        }
         var until = Optional.ofNullable(request.until());
         if (until.filter(end -> !end.isAfter(clock.instant())).isPresent()) {
             return Problems.field("until", "must lie ahead");
@@ -125,10 +116,7 @@ final class AdminUsersController {
     ResponseEntity<Object> unban(
             @AuthenticationPrincipal Jwt token,
             @PathVariable String id,
-            @RequestParam(required = false) @Size(max = Reason.LONGEST) @Nullable String reason) {
-        if (Reason.isUnfit(reason)) {
-            return Problems.field("reason", Reason.RULE);
-        }
+            @RequestParam(required = false) @Reason @Nullable String reason) {
         return UserId.parse(id)
                 .map(
                         subject ->

@@ -1,6 +1,7 @@
 package io.parley.user.admin;
 
 import io.parley.model.UserId;
+import io.parley.model.text.WrittenText;
 import io.parley.user.account.AccountLog;
 import io.parley.user.account.Ban;
 import io.parley.user.audit.AuditAction;
@@ -44,7 +45,7 @@ class Bans {
                     database.sql("update account set banned_until = ?, ban_reason = ? where id = ?")
                             .params(
                                     Timestamp.from(until.orElse(Ban.FOR_EVER)),
-                                    reason,
+                                    WrittenText.strip(reason),
                                     subject.value())
                             .update();
                     sessions.endAll(subject, Optional.empty(), Sessions.End.BANNED);

@@ -1,6 +1,7 @@
 package io.parley.user.audit;
 
 import io.parley.model.UserId;
+import io.parley.model.text.WrittenText;
 import io.parley.model.wire.Json;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -40,7 +41,12 @@ public class AuditLog {
             AuditAction action,
             @Nullable UserId subject,
             @Nullable String reason,
-            Map<String, Object> details) {}
+            Map<String, Object> details) {
+
+        public Act {
+            reason = reason == null ? null : WrittenText.strip(reason);
+        }
+    }
 
     public void add(Act act) {
         database.sql(

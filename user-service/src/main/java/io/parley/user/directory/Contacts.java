@@ -27,8 +27,8 @@ class Contacts {
         return people.find(id).filter(person -> sees(caller, person));
     }
 
-    List<Person> page(Caller caller, String prefix, String after, int limit) {
-        return people.page(new People.Page(caller.role() != Role.ADMIN, prefix, after, limit));
+    List<Person> page(Caller caller, String query, String after, int limit) {
+        return people.page(new People.Page(caller.role() != Role.ADMIN, query, after, limit));
     }
 
     private static boolean sees(Caller caller, Person person) {

@@ -39,17 +39,20 @@ final class DirectoryController {
     ResponseEntity<Object> list(
             @AuthenticationPrincipal Jwt token,
             @RequestParam(defaultValue = "") @Size(max = LONGEST_QUERY) String q,
+            @RequestParam(defaultValue = "") @Size(max = Cursor.LONGEST) String cursor,
             @RequestParam(defaultValue = "") @Size(max = Cursor.LONGEST) String after,
             @RequestParam(defaultValue = "50") @Min(1) @Max(MOST) int limit) {
-        var start = after.isEmpty() ? Optional.of("") : Cursor.username(after);
+        // Clients of an earlier version say "after"
+        var given = cursor.isEmpty() ? after : cursor;
+        var start = given.isEmpty() ? Optional.of("") : Cursor.username(given);
         if (start.isEmpty()) {
-            return Problems.field("after", "must be the next of an earlier page");
+            return Problems.field("cursor", "must be the next of an earlier page");
         }
         if (!Texts.isStorable(q)) {
             return Problems.field("q", "holds characters that no name has");
         }
         // One more than asked for tells whether there is a next page
-        var found = contacts.page(Caller.of(token), q.strip(), start.get(), limit + 1);
+        var found = contacts.page(Caller.of(token), q, start.get(), limit + 1);
         return ResponseEntity.ok(page(found, limit));
     }
 

@@ -132,6 +132,6 @@ public class SecondFactors {
     }
 
     private static String plain(String code) {
-        return code.replaceAll("[\\s-]", "");
+        return code.replaceAll("[\\s\\p{Z}-]", "");
     }
 }

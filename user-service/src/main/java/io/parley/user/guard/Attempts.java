@@ -20,8 +20,10 @@ import org.springframework.stereotype.Component;
  * makes the wait no longer.
  *
  * <p>Nobody is locked out: from an address that had success in the last 90 days only its own
- * failures count, and 30 s is the longest wait. Tries that run side by side are counted when they
- * have failed, so that a first burst may have as many as there are turns at the password hasher.
+ * failures count, and 30 s is the longest wait. An address that tries one name after the other has
+ * to wait, too, whether such accounts exist or not, except for those that it had success with.
+ * Tries that run side by side are counted when they have failed, so that a first burst may have as
+ * many as there are turns at the password hasher.
  */
 @Component
 public class Attempts {
@@ -29,7 +31,9 @@ public class Attempts {
     private static final Logger log = LoggerFactory.getLogger(Attempts.class);
 
     private static final String EVERYWHERE = "";
+    private static final Subject ANY_NAME = new Subject("any");
     private static final Duration REMEMBERED = Duration.ofHours(24);
+    private static final Duration ANY_NAME_REMEMBERED = Duration.ofMinutes(15);
     private static final Duration KNOWN_FOR = Duration.ofDays(90);
     private static final long FORGET_EVERY_MS = 600_000;
 
@@ -41,7 +45,8 @@ public class Attempts {
         this.clock = clock;
     }
 
-    private record Count(boolean everywhere, boolean known, int failures, Instant lastAt) {
+    private record Count(
+            boolean everywhere, boolean anyName, boolean known, int failures, Instant lastAt) {
 
         Instant freeAt() {
             return lastAt.plus(delays().after(failures));
@@ -51,11 +56,14 @@ public class Attempts {
             if (everywhere) {
                 return Delays.ALL_STRANGERS;
             }
+            if (anyName) {
+                return Delays.ANY_NAME;
+            }
             return known ? Delays.KNOWN : Delays.STRANGER;
         }
 
         boolean counts() {
-            return !(everywhere && known);
+            return !((everywhere || anyName) && known);
         }
     }
 
@@ -65,14 +73,18 @@ public class Attempts {
         return database
                 .sql(
                         """
-                        select address, failures, last_at,
+                        select address, failures, last_at, subject = :anyName as any_name,
                             exists (select from known_address k
                                     where k.subject = :subject and k.address = :from
                                         and k.last_at > :knownSince) as known
                         from failed_attempt
-                        where subject = :subject and address in (:from, '')
-                            and last_at > :remembered
+                        where (subject = :subject and address in (:from, '')
+                                and last_at > :remembered)
+                            or (subject = :anyName and address = :from
+                                and last_at > :anyNameRemembered)
                         """)
+                .param("anyName", Secrets.hash(ANY_NAME.value()))
+                .param("anyNameRemembered", Timestamp.from(now.minus(ANY_NAME_REMEMBERED)))
                 .param("subject", Secrets.hash(subject.value()))
                 .param("from", from.value())
                 .param("knownSince", Timestamp.from(now.minus(KNOWN_FOR)))
@@ -89,10 +101,16 @@ public class Attempts {
 
     public void failed(Subject subject, ClientAddress from) {
         var hash = Secrets.hash(subject.value());
-        count(hash, from.value());
-        if (!isKnown(hash, from)) {
-            count(hash, EVERYWHERE);
+        count(hash, from.value(), REMEMBERED);
+        if (familiarity(hash, from) != Familiarity.OWN) {
+            count(hash, EVERYWHERE, REMEMBERED);
+            count(Secrets.hash(ANY_NAME.value()), from.value(), ANY_NAME_REMEMBERED);
         }
+    }
+
+    /** How well the address is known there. */
+    public Familiarity familiarity(Subject subject, ClientAddress from) {
+        return familiarity(Secrets.hash(subject.value()), from);
     }
 
     /** Forgets the failures from there, and knows the address from now on. */
@@ -110,7 +128,7 @@ public class Attempts {
                 .update();
     }
 
-    private void count(byte[] subject, String address) {
+    private void count(byte[] subject, String address, Duration remembered) {
         var now = clock.instant();
         database.sql(
                         """
@@ -124,24 +142,32 @@ public class Attempts {
                         subject,
                         address,
                         Timestamp.from(now),
-                        Timestamp.from(now.minus(REMEMBERED)))
+                        Timestamp.from(now.minus(remembered)))
                 .update();
     }
 
-    private boolean isKnown(byte[] subject, ClientAddress from) {
+    private Familiarity familiarity(byte[] subject, ClientAddress from) {
         return database.sql(
                         """
-                        select exists (select from known_address
-                                       where subject = ? and address = ? and last_at > ?)
+                        select count(*) filter (where subject = ?) as own, count(*) as any
+                        from known_address where address = ? and last_at > ?
                         """)
                 .params(subject, from.value(), Timestamp.from(clock.instant().minus(KNOWN_FOR)))
-                .query(Boolean.class)
+                .query((row, number) -> familiarity(row.getInt("own"), row.getInt("any")))
                 .single();
+    }
+
+    private static Familiarity familiarity(int own, int any) {
+        if (own > 0) {
+            return Familiarity.OWN;
+        }
+        return any > 0 ? Familiarity.SHARED : Familiarity.STRANGE;
     }
 
     private static Count read(ResultSet row, int number) throws SQLException {
         return new Count(
                 row.getString("address").isEmpty(),
+                row.getBoolean("any_name"),
                 row.getBoolean("known"),
                 row.getInt("failures"),
                 row.getTimestamp("last_at").toInstant());

@@ -14,7 +14,10 @@ enum Delays {
     KNOWN(5, Duration.ofSeconds(30)),
 
     /** All addresses without success together: a guess spread over many machines. */
-    ALL_STRANGERS(20, Duration.ofMinutes(1));
+    ALL_STRANGERS(20, Duration.ofMinutes(1)),
+
+    /** One address that tries many names, none of which it had success with. */
+    ANY_NAME(30, Duration.ofMinutes(1));
 
     private static final int MOST_DOUBLINGS = 20;
 

@@ -1,14 +1,17 @@
 package io.parley.user.guard;
 
 import io.parley.model.UserId;
-import java.util.Locale;
 
 /** What somebody tries to guess. */
 public record Subject(String value) {
 
-    /** The password that goes with a name, whether anybody has that name or not. */
+    /**
+     * The password that goes with a name, whether anybody has that name or not.
+     *
+     * @param username in its one spelling: each other spelling would give tries of its own
+     */
     public static Subject password(String username) {
-        return new Subject("password:" + username.toLowerCase(Locale.ROOT));
+        return new Subject("password:" + username);
     }
 
     /** The second factor of an account. */

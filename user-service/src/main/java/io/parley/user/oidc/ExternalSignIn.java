@@ -3,6 +3,7 @@ package io.parley.user.oidc;
 import io.parley.model.Role;
 import io.parley.model.UserId;
 import io.parley.model.room.Person;
+import io.parley.model.text.WrittenText;
 import io.parley.user.account.ExternalAccounts;
 import io.parley.user.account.People;
 import io.parley.user.token.SignIn;
@@ -55,7 +56,7 @@ class ExternalSignIn {
             @Nullable String one, @Nullable String other, @Nullable String last) {
         return Stream.of(Optional.ofNullable(one), Optional.ofNullable(other))
                 .flatMap(Optional::stream)
-                .filter(text -> !text.isBlank())
+                .filter(text -> !WrittenText.showsNothing(text))
                 .findFirst()
                 .orElse(last == null ? "" : last);
     }

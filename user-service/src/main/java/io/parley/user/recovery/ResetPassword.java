@@ -52,7 +52,7 @@ class ResetPassword {
             return new Result.NoSuchLink();
         }
         var person = account.get().person();
-        return switch (credentials.prepare(person.id(), password)) {
+        return switch (credentials.prepare(person.id(), password, from)) {
             case Credentials.Prepared.Unfit(String rule) -> new Result.Unfit(rule);
             case Credentials.Prepared.Busy() -> new Result.Busy();
             case Credentials.Prepared.Ready(String hash) -> store(token, person, hash, from);

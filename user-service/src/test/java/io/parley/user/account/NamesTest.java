@@ -37,4 +37,17 @@ class NamesTest {
         assertThat(DisplayName.parse("a\u0000b")).isEmpty();
         assertThat(DisplayName.parse("a\ud800b")).isEmpty();
     }
+
+    @Test
+    void dropsBlanksAroundWhatPeopleTypeOrPaste() {
+        assertThat(Username.parse(" Ann\u200b\u00a0")).hasValue(new Username("ann"));
+        assertThat(Email.parse("\u00a0ann@example.org ")).hasValue(new Email("ann@example.org"));
+        assertThat(DisplayName.parse("\ufeffAnn\u00a0 Lee ")).hasValue(new DisplayName("Ann Lee"));
+    }
+
+    @Test
+    void refusesDisplayNamesThatShowNothing() {
+        assertThat(DisplayName.parse("\u3164\u2800\u200b")).isEmpty();
+        assertThat(DisplayName.fault("\u00ad")).hasValue("must hold something that can be seen");
+    }
 }
