@@ -78,8 +78,7 @@ public final class JavaService implements Server {
     private List<String> command() {
         var command =
                 new ArrayList<>(
-                        List.of(
-                                JavaProgram.path(), "-Xms32m", "-Xmx256m", "-XX:+UseSerialGC"));
+                        List.of(JavaProgram.path(), "-Xms32m", "-Xmx256m", "-XX:+UseSerialGC"));
         if (!name.equals(Services.USER)) {
             // The password hashes of user-service are worth the second compiler
             command.add("-XX:TieredStopAtLevel=1");

@@ -118,11 +118,7 @@ class DirectoryTest {
     @Test
     void refusesNamesThatLookLikeThoseOfAnAdmin() {
         var admin = api.newUser("quorra");
-        api.send(
-                "PUT",
-                "/admin/users/" + admin.id() + "/role",
-                "{\"role\":\"ADMIN\",\"reason\":\"test\"}",
-                api.admin().accessToken());
+        role(admin, "ADMIN");
         var user = api.newUser("stranger");
         var name = admin.username();
 
@@ -142,6 +138,7 @@ class DirectoryTest {
                         "");
         assertThat(registered.json().at("/fields/0/name").asString()).isEqualTo("username");
         assertThat(rename(user, "Quentin").status()).isEqualTo(200);
+        role(admin, "USER");
     }
 
     @Test
@@ -178,6 +175,16 @@ class DirectoryTest {
                 .isEqualTo("user.not.found");
         assertThat(api.asService("GET", "/internal/users?ids=" + "x,".repeat(201), "").code())
                 .isEqualTo("validation.failed");
+    }
+
+    private void role(Api.Login person, String role) {
+        var answer =
+                api.send(
+                        "PUT",
+                        "/admin/users/" + person.id() + "/role",
+                        "{\"role\":\"%s\",\"reason\":\"test\"}".formatted(role),
+                        api.admin().accessToken());
+        assertThat(answer.status()).isEqualTo(200);
     }
 
     private Api.Answer rename(Api.Login user, String displayName) {

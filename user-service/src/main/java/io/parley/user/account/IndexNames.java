@@ -53,8 +53,7 @@ final class IndexNames implements ApplicationRunner {
 
     private int next() {
         var missing =
-                database
-                        .sql(
+                database.sql(
                                 """
                                 select id from account a where not exists
                                     (select from account_search s where s.account_id = a.id)
@@ -62,7 +61,7 @@ final class IndexNames implements ApplicationRunner {
                                 """)
                         .param(BATCH)
                         .query((row, number) -> new UserId(row.getObject("id", UUID.class)))
-.list();
+                        .list();
         transaction.executeWithoutResult(tx -> people.findAll(missing).forEach(this::put));
         return missing.size();
     }
