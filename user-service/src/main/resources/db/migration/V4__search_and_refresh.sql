@@ -8,8 +8,6 @@ create table account_search (
 
 create index account_search_by_account on account_search (account_id);
 
-drop index account_by_display_name;
-
 -- In how many rotations in a row the token before was used again later than tabs do side by side.
 alter table user_session
     add column late_rotations int not null default 0,
