@@ -66,6 +66,23 @@ class LockoutTest {
     }
 
     @Test
+    void makesAStrangeAddressWaitThatTriesOneNameAfterTheOther() {
+        var user = api.newUser("sprayed").username();
+        var sprayer = "198.51.100.99";
+        for (int i = 0; i < 30; i++) {
+            assertThat(api.tryLogin(Api.newName("spray"), WRONG, sprayer).status()).isEqualTo(401);
+        }
+
+        var nobody = api.tryLogin(Api.newName("spray"), WRONG, sprayer);
+        var somebody = api.tryLogin(user, Api.PASSWORD, sprayer);
+        var elsewhere = api.tryLogin(user, Api.PASSWORD, "198.51.100.98");
+
+        assertThat(nobody.code()).isEqualTo("rate.limited");
+        assertThat(somebody.code()).isEqualTo("rate.limited");
+        assertThat(elsewhere.status()).isEqualTo(200);
+    }
+
+    @Test
     void countsGuessesAtThePasswordOfWhoIsSignedInToo() {
         var user = api.newUser("stolen");
         var body = "{\"currentPassword\":\"wrong\",\"newPassword\":\"juniper berries\"}";

@@ -16,7 +16,7 @@ class MarkdownTimeTest {
     private static final int LENGTH = 8_000;
 
     /** Linear work takes some milliseconds; what is quadratic takes a multiple of this. */
-    private static final Duration BOUND = Duration.ofMillis(1_000);
+    private static final Duration BOUND = Duration.ofSeconds(1);
 
     private final Markdown markdown = new Markdown();
 

@@ -21,8 +21,7 @@ import org.springframework.stereotype.Component;
  *
  * <p>Nobody is locked out: from an address that had success in the last 90 days only its own
  * failures count, and 30 s is the longest wait. An address that tries one name after the other has
- * to wait, too, whether such accounts exist or not, except for those that it had success with.
- * Tries that run side by side are counted when they have failed, so that a first burst may have as
+ * to wait, too, whether such accounts exist or not, unless it had success with any. Tries that run side by side are counted when they have failed, so that a first burst may have as
  * many as there are turns at the password hasher.
  */
 @Component
@@ -46,7 +45,12 @@ public class Attempts {
     }
 
     private record Count(
-            boolean everywhere, boolean anyName, boolean known, int failures, Instant lastAt) {
+            boolean everywhere,
+            boolean anyName,
+            boolean known,
+            boolean shared,
+            int failures,
+            Instant lastAt) {
 
         Instant freeAt() {
             return lastAt.plus(delays().after(failures));
@@ -63,7 +67,7 @@ public class Attempts {
         }
 
         boolean counts() {
-            return !((everywhere || anyName) && known);
+            return !(everywhere && known) && !(anyName && shared);
         }
     }
 
@@ -76,13 +80,16 @@ public class Attempts {
                         select address, failures, last_at, subject = :anyName as any_name,
                             exists (select from known_address k
                                     where k.subject = :subject and k.address = :from
-                                        and k.last_at > :knownSince) as known
+                                        and k.last_at > :knownSince) as known,
+                            exists (select from known_address k
+                                    where k.address = :from and k.last_at > :knownSince) as shared
                         from failed_attempt
                         where (subject = :subject and address in (:from, '')
                                 and last_at > :remembered)
-                            or (subject = :anyName and address = :from
+                            or (:guessesNames and subject = :anyName and address = :from
                                 and last_at > :anyNameRemembered)
                         """)
+                .param("guessesNames", subject.isPassword())
                 .param("anyName", Secrets.hash(ANY_NAME.value()))
                 .param("anyNameRemembered", Timestamp.from(now.minus(ANY_NAME_REMEMBERED)))
                 .param("subject", Secrets.hash(subject.value()))
@@ -104,7 +111,9 @@ public class Attempts {
         count(hash, from.value(), REMEMBERED);
         if (familiarity(hash, from) != Familiarity.OWN) {
             count(hash, EVERYWHERE, REMEMBERED);
-            count(Secrets.hash(ANY_NAME.value()), from.value(), ANY_NAME_REMEMBERED);
+            if (subject.isPassword()) {
+                count(Secrets.hash(ANY_NAME.value()), from.value(), ANY_NAME_REMEMBERED);
+            }
         }
     }
 
@@ -149,19 +158,30 @@ public class Attempts {
     private Familiarity familiarity(byte[] subject, ClientAddress from) {
         return database.sql(
                         """
-                        select count(*) filter (where subject = ?) as own, count(*) as any
-                        from known_address where address = ? and last_at > ?
+                        select count(*) filter (where subject = :subject) as own, count(*) as any,
+                            coalesce((select failures from failed_attempt
+                                      where subject = :anyName and address = :from
+                                          and last_at > :anyNameRemembered), 0) as failures
+                        from known_address where address = :from and last_at > :knownSince
                         """)
-                .params(subject, from.value(), Timestamp.from(clock.instant().minus(KNOWN_FOR)))
-                .query((row, number) -> familiarity(row.getInt("own"), row.getInt("any")))
+                .param("subject", subject)
+                .param("from", from.value())
+                .param("anyName", Secrets.hash(ANY_NAME.value()))
+                .param(
+                        "anyNameRemembered",
+                        Timestamp.from(clock.instant().minus(ANY_NAME_REMEMBERED)))
+                .param("knownSince", Timestamp.from(clock.instant().minus(KNOWN_FOR)))
+                .query(Attempts::familiarity)
                 .single();
     }
 
-    private static Familiarity familiarity(int own, int any) {
-        if (own > 0) {
+    /** Where many names are tried, success with one of them makes nothing familiar. */
+    private static Familiarity familiarity(ResultSet row, int number) throws SQLException {
+        if (row.getInt("own") > 0) {
             return Familiarity.OWN;
         }
-        return any > 0 ? Familiarity.SHARED : Familiarity.STRANGE;
+        var trusted = Delays.ANY_NAME.after(row.getInt("failures")).isZero();
+        return row.getInt("any") > 0 && trusted ? Familiarity.SHARED : Familiarity.STRANGE;
     }
 
     private static Count read(ResultSet row, int number) throws SQLException {
@@ -169,6 +189,7 @@ public class Attempts {
                 row.getString("address").isEmpty(),
                 row.getBoolean("any_name"),
                 row.getBoolean("known"),
+                row.getBoolean("shared"),
                 row.getInt("failures"),
                 row.getTimestamp("last_at").toInstant());
     }
