@@ -7,6 +7,7 @@ import io.parley.message.web.Versions;
 import io.parley.model.RoomId;
 import io.parley.model.policy.Standing;
 import io.parley.model.text.WrittenText;
+
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 

@@ -1,6 +1,7 @@
 package io.parley.user.account;
 
 import io.parley.model.text.WrittenText;
+
 import java.util.Optional;
 
 /** The name other people read. */

@@ -4,6 +4,11 @@ import io.parley.model.Role;
 import io.parley.model.UserId;
 import io.parley.model.room.Person;
 import io.parley.model.text.WrittenText;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Locale;
@@ -11,9 +16,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The accounts of people who sign in elsewhere. An account belongs to (issuer, subject) and to

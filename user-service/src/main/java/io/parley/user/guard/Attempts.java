@@ -2,17 +2,19 @@ package io.parley.user.guard;
 
 import io.parley.user.access.ClientAddress;
 import io.parley.user.secret.Secrets;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.scheduling.annotation.Scheduled;
-import org.springframework.stereotype.Component;
 
 /**
  * Failures, counted for each subject and address and for each subject over all addresses that never
@@ -21,8 +23,9 @@ import org.springframework.stereotype.Component;
  *
  * <p>Nobody is locked out: from an address that had success in the last 90 days only its own
  * failures count, and 30 s is the longest wait. An address that tries one name after the other has
- * to wait, too, whether such accounts exist or not, unless it had success with any. Tries that run side by side are counted when they have failed, so that a first burst may have as
- * many as there are turns at the password hasher.
+ * to wait, too, whether such accounts exist or not, unless it had success with any. Tries that run
+ * side by side are counted when they have failed, so that a first burst may have as many as there
+ * are turns at the password hasher.
  */
 @Component
 public class Attempts {

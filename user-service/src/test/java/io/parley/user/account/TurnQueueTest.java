@@ -6,8 +6,10 @@ import io.parley.user.access.ClientAddress;
 import io.parley.user.account.TurnQueue.Place;
 import io.parley.user.account.TurnQueue.Turn;
 import io.parley.user.guard.Familiarity;
-import java.util.concurrent.FutureTask;
+
 import org.junit.jupiter.api.Test;
+
+import java.util.concurrent.FutureTask;
 
 class TurnQueueTest {
 
