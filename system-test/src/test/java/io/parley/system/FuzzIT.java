@@ -92,11 +92,6 @@ class FuzzIT {
         return tests("message-service", ServiceName.MESSAGE);
     }
 
-    @TestFactory
-    Stream<DynamicTest> ofChatService() {
-        return tests("chat-service", ServiceName.CHAT);
-    }
-
     private Stream<DynamicTest> tests(String service, ServiceName name) {
         var cast = FuzzCast.of(suite);
         return routes(service)
@@ -128,8 +123,7 @@ class FuzzIT {
             this.route = route;
             this.called = called;
             this.cast = cast;
-            var member = called == ServiceName.CHAT ? "chat-1" : called.wireName();
-            this.service = new RawHttp(URI.create(suite.stack().service(member).url()));
+            this.service = new RawHttp(URI.create(suite.stack().service(called.wireName()).url()));
             this.gateway = new RawHttp(suite.api().base());
         }
 
@@ -149,8 +143,8 @@ class FuzzIT {
         }
 
         private void fromAService(Call call) {
-            var caller = called == ServiceName.CHAT ? ServiceName.MESSAGE : ServiceName.CHAT;
-            var tokens = new ServiceTokens(suite.internalSecret(), caller, Clock.systemUTC());
+            var tokens =
+                    new ServiceTokens(suite.internalSecret(), ServiceName.CHAT, Clock.systemUTC());
             check(
                     "service",
                     call,
