@@ -10,6 +10,7 @@ import io.parley.test.StompConnection;
 import io.parley.test.StompFrame;
 import io.parley.test.UserServiceStandIn;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Tag;
@@ -47,7 +48,9 @@ class KafkaFaultTest {
 
                 assertThat(code(sender, refused)).isEqualTo("unavailable");
                 assertThat(sender.closeCode()).isEmpty();
-                assertThat(code(first, unknown)).isEqualTo("send.unknown");
+                assertThat(code(first, unknown))
+                        .as(first.frames(frame -> true).toString())
+                        .isEqualTo("send.unknown");
                 assertThat(first.awaitClose()).isEqualTo(4013);
             } finally {
                 SUITE.startKafka();
@@ -63,6 +66,36 @@ class KafkaFaultTest {
                     .contains("before", "just before", "afterwards")
                     .doesNotContain("meanwhile")
                     .doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void whoLeavesWhileTheLogIsAwayHearsWhatBecameOfEachSend() {
+        SUITE.awaitHealth();
+        try (var leaving = SUITE.north().connect(ada)) {
+            await().pollInSameThread()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> isTaken(leaving, "first of all"));
+            var answersBefore = leaving.frames(frame -> true).size();
+
+            SUITE.stopKafka();
+            try {
+                var sends =
+                        List.of(say(leaving, "one"), say(leaving, "two"), say(leaving, "three"));
+                leaving.sendFrame("DISCONNECT", Map.of("receipt", "bye"), "");
+
+                assertThat(leaving.awaitClose()).isEqualTo(1000);
+                var answers = leaving.frames(frame -> true);
+                assertThat(answers).hasSize(answersBefore + 4);
+                assertThat(answers.getLast().header("receipt-id")).isEqualTo("bye");
+                assertThat(sends)
+                        .allSatisfy(
+                                send ->
+                                        assertThat(code(leaving, send))
+                                                .isIn("send.unknown", "unavailable"));
+            } finally {
+                SUITE.startKafka();
+            }
         }
     }
 

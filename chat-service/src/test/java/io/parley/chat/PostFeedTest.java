@@ -95,7 +95,7 @@ class PostFeedTest {
             assertThat(deleted.body())
                     .isEqualTo("{\"id\":\"%s\",\"version\":3}".formatted(post.id()));
             assertThat(deleted.header("x-position")).isEqualTo("" + (before + 3));
-            assertThat(deleted.header("message-id")).isEqualTo("posts:" + (before + 3));
+            assertThat(deleted.header("message-id")).isEqualTo("posts/" + (before + 3));
         }
     }
 

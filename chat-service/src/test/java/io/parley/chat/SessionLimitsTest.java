@@ -26,6 +26,8 @@ class SessionLimitsTest {
     private static final MessageServiceStandIn MESSAGES = MessageServiceStandIn.shared();
     private static final UserServiceStandIn USERS = UserServiceStandIn.shared();
 
+    private static final String TWO_MIB = "x".repeat(2 * 1024 * 1024);
+
     private final Person ada = USERS.admin("Ada");
     private final Person ben = USERS.user("Ben");
     private final Person cleo = USERS.user("Cleo");
@@ -74,6 +76,18 @@ class SessionLimitsTest {
         session.sendRaw("SEND\ndestination:" + sendTo(room) + "\n\n" + "x".repeat(70_000));
 
         assertEnds(session, "frame.too.large", 4009);
+    }
+
+    /** The rest of it is on its way when the session closes: a reset would lose the reason. */
+    @Test
+    void whoSendsFarTooMuchReadsTheReasonEachTime() {
+        for (var i = 0; i < 20; i++) {
+            try (var large = Pod.first().connect(ben)) {
+                large.offerRaw("SEND\ndestination:" + sendTo(room) + "\n\n" + TWO_MIB);
+
+                assertEnds(large, "frame.too.large", 4009);
+            }
+        }
     }
 
     @Test

@@ -152,9 +152,17 @@ final class HostileFrames {
                         Map.of("accept-version", "9.9"),
                         "protocol.unsupported"),
                 connect(
-                        "a version with a blank",
-                        Map.of("accept-version", " 1.2"),
+                        "a version that is not spoken any more",
+                        Map.of("accept-version", "1.0"),
                         "protocol.unsupported"),
+                connect(
+                        "a version with a blank, but no token",
+                        Map.of("accept-version", " 1.2"),
+                        "auth.missing"),
+                connect(
+                        "a heart-beat that is none",
+                        Map.of("accept-version", "1.2", "heart-beat", "often"),
+                        "frame.malformed"),
                 connect("no token", Map.of("accept-version", "1.2"), "auth.missing"),
                 connect(
                         "a login and a passcode instead of a token",

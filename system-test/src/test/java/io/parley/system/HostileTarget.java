@@ -80,7 +80,7 @@ record HostileTarget(
     /** A harmless frame is answered. */
     static void expectAlive(StompConnection session) {
         var receipt = UUID.randomUUID().toString();
-        session.sendFrame("UNSUBSCRIBE", Map.of("id", "none", "receipt", receipt), "");
+        session.sendFrame("ACK", Map.of("id", "none", "receipt", receipt), "");
         session.awaitReceipt(receipt);
     }
 

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,6 +128,11 @@ public final class StompConnection implements AutoCloseable {
         result(socket.sendText(text, true));
     }
 
+    /** As {@link #sendRaw}, whether or not the other side takes all of it. */
+    public void offerRaw(String text) {
+        var _ = socket.sendText(text, true);
+    }
+
     /** One WebSocket text message of this, in continuation frames of so many characters. */
     public void sendInPieces(String text, int chars) {
         for (var from = 0; from < text.length(); from += chars) {
@@ -152,6 +158,13 @@ public final class StompConnection implements AutoCloseable {
     /** The frames so far that fit. */
     public List<StompFrame> frames(Predicate<StompFrame> condition) {
         return received.matching(condition);
+    }
+
+    /**
+     * The times between this many signs of life of the server and those before, heart-beats too.
+     */
+    public List<Duration> awaitGaps(int count) {
+        return received.awaitGaps(count);
     }
 
     /**
@@ -197,6 +210,7 @@ public final class StompConnection implements AutoCloseable {
         private final CompletableFuture<Integer> closed = new CompletableFuture<>();
         private final StringBuilder partial = new StringBuilder();
         private final List<StompFrame> frames = new ArrayList<>();
+        private final List<Long> heardAt = new ArrayList<>();
 
         @Override
         public @Nullable CompletionStage<?> onText(
@@ -224,6 +238,7 @@ public final class StompConnection implements AutoCloseable {
         }
 
         private synchronized void add(List<StompFrame> decoded) {
+            heardAt.add(System.nanoTime());
             frames.addAll(decoded);
             notifyAll();
         }
@@ -236,6 +251,20 @@ public final class StompConnection implements AutoCloseable {
             return frames.stream()
                     .filter(condition)
                     .collect(Collectors.toCollection(ArrayList::new));
+        }
+
+        synchronized List<Duration> awaitGaps(int count) {
+            long end = System.nanoTime() + PATIENCE.toNanos();
+            while (heardAt.size() <= count) {
+                long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+                if (left <= 0 || closed.isDone()) {
+                    throw new AssertionError("only %d signs of life".formatted(heardAt.size()));
+                }
+                pause(left);
+            }
+            return IntStream.rangeClosed(1, count)
+                    .mapToObj(i -> Duration.ofNanos(heardAt.get(i) - heardAt.get(i - 1)))
+                    .toList();
         }
 
         synchronized List<StompFrame> await(int count, Predicate<StompFrame> condition) {

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 /** One STOMP frame; of a repeated header the first counts. */
 public record StompFrame(String command, Map<String, String> headers, String body) {
 
-    private static final Pattern ESCAPED = Pattern.compile("\\\\[cnr\\\\]");
+    private static final Pattern ESCAPED = Pattern.compile("\\\\(.?)");
 
     public @Nullable String header(String name) {
         return headers.get(name);
@@ -32,12 +32,11 @@ public record StompFrame(String command, Map<String, String> headers, String bod
     /** The frame as it goes over the wire, with its NUL. */
     public String encoded() {
         var text = new StringBuilder(command).append('\n');
-        boolean plain = command.equals("CONNECT") || command.equals("CONNECTED");
         headers.forEach(
                 (name, value) ->
-                        text.append(plain ? name : escape(name))
+                        text.append(isPlain(command) ? name : escape(name))
                                 .append(':')
-                                .append(plain ? value : escape(value))
+                                .append(isPlain(command) ? value : escape(value))
                                 .append('\n'));
         return text.append('\n').append(body).append('\0').toString();
     }
@@ -52,6 +51,11 @@ public record StompFrame(String command, Map<String, String> headers, String bod
         return frames;
     }
 
+    /** In the frames that agree on a version nothing is escaped. */
+    private static boolean isPlain(String command) {
+        return command.equals("CONNECT") || command.equals("CONNECTED") || command.equals("STOMP");
+    }
+
     private static String escape(String text) {
         return text.replace("\\", "\\\\")
                 .replace("\r", "\\r")
@@ -63,11 +67,12 @@ public record StompFrame(String command, Map<String, String> headers, String bod
         return ESCAPED.matcher(text)
                 .replaceAll(
                         match ->
-                                switch (match.group().charAt(1)) {
-                                    case 'c' -> ":";
-                                    case 'n' -> "\n";
-                                    case 'r' -> "\r";
-                                    default -> "\\\\";
+                                switch (match.group(1)) {
+                                    case "c" -> ":";
+                                    case "n" -> "\n";
+                                    case "r" -> "\r";
+                                    case "\\" -> "\\\\";
+                                    default -> throw new AssertionError("no escape: " + text);
                                 });
     }
 
@@ -92,8 +97,11 @@ public record StompFrame(String command, Map<String, String> headers, String bod
             var headers = new LinkedHashMap<String, String>();
             for (var line = line(); !line.isEmpty(); line = line()) {
                 int colon = line.indexOf(':');
+                var name = line.substring(0, colon);
+                var value = line.substring(colon + 1);
                 headers.putIfAbsent(
-                        unescape(line.substring(0, colon)), unescape(line.substring(colon + 1)));
+                        isPlain(command) ? name : unescape(name),
+                        isPlain(command) ? value : unescape(value));
             }
             var length = headers.get("content-length");
             var body = length == null ? upToNul() : exactly(Integer.parseInt(length));
@@ -107,7 +115,8 @@ public record StompFrame(String command, Map<String, String> headers, String bod
                 line.write(bytes[at++]);
             }
             at++;
-            return line.toString(StandardCharsets.UTF_8).stripTrailing();
+            var text = line.toString(StandardCharsets.UTF_8);
+            return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
         }
 
         private String upToNul() {

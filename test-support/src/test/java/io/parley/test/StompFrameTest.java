@@ -1,6 +1,7 @@
 package io.parley.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,5 +25,19 @@ class StompFrameTest {
         var frame = new StompFrame("SEND", Map.of("destination", "/app/a:b\\c"), "{}");
 
         assertThat(StompFrame.decode(frame.encoded())).containsExactly(frame);
+    }
+
+    @Test
+    void readsConnectedAsItStands() {
+        var frame = StompFrame.decode("CONNECTED\nx:a\\cb\\\\:c \n\n\0").getFirst();
+
+        assertThat(frame.header("x")).isEqualTo("a\\cb\\\\:c ");
+        assertThat(StompFrame.decode(frame.encoded())).containsExactly(frame);
+    }
+
+    @Test
+    void refusesAnEscapeThatDoesNotExist() {
+        assertThatThrownBy(() -> StompFrame.decode("RECEIPT\nreceipt-id:a\\tb\n\n\0"))
+                .isInstanceOf(AssertionError.class);
     }
 }

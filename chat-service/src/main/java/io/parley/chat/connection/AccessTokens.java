@@ -16,8 +16,11 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
@@ -43,7 +46,10 @@ class AccessTokens {
     private static final String TYPE = "at+jwt";
     private static final Duration CLOCKS_DIFFER_BY = Duration.ofSeconds(30);
     private static final String KEYS = "/.well-known/jwks.json";
-    private static final String BEARER = "Bearer ";
+
+    /** The scheme may be in any case, and any blanks may stand around it. */
+    private static final Pattern BEARER =
+            Pattern.compile("\\s*bearer(?:\\s+(.*?))?\\s*", Pattern.CASE_INSENSITIVE);
 
     private final JwtDecoder decoder;
     private final LiveAccounts accounts;
@@ -80,8 +86,9 @@ class AccessTokens {
     /** Verifies the value of an {@code Authorization} header. */
     Verdict verifyHeader(Optional<String> authorization) {
         return authorization
-                .filter(value -> value.startsWith(BEARER))
-                .map(value -> verify(value.substring(BEARER.length())))
+                .map(BEARER::matcher)
+                .filter(Matcher::matches)
+                .map(bearer -> verify(Objects.requireNonNullElse(bearer.group(1), "")))
                 .orElseGet(() -> new Verdict.Bad(ErrorCode.AUTH_MISSING));
     }
 

@@ -20,7 +20,8 @@ import org.springframework.validation.annotation.Validated;
  * @param queue what waits for a client at most; a quarter of it is kept for answers
  * @param slowAfter how long a write may be blocked before the session is closed
  * @param coalesce the steady interval between a busy session's writes
- * @param heartBeat after so much silence the client is asked for a sign of life
+ * @param heartBeat after so much silence the client is asked for a sign of life, and the shortest
+ *     interval of heart-beats that it is promised
  * @param silentFor after so much silence it is cut
  */
 @Validated
@@ -59,8 +60,8 @@ record ChatLimits(
         @DurationMin(millis = 0, message = "PARLEY_COALESCE must be 0ms to 1s")
                 @DurationMax(seconds = 1, message = "PARLEY_COALESCE must be 0ms to 1s")
                 Duration coalesce,
-        @DurationMin(seconds = 1, message = "PARLEY_HEART_BEAT must be 1s to 60s")
-                @DurationMax(seconds = 60, message = "PARLEY_HEART_BEAT must be 1s to 60s")
+        @DurationMin(seconds = 2, message = "PARLEY_HEART_BEAT must be 2s to 60s")
+                @DurationMax(seconds = 60, message = "PARLEY_HEART_BEAT must be 2s to 60s")
                 Duration heartBeat,
         @DurationMin(seconds = 2, message = "PARLEY_SILENT_FOR must be 2s to 300s")
                 @DurationMax(seconds = 300, message = "PARLEY_SILENT_FOR must be 2s to 300s")

@@ -1,5 +1,6 @@
 package io.parley.chat.connection;
 
+import io.parley.chat.edge.StompVersion;
 import io.parley.chat.policy.PolicyFreshness;
 import io.parley.chat.send.DraftReader;
 import io.parley.model.Role;
@@ -7,8 +8,6 @@ import io.parley.model.event.Actor;
 import io.parley.model.wire.CloseCode;
 import io.parley.model.wire.ErrorCode;
 import io.parley.model.wire.Problem;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.messaging.simp.stomp.StompCommand;
@@ -18,12 +17,12 @@ import org.springframework.stereotype.Component;
 @Component
 class Connecting {
 
-    private static final List<String> VERSIONS = List.of("1.2", "1.1", "1.0");
     private static final long RETRY_AFTER_MS = 5_000;
 
     private final AccessTokens tokens;
     private final Sessions sessions;
     private final Greeting greeting;
+    private final ChatLimits limits;
     private final Admission admission;
     private final PolicyFreshness freshness;
     private final SessionMetrics metrics;
@@ -38,6 +37,7 @@ class Connecting {
         this.tokens = tokens;
         this.sessions = sessions;
         this.greeting = greeting;
+        this.limits = greeting.limits();
         this.admission = new Admission(admission, new HeapInUse()::share, System::nanoTime);
         this.freshness = freshness;
         this.metrics = metrics;
@@ -45,7 +45,14 @@ class Connecting {
 
     /** How a CONNECT ended. */
     sealed interface Result {
-        record Welcome(AccessToken token, boolean wantsHeartBeats, Map<String, String> headers)
+        /**
+         * @param headers of CONNECTED, without the session's id
+         */
+        record Welcome(
+                AccessToken token,
+                StompVersion version,
+                HeartBeats heartBeats,
+                Map<String, String> headers)
                 implements Result {}
 
         record Refused(Problem problem, CloseCode code) implements Result {}
@@ -55,17 +62,26 @@ class Connecting {
         if (frame.command() != StompCommand.CONNECT && frame.command() != StompCommand.STOMP) {
             return refused(frame, Problem.of(ErrorCode.AUTH_MISSING, "CONNECT comes first."));
         }
-        var version = version(frame);
+        var version = frame.header("accept-version").flatMap(StompVersion::newestOf);
         if (version.isEmpty()) {
             return refused(
                     frame,
                     Problem.of(
                             ErrorCode.PROTOCOL_UNSUPPORTED,
-                            "This server speaks STOMP 1.0 to 1.2."));
+                            "accept-version must name one of the versions of STOMP spoken here: "
+                                    + StompVersion.numbers()));
+        }
+        var heartBeats = HeartBeats.agree(frame.header("heart-beat"), limits.heartBeat());
+        if (heartBeats.isEmpty()) {
+            return refused(
+                    frame,
+                    Problem.of(
+                            ErrorCode.FRAME_MALFORMED,
+                            "heart-beat must be two numbers of milliseconds, as in 0,25000."));
         }
         var wait = admission.refusedFor();
         if (wait.isPresent()) {
-            return overloaded(frame, wait.getAsLong());
+            return overloaded(frame, wait.getAsLong(), "Too many connect at present.");
         }
         if (freshness.isLost()) {
             return refused(
@@ -73,11 +89,23 @@ class Connecting {
                     Problem.of(ErrorCode.UNAVAILABLE, "Rights cannot be checked at present.")
                             .withRetryAfterMs(RETRY_AFTER_MS));
         }
-        return switch (tokens.verifyHeader(frame.header("Authorization"))) {
+        return switch (tokens.verifyHeader(frame.headerInAnyCase("Authorization"))) {
             case AccessTokens.Verdict.Bad(ErrorCode code) ->
-                    refused(frame, Problem.of(code, "A valid access token is needed."));
-            case AccessTokens.Verdict.Good(AccessToken token) ->
-                    admit(frame, demandedRole, session, token, version.get());
+                    refused(
+                            frame,
+                            Problem.of(
+                                    code,
+                                    "CONNECT needs a valid access token in its header"
+                                            + " 'Authorization:Bearer <token>'."));
+            case AccessTokens.Verdict.Good(AccessToken token) -> {
+                var welcome =
+                        new Result.Welcome(
+                                token,
+                                version.get(),
+                                heartBeats.get(),
+                                greeting.to(token, version.get()));
+                yield admit(frame, demandedRole, session, welcome);
+            }
         };
     }
 
@@ -105,37 +133,26 @@ class Connecting {
             Frame frame,
             Optional<Role> demandedRole,
             StompSession session,
-            AccessToken token,
-            String version) {
+            Result.Welcome welcome) {
+        var token = welcome.token();
         if (demandedRole.filter(role -> role != token.person().role()).isPresent()) {
             return refused(
                     frame,
                     Problem.of(ErrorCode.ROLE_REQUIRED, "This address demands another role."));
         }
         if (!sessions.admit(session, token.person().id())) {
-            return overloaded(frame, RETRY_AFTER_MS);
+            return overloaded(
+                    frame,
+                    RETRY_AFTER_MS,
+                    "There are %d sessions of yours on this pod already, or it is full."
+                            .formatted(limits.sessionsPerUser()));
         }
-        return new Result.Welcome(token, wantsHeartBeats(frame), greeting.to(token, version));
+        return welcome;
     }
 
-    private static Optional<String> version(Frame frame) {
-        var offered = Arrays.asList(frame.header("accept-version").orElse("1.0").split(",", -1));
-        return VERSIONS.stream().filter(offered::contains).findFirst();
-    }
-
-    /** The header is "what the client can send, what it wants to get", in milliseconds. */
-    private static boolean wantsHeartBeats(Frame frame) {
-        return frame.header("heart-beat")
-                .filter(value -> value.contains(",") && !value.endsWith(",0"))
-                .isPresent();
-    }
-
-    private Result overloaded(Frame frame, long retryAfterMs) {
+    private Result overloaded(Frame frame, long retryAfterMs, String why) {
         metrics.turnedAway();
-        return refused(
-                frame,
-                Problem.of(ErrorCode.OVERLOADED, "There are too many sessions here, or for you.")
-                        .withRetryAfterMs(retryAfterMs));
+        return refused(frame, Problem.of(ErrorCode.OVERLOADED, why).withRetryAfterMs(retryAfterMs));
     }
 
     private static Result refused(Frame frame, Problem problem) {

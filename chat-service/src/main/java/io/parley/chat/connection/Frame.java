@@ -29,6 +29,22 @@ final class Frame {
         return Optional.ofNullable(headers.get(name));
     }
 
+    /** As {@link #header}, for what other protocols write in any case. */
+    Optional<String> headerInAnyCase(String name) {
+        return header(name)
+                .or(
+                        () ->
+                                headers.entrySet().stream()
+                                        .filter(one -> one.getKey().strip().equalsIgnoreCase(name))
+                                        .map(Map.Entry::getValue)
+                                        .findFirst());
+    }
+
+    /** Whether a header's value begins or ends with a blank, which STOMP counts as part of it. */
+    boolean isPadded(String name) {
+        return header(name).filter(value -> !value.equals(value.strip())).isPresent();
+    }
+
     Optional<String> receipt() {
         return header("receipt");
     }

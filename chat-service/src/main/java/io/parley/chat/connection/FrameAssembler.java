@@ -1,19 +1,12 @@
 package io.parley.chat.connection;
 
+import io.parley.chat.edge.StompVersion;
 import io.parley.model.wire.ErrorCode;
+import io.parley.model.wire.Problem;
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import org.springframework.messaging.Message;
-import org.springframework.messaging.simp.stomp.StompConversionException;
-import org.springframework.messaging.simp.stomp.StompDecoder;
-import org.springframework.messaging.simp.stomp.StompHeaderAccessor;
-import org.springframework.messaging.support.MessageHeaderAccessor;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the WebSocket messages of one session together to STOMP frames. A frame may be spread over a
@@ -24,9 +17,9 @@ final class FrameAssembler {
 
     private static final int MAX_MESSAGES_PER_FRAME = 16;
     private static final int MIN_PIECE_BYTES = 1024;
-    private static final StompDecoder DECODER = new StompDecoder();
 
     private final ByteArrayOutputStream pending = new ByteArrayOutputStream(0);
+    private StompVersion version = StompVersion.V1_2;
     private int maxFrameBytes;
     private int messageBytes;
     private int pieces;
@@ -39,136 +32,92 @@ final class FrameAssembler {
         this.maxFrameBytes = maxFrameBytes;
     }
 
-    void allow(int bytes) {
+    /** The session is connected: what comes from now on is of that version, and may be larger. */
+    void allow(StompVersion agreed, int bytes) {
+        version = agreed;
         maxFrameBytes = bytes;
     }
 
-    /** What a piece of input came to. */
-    sealed interface Result {
+    /**
+     * Input that is no frame.
+     *
+     * @param receipt that the frame asked for, as far as it could be read
+     */
+    record Refusal(ErrorCode code, String detail, @Nullable String receipt) {
 
-        /** Complete frames, in order; heart-beats are none. */
-        record Frames(List<Frame> frames) implements Result {}
-
-        record Refused(ErrorCode code, String detail) implements Result {}
+        Problem problem() {
+            return Problem.of(code, detail).answering(receipt, null, null);
+        }
     }
 
     /**
-     * Nothing is looked at any more after input that was refused.
+     * Hands over each frame that is complete, in order, also those before input that is refused.
+     * Nothing is looked at any more after that.
      *
-     * @param isLast whether it ends a WebSocket message
+     * @param isLast whether the piece ends a WebSocket message
      */
-    Result add(byte[] piece, boolean isLast) {
+    Optional<Refusal> add(byte[] piece, boolean isLast, Consumer<Frame> frames) {
         if (isBroken) {
-            return new Result.Frames(List.of());
+            return Optional.empty();
         }
-        var result = take(piece, isLast);
-        if (result instanceof Result.Refused) {
+        var refusal = take(piece, isLast, frames);
+        if (refusal.isPresent()) {
             isBroken = true;
             pending.reset();
         }
-        return result;
+        return refusal;
     }
 
-    private Result take(byte[] piece, boolean isLast) {
+    private Optional<Refusal> take(byte[] piece, boolean isLast, Consumer<Frame> frames) {
         if (pending.size() + piece.length > maxFrameBytes) {
-            return new Result.Refused(
-                    ErrorCode.FRAME_TOO_LARGE,
-                    "A frame has at most " + maxFrameBytes + " bytes here.");
+            return Optional.of(
+                    new Refusal(
+                            ErrorCode.FRAME_TOO_LARGE,
+                            "A frame, or what comes in one WebSocket message, has at most "
+                                    + maxFrameBytes
+                                    + " bytes here.",
+                            null));
         }
         pending.writeBytes(piece);
         messageBytes += piece.length;
-        return isLast ? decode() : new Result.Frames(List.of());
+        return isLast ? decode(frames) : Optional.empty();
     }
 
-    private Result decode() {
+    private Optional<Refusal> decode(Consumer<Frame> frames) {
         var size = messageBytes;
         messageBytes = 0;
+        var decoder = new FrameDecoder(pending.toByteArray(), maxFrameBytes);
         try {
-            var buffer = ByteBuffer.wrap(pending.toByteArray());
-            var messages = DECODER.decode(buffer);
-            keep(buffer);
-            return buffer.hasRemaining() && isTooFragmented(size)
-                    ? malformed("A frame is spread over too many small WebSocket messages.")
-                    : frames(messages);
-        } catch (StompConversionException | IllegalArgumentException notStomp) {
-            return malformed("This is not a STOMP frame.");
+            for (var frame = decoder.next(version);
+                    frame.isPresent();
+                    frame = decoder.next(version)) {
+                pieces = 0;
+                frames.accept(frame.get());
+            }
+        } catch (MalformedFrameException e) {
+            return Optional.of(e.refusal());
         }
+        keep(decoder.rest());
+        return pending.size() > 0 && isTooFragmented(size)
+                ? Optional.of(tooFragmented(decoder))
+                : Optional.empty();
     }
 
-    private void keep(ByteBuffer rest) {
+    private void keep(byte[] incomplete) {
         pending.reset();
-        if (rest.hasRemaining()) {
-            var incomplete = new byte[rest.remaining()];
-            rest.duplicate().get(incomplete);
-            pending.writeBytes(incomplete);
-            pieces++;
-        } else {
-            pieces = 0;
-        }
+        pending.writeBytes(incomplete);
+        pieces = incomplete.length > 0 ? pieces + 1 : 0;
     }
 
     private boolean isTooFragmented(int lastPieceBytes) {
         return pieces > MAX_MESSAGES_PER_FRAME || lastPieceBytes < MIN_PIECE_BYTES;
     }
 
-    private static Result frames(List<Message<byte[]>> messages) {
-        var frames = new ArrayList<Frame>(messages.size());
-        for (var message : messages) {
-            var stomp = MessageHeaderAccessor.getAccessor(message, StompHeaderAccessor.class);
-            if (stomp == null || stomp.getCommand() == null) {
-                continue;
-            }
-            var headers = stomp.toNativeHeaderMap();
-            if (!areWithinLimits(headers)) {
-                return malformed(
-                        "A frame has at most %d headers of %d characters."
-                                .formatted(ChatLimits.MAX_HEADERS, ChatLimits.MAX_HEADER_CHARS));
-            }
-            if (!isAsLongAsItSays(headers, message.getPayload())) {
-                return malformed("content-length is not the length of the body.");
-            }
-            if (!isUtf8(message.getPayload())) {
-                return malformed("A body is UTF-8.");
-            }
-            frames.add(new Frame(stomp.getCommand(), firstOfEach(headers), message.getPayload()));
-        }
-        return new Result.Frames(frames);
-    }
-
-    private static boolean areWithinLimits(Map<String, List<String>> headers) {
-        var count = headers.values().stream().mapToInt(List::size).sum();
-        return count <= ChatLimits.MAX_HEADERS
-                && headers.entrySet().stream().allMatch(FrameAssembler::isWithinLimit);
-    }
-
-    /** Spring's decoder overlooks lengths that are no numbers. */
-    private static boolean isAsLongAsItSays(Map<String, List<String>> headers, byte[] body) {
-        var said = headers.get(StompHeaderAccessor.STOMP_CONTENT_LENGTH_HEADER);
-        return said == null || said.getFirst().equals(Integer.toString(body.length));
-    }
-
-    private static boolean isWithinLimit(Map.Entry<String, List<String>> header) {
-        return header.getKey().length() <= ChatLimits.MAX_HEADER_CHARS
-                && header.getValue().stream()
-                        .allMatch(value -> value.length() <= ChatLimits.MAX_HEADER_CHARS);
-    }
-
-    private static Map<String, String> firstOfEach(Map<String, List<String>> headers) {
-        var first = new LinkedHashMap<String, String>();
-        headers.forEach((name, values) -> first.put(name, values.getFirst()));
-        return first;
-    }
-
-    private static boolean isUtf8(byte[] body) {
-        try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
-            return true;
-        } catch (CharacterCodingException e) {
-            return false;
-        }
-    }
-
-    private static Result malformed(String detail) {
-        return new Result.Refused(ErrorCode.FRAME_MALFORMED, detail);
+    private static Refusal tooFragmented(FrameDecoder decoder) {
+        return new Refusal(
+                ErrorCode.FRAME_MALFORMED,
+                "A WebSocket message ends within a frame: %s. A frame may be spread over %d messages, of which all but the last have %d bytes at least."
+                        .formatted(decoder.missing(), MAX_MESSAGES_PER_FRAME, MIN_PIECE_BYTES),
+                decoder.receipt());
     }
 }

@@ -1,6 +1,7 @@
 package io.parley.chat.connection;
 
 import io.parley.chat.delivery.DeliveryLimits;
+import io.parley.chat.edge.StompVersion;
 import io.parley.chat.link.ChatLogTopic;
 import io.parley.chat.link.PodSettings;
 import io.parley.chat.send.Draft;
@@ -14,15 +15,15 @@ import org.springframework.stereotype.Component;
 record Greeting(ChatLogTopic log, PodSettings pod, ChatLimits limits, DeliveryLimits delivery) {
 
     /** The headers of CONNECTED, without the session's id. */
-    Map<String, String> to(AccessToken token, String version) {
+    Map<String, String> to(AccessToken token, StompVersion version) {
         var interval = Long.toString(limits.heartBeat().toMillis());
         var headers = new LinkedHashMap<String, String>();
-        headers.put("version", version);
+        headers.put("version", version.number());
         headers.put("user-name", token.username());
         headers.put("heart-beat", interval + "," + interval);
         headers.put("x-node", pod.id());
         headers.put("x-timeline", log.timeline());
-        headers.put("x-token-expires-at", token.expiresAt().toString());
+        headers.put("x-token-expires-at", Json.time(token.expiresAt()));
         headers.put("x-limits", Json.MAPPER.writeValueAsString(Told.of(limits, delivery)));
         return headers;
     }

@@ -3,6 +3,7 @@ package io.parley.chat.connection;
 import io.parley.chat.edge.EdgeSession;
 import io.parley.chat.edge.EncodedFrame;
 import io.parley.chat.edge.StompFrames;
+import io.parley.chat.send.DraftReader;
 import io.parley.model.wire.CloseCode;
 import io.parley.model.wire.ErrorCode;
 import io.parley.model.wire.Json;
@@ -10,6 +11,7 @@ import io.parley.model.wire.Problem;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.messaging.simp.stomp.StompCommand;
 
 /** What one session is told besides its feeds. */
 final class Replies {
@@ -100,9 +102,30 @@ final class Replies {
                 .ifPresent(id -> edge.offer(own(Destinations.INBOX, id, type, body)));
     }
 
+    /** As {@link #refuse}, for what one header says. */
+    void refuseHeader(Frame frame, String header, ErrorCode code, String detail) {
+        var padding = " The value of " + header + " begins or ends with a blank, which counts.";
+        refuse(frame, code, frame.isPadded(header) ? detail + padding : detail);
+    }
+
+    /** The same, and which frame it answers, by all the names that the client gave it. */
     static Problem answering(Frame frame, Problem problem) {
-        return problem.answering(
-                frame.receipt().orElse(null), null, frame.destination().orElse(null));
+        var answering =
+                problem.answering(
+                        frame.receipt().orElse(null),
+                        clientMsgId(frame).orElse(null),
+                        frame.destination().orElse(null));
+        return switch (frame.command()) {
+            case SUBSCRIBE, UNSUBSCRIBE ->
+                    frame.header("id").map(answering::ofSubscription).orElse(answering);
+            default -> answering;
+        };
+    }
+
+    private static Optional<String> clientMsgId(Frame frame) {
+        return frame.command() == StompCommand.SEND
+                ? DraftReader.clientMsgId(frame.body())
+                : Optional.empty();
     }
 
     /** The close code that goes with an error that ends a session. */
@@ -120,7 +143,7 @@ final class Replies {
         return StompFrames.message(
                 subscription,
                 destination,
-                edge.id() + ":" + numbers.incrementAndGet(),
+                edge.id() + "/" + numbers.incrementAndGet(),
                 type,
                 Json.MAPPER.writeValueAsString(body));
     }

@@ -21,6 +21,7 @@ import io.parley.model.wire.Problem;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -64,14 +65,25 @@ final class SessionFeeds implements Replies.OwnFeeds {
     }
 
     /**
+     * @param listener answers the SUBSCRIBE
      * @param end what has to be done when nobody wants it any more
      * @param isLate whether its live events may be late
      * @param check ends it where a person of that role has no right to it
      */
     private record Feed(
-            String destination, Runnable end, BooleanSupplier isLate, Consumer<Actor> check) {
-        Feed(String destination, Runnable end) {
-            this(destination, end, () -> false, _ -> {});
+            String destination,
+            Listener listener,
+            Runnable end,
+            BooleanSupplier isLate,
+            Consumer<Actor> check) {
+        Feed(String destination, Listener listener) {
+            this(destination, listener, () -> {}, () -> false, _ -> {});
+        }
+
+        /** Before it has begun, its SUBSCRIBE hears that it will not. */
+        void leave() {
+            end.run();
+            listener.abandon();
         }
     }
 
@@ -108,6 +120,8 @@ final class SessionFeeds implements Replies.OwnFeeds {
                     frame,
                     ErrorCode.VALIDATION_FAILED,
                     "SUBSCRIBE needs a destination, and an id of at most 64 characters.");
+        } else if (unsupported(frame).isPresent()) {
+            replies.refuse(frame, ErrorCode.VALIDATION_FAILED, unsupported(frame).get());
         } else if (byId.containsKey(id.get()) || idOf(destination.get()).isPresent()) {
             replies.refuse(
                     frame,
@@ -124,13 +138,33 @@ final class SessionFeeds implements Replies.OwnFeeds {
     }
 
     void unsubscribe(Frame frame) {
-        frame.header("id").map(byId::remove).map(Feed::end).ifPresent(Runnable::run);
-        replies.receipt(frame);
+        var id = frame.header("id");
+        var feed = id.map(byId::remove);
+        if (id.isEmpty()) {
+            replies.refuse(
+                    frame,
+                    ErrorCode.VALIDATION_FAILED,
+                    "UNSUBSCRIBE needs the id of a subscription; a destination does not name one.");
+        } else if (feed.isEmpty()) {
+            replies.refuseHeader(
+                    frame,
+                    "id",
+                    ErrorCode.SUBSCRIPTION_NOT_FOUND,
+                    "There is no subscription of this id, or it has ended.");
+        } else {
+            feed.get().end().run();
+            replies.receipt(frame);
+        }
     }
 
     /** Nothing of rooms and posts is pushed any more; the session's own queues stay. */
     void endRooms() {
         byId.values().forEach(feed -> feed.end().run());
+    }
+
+    /** As {@link #endRooms} for a client that leaves: each SUBSCRIBE of it is answered by then. */
+    void leaveRooms() {
+        byId.values().forEach(Feed::leave);
     }
 
     /** The session is over. */
@@ -139,17 +173,25 @@ final class SessionFeeds implements Replies.OwnFeeds {
         byId.clear();
     }
 
+    /** What a client of other servers may ask for, and would miss without a word. */
+    private static Optional<String> unsupported(Frame frame) {
+        if (frame.header("ack").filter(ack -> !ack.strip().equals("auto")).isPresent()) {
+            return Optional.of(
+                    "ack must be auto: nothing has to be acknowledged, and what was missed is"
+                            + " replayed after x-after.");
+        }
+        return frame.header("selector").map(_ -> "There are no selectors.");
+    }
+
     private void subscribe(Actor person, Frame frame, String id, String destination) {
         var feed = Destinations.feed(destination);
         if (feed.isEmpty()) {
-            replies.refuse(frame, ErrorCode.POLICY_DENIED, "There is no such destination.");
+            replies.refuseHeader(
+                    frame, "destination", ErrorCode.POLICY_DENIED, "There is no such destination.");
             return;
         }
         switch (feed.get()) {
-            case Destinations.Feed.Own(String own) -> {
-                byId.put(id, new Feed(own, () -> {}));
-                replies.receipt(frame);
-            }
+            case Destinations.Feed.Own(String own) -> own(frame, id, own);
             case Destinations.Feed.Posts() when !freshness.isTrusted() -> notNow(frame);
             case Destinations.Feed.Posts() -> followPosts(frame, id, destination);
             case Destinations.Feed.Room(RoomId _) when !freshness.isTrusted() -> notNow(frame);
@@ -160,6 +202,19 @@ final class SessionFeeds implements Replies.OwnFeeds {
                 }
             }
         }
+    }
+
+    private void own(Frame frame, String id, String destination) {
+        if (frame.header("x-after").isPresent() || frame.header("x-tail").isPresent()) {
+            replies.refuse(
+                    frame,
+                    ErrorCode.VALIDATION_FAILED,
+                    "This queue cannot be resumed: there is no x-after and no x-tail.");
+            return;
+        }
+        var listener = new Listener(frame, id);
+        byId.put(id, new Feed(destination, listener));
+        listener.joined();
     }
 
     private void notNow(Frame frame) {
@@ -194,6 +249,7 @@ final class SessionFeeds implements Replies.OwnFeeds {
                 id,
                 new Feed(
                         destination,
+                        listener,
                         () -> rooms.unsubscribe(member),
                         () -> rooms.isLate(room),
                         now -> check(now, room, member)));
@@ -229,7 +285,7 @@ final class SessionFeeds implements Replies.OwnFeeds {
     }
 
     private void followPosts(Frame frame, String id, String destination) {
-        var after = frame.header("x-after");
+        var after = frame.header("x-after").map(String::strip);
         if (after.filter(text -> !isNumber(text)).isPresent()
                 || frame.header("x-tail").isPresent()) {
             replies.refuse(
@@ -244,6 +300,7 @@ final class SessionFeeds implements Replies.OwnFeeds {
                 id,
                 new Feed(
                         destination,
+                        listener,
                         () -> posts.unsubscribe(follower),
                         () -> false,
                         _ -> check(follower, id, listener)));
@@ -251,8 +308,8 @@ final class SessionFeeds implements Replies.OwnFeeds {
     }
 
     private static Optional<ResumePoint> resumePoint(Frame frame) {
-        var after = frame.header("x-after");
-        var tail = frame.header("x-tail");
+        var after = frame.header("x-after").map(String::strip);
+        var tail = frame.header("x-tail").map(String::strip);
         if (after.isPresent() && tail.isPresent()) {
             return Optional.empty();
         }
@@ -274,10 +331,12 @@ final class SessionFeeds implements Replies.OwnFeeds {
         return NUMBER.matcher(text).matches();
     }
 
+    /** Answers one SUBSCRIBE, once; an end after that is told besides. */
     private final class Listener implements FeedListener {
 
         private final Frame frame;
         private final String id;
+        private final AtomicBoolean isAnswered = new AtomicBoolean();
 
         Listener(Frame frame, String id) {
             this.frame = frame;
@@ -286,14 +345,27 @@ final class SessionFeeds implements Replies.OwnFeeds {
 
         @Override
         public void joined() {
-            replies.receipt(frame);
+            if (isAnswered.compareAndSet(false, true)) {
+                replies.receipt(frame);
+            }
         }
 
         @Override
         public void ended(ErrorCode code) {
-            byId.remove(id);
-            replies.problem(
-                    Replies.answering(frame, Problem.of(code, "The subscription has ended.")));
+            isAnswered.set(true);
+            // The id may be that of a later subscription by now
+            byId.computeIfPresent(id, (_, feed) -> feed.listener() == this ? null : feed);
+            replies.refuse(frame, code, "The subscription has ended.");
+        }
+
+        /** The client leaves. */
+        void abandon() {
+            if (isAnswered.compareAndSet(false, true)) {
+                replies.refuse(
+                        frame,
+                        ErrorCode.SUBSCRIPTION_ENDED,
+                        "The subscription was left before it had begun.");
+            }
         }
     }
 }

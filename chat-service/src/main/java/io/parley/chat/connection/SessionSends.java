@@ -19,8 +19,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,8 +40,7 @@ final class SessionSends {
     private final Replies replies;
     private final AwaitedRepeats awaited = new AwaitedRepeats();
     private final Pace pace;
-    private final Semaphore unreceipted;
-    private final int maxUnreceipted;
+    private final OpenSends open;
 
     SessionSends(SessionParts parts, Speaker speaker, Replies replies) {
         var limits = parts.limits();
@@ -53,29 +50,28 @@ final class SessionSends {
         this.speaker = speaker;
         this.replies = replies;
         this.pace = new Pace(limits.sendsPerSecond(), limits.sendBurst());
-        this.maxUnreceipted = limits.unreceipted();
-        this.unreceipted = new Semaphore(maxUnreceipted);
+        this.open = new OpenSends(limits.unreceipted());
     }
 
     /**
-     * Runs something once all that was sent is answered, or has not been for long. The session must
-     * have ended: then nothing is appended any more.
+     * Runs something once all that was sent is answered. What has no answer after a while is
+     * answered as of unknown outcome. The session must have ended: then nothing is appended any
+     * more.
      *
      * @param meanwhile run at once where there is something to wait for
      */
     void whenAnswered(Runnable last, Runnable meanwhile) {
-        if (unreceipted.tryAcquire(maxUnreceipted)) {
-            lastly(last, true);
+        if (open.tryClose()) {
+            finish(last, true);
         } else {
             meanwhile.run();
-            Thread.startVirtualThread(() -> lastly(last, awaitAnswers()));
+            Thread.startVirtualThread(() -> finish(last, awaitAnswers()));
         }
     }
 
     private boolean awaitAnswers() {
         try {
-            return unreceipted.tryAcquire(
-                    maxUnreceipted, ANSWERED_WITHIN.toNanos(), TimeUnit.NANOSECONDS);
+            return open.tryClose(ANSWERED_WITHIN);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -83,10 +79,15 @@ final class SessionSends {
     }
 
     /** A send that waits for its turn must not wait for ever. */
-    private void lastly(Runnable last, boolean holdsAll) {
+    private void finish(Runnable last, boolean isAnswered) {
+        open.takeAll()
+                .forEach(
+                        place ->
+                                replies.problem(
+                                        outcomeUnknown(place.frame(), place.clientMsgId())));
         last.run();
-        if (holdsAll) {
-            unreceipted.release(maxUnreceipted);
+        if (isAnswered) {
+            open.reopen();
         }
     }
 
@@ -164,15 +165,16 @@ final class SessionSends {
             return;
         }
         pace.await();
-        unreceipted.acquire();
-        append(send);
+        append(send, open.enter(send.frame, send.draft.clientMsgId()));
     }
 
-    private void append(Send send) {
+    private void append(Send send, OpenSends.Place place) {
         // It has waited for its turn: what its sender may do is asked now
         var person = speaker.person();
         if (person.isEmpty()) {
-            unreceipted.release();
+            // It comes after the end of the session, which answers nothing more
+            open.take(place);
+            open.leave();
             return;
         }
         CompletableFuture<SendResult> sent;
@@ -181,16 +183,19 @@ final class SessionSends {
         } catch (ServiceUnavailableException away) {
             sent = CompletableFuture.completedFuture(new SendResult.Refused(ErrorCode.UNAVAILABLE));
         } catch (RuntimeException e) {
-            unreceipted.release();
+            open.take(place);
+            open.leave();
             throw e;
         }
         var _ =
                 sent.whenComplete(
                         (result, _) -> {
                             try {
-                                answer(send, result);
+                                if (open.take(place)) {
+                                    answer(send, result);
+                                }
                             } finally {
-                                unreceipted.release();
+                                open.leave();
                             }
                         });
     }
@@ -231,8 +236,8 @@ final class SessionSends {
             }
             case SendResult.Refused(ErrorCode code) ->
                     refuse(send, Problem.of(code, whyNever(code)));
-            case SendResult.Unknown _ -> unknown(send);
-            case null -> unknown(send);
+            case SendResult.Unknown _ -> speaker.end(outcomeUnknown(send.frame, send.draft.clientMsgId()));
+            case null -> speaker.end(outcomeUnknown(send.frame, send.draft.clientMsgId()));
         }
     }
 
@@ -275,13 +280,14 @@ final class SessionSends {
                 : "Rights cannot be checked at present, the message was not sent: ";
     }
 
-    private void unknown(Send send) {
-        var problem =
+    private static Problem outcomeUnknown(Frame frame, String clientMsgId) {
+        return answering(
+                frame,
+                clientMsgId,
                 Problem.of(
                         ErrorCode.SEND_UNKNOWN,
                         "It is not known whether the message was sent: repeat it under the same"
-                                + " clientMsgId.");
-        speaker.end(answering(send, problem));
+                                + " clientMsgId."));
     }
 
     private void refuse(Send send, Problem problem) {
@@ -300,8 +306,12 @@ final class SessionSends {
     }
 
     private static Problem answering(Frame frame, @Nullable String clientMsgId, Problem problem) {
-        return problem.answering(
-                frame.receipt().orElse(null), clientMsgId, frame.destination().orElse(null));
+        return clientMsgId == null
+                ? Replies.answering(frame, problem)
+                : problem.answering(
+                        frame.receipt().orElse(null),
+                        clientMsgId,
+                        frame.destination().orElse(null));
     }
 
     /** A message on its way, and the frame to answer. */

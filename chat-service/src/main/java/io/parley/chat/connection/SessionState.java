@@ -12,19 +12,19 @@ sealed interface SessionState {
     record Connecting(long since) implements SessionState {}
 
     /**
-     * @param wantsHeartBeats whether the client asked to get any
+     * @param heartBeats as agreed on in CONNECT
      * @param isWarned whether the client has been told that its token expires
      */
-    record Connected(AccessToken token, boolean wantsHeartBeats, boolean isWarned)
+    record Connected(AccessToken token, HeartBeats heartBeats, boolean isWarned)
             implements SessionState {
 
         /** The same session of somebody who has another role now. */
         Connected as(Role role) {
-            return new Connected(token.as(role), wantsHeartBeats, isWarned);
+            return new Connected(token.as(role), heartBeats, isWarned);
         }
 
         Connected warned() {
-            return new Connected(token, wantsHeartBeats, true);
+            return new Connected(token, heartBeats, true);
         }
     }
 
@@ -34,7 +34,7 @@ sealed interface SessionState {
     /** A fresh token for a session that is connected; others stay as they are. */
     default SessionState withToken(AccessToken token) {
         return this instanceof Connected connected
-                ? new Connected(token, connected.wantsHeartBeats(), false)
+                ? new Connected(token, connected.heartBeats(), false)
                 : this;
     }
 }

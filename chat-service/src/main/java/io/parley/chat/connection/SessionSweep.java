@@ -9,11 +9,13 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
-/** Once a second, looks after every session: heart-beats, tokens, blocked writes, notices. */
+/** Twice a second, looks after every session: heart-beats, tokens, blocked writes, notices. */
 @Component
 class SessionSweep implements DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(SessionSweep.class);
+
+    private static final long EVERY_MS = 500;
 
     private final Sessions sessions;
     private final PodState pod;
@@ -26,7 +28,9 @@ class SessionSweep implements DisposableBean {
         this.sessions = sessions;
         this.pod = pod;
         this.clock = clock;
-        var _ = timer.scheduleWithFixedDelay(this::sweep, 1, 1, TimeUnit.SECONDS);
+        var _ =
+                timer.scheduleWithFixedDelay(
+                        this::sweep, EVERY_MS, EVERY_MS, TimeUnit.MILLISECONDS);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.parley.chat.connection;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.parley.chat.edge.StompVersion;
 import io.parley.chat.link.PodSettings;
 import io.parley.model.Role;
 import io.parley.model.wire.CloseCode;
@@ -44,7 +45,7 @@ class StompEndpoint extends AbstractWebSocketHandler implements SubProtocolCapab
 
     @Override
     public List<String> getSubProtocols() {
-        return List.of("v12.stomp", "v11.stomp", "v10.stomp");
+        return StompVersion.subprotocols();
     }
 
     /** Pieces of large messages come as they arrive, so that no session needs a large buffer. */

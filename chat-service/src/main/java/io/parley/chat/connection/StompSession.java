@@ -1,6 +1,5 @@
 package io.parley.chat.connection;
 
-import io.parley.chat.edge.EncodedFrame;
 import io.parley.chat.edge.StompFrames;
 import io.parley.chat.link.ServiceUnavailableException;
 import io.parley.kafka.account.FollowedAccounts;
@@ -13,7 +12,6 @@ import io.parley.model.wire.ErrorCode;
 import io.parley.model.wire.Problem;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -42,14 +40,13 @@ final class StompSession implements SessionSends.Speaker {
     private final SessionSends sends;
     private final Replies replies;
     private final SessionNotices notices;
+    private final Liveness liveness;
 
     /** Changed by the thread that handles frames, by the sweep and by whoever ends the session. */
     private final AtomicReference<SessionState> state =
             new AtomicReference<>(new SessionState.AwaitsConnect(System.nanoTime()));
 
     private final long openedAt = System.nanoTime();
-    private volatile long heardAt = openedAt;
-    private volatile long pingedAt = System.nanoTime();
 
     StompSession(WebSocketEdge edge, Optional<Role> demandedRole, SessionParts parts) {
         this.edge = edge;
@@ -59,6 +56,7 @@ final class StompSession implements SessionSends.Speaker {
         this.replies = feeds.replies();
         this.notices = new SessionNotices(replies);
         this.sends = parts.sends(this, replies);
+        this.liveness = new Liveness(edge, parts.limits());
     }
 
     String id() {
@@ -80,15 +78,13 @@ final class StompSession implements SessionSends.Speaker {
 
     void onInput(byte[] piece, boolean isLast) {
         heard();
-        switch (assembler.add(piece, isLast)) {
-            case FrameAssembler.Result.Refused(ErrorCode code, String detail) ->
-                    end(Problem.of(code, detail), CloseCode.PROTOCOL_ERROR);
-            case FrameAssembler.Result.Frames(var frames) -> frames.forEach(this::onFrame);
-        }
+        assembler
+                .add(piece, isLast, this::onFrame)
+                .ifPresent(refusal -> end(refusal.problem(), CloseCode.PROTOCOL_ERROR));
     }
 
     void heard() {
-        heardAt = System.nanoTime();
+        liveness.heard();
     }
 
     void onClosed() {
@@ -120,9 +116,13 @@ final class StompSession implements SessionSends.Speaker {
 
     @Override
     public void end(Problem problem) {
-        state.set(new SessionState.Ended());
-        feeds.endAll();
-        replies.lastProblem(problem, CloseCode.OVERLOADED);
+        if (state.getAndSet(new SessionState.Ended()) instanceof SessionState.Ended) {
+            // It ends already and only waits for its answers: this is one of them
+            replies.problem(problem);
+        } else {
+            feeds.endAll();
+            replies.lastProblem(problem, CloseCode.OVERLOADED);
+        }
     }
 
     /** The account is not what it was: the session ends, or goes on with other rights. */
@@ -225,7 +225,7 @@ final class StompSession implements SessionSends.Speaker {
                     return;
                 }
                 sweepToken(connected, now);
-                sweepSilence(connected);
+                liveness.sweep(connected.heartBeats());
                 notices.tell(pod.isAnyRoomLate() && feeds.isAnyLate(), pod.canSend());
             }
             case SessionState.Ended() -> {}
@@ -261,23 +261,22 @@ final class StompSession implements SessionSends.Speaker {
             return;
         }
         switch (parts.connecting().connect(frame, demandedRole, this)) {
-            case Connecting.Result.Welcome(var token, var wantsHeartBeats, var headers) -> {
-                assembler.allow((int) parts.limits().frame().toBytes());
-                if (state.compareAndSet(
-                        connecting, new SessionState.Connected(token, wantsHeartBeats, false))) {
-                    edge.offer(StompFrames.connected(headers(headers)));
-                    var _ = actAsNow();
-                    // The account may have changed since the token was looked at
-                    parts.accounts().find(token.person().id()).ifPresent(this::obey);
-                }
-            }
+            case Connecting.Result.Welcome welcome -> begin(connecting, welcome);
             case Connecting.Result.Refused(Problem problem, CloseCode code) -> end(problem, code);
         }
     }
 
-    private Map<String, String> headers(Map<String, String> headers) {
-        headers.put("session", id());
-        return headers;
+    private void begin(SessionState.Connecting connecting, Connecting.Result.Welcome welcome) {
+        assembler.allow(welcome.version(), (int) parts.limits().frame().toBytes());
+        var token = welcome.token();
+        if (state.compareAndSet(
+                connecting, new SessionState.Connected(token, welcome.heartBeats(), false))) {
+            welcome.headers().put("session", id());
+            edge.offer(StompFrames.connected(welcome.headers()));
+            var _ = actAsNow();
+            // The account may have changed since the token was looked at
+            parts.accounts().find(token.person().id()).ifPresent(this::obey);
+        }
     }
 
     private void serve(Actor person, Frame frame) throws InterruptedException {
@@ -285,8 +284,13 @@ final class StompSession implements SessionSends.Speaker {
             case SEND -> send(person, frame);
             case SUBSCRIBE -> feeds.subscribe(person, frame);
             case UNSUBSCRIBE -> feeds.unsubscribe(frame);
-            // Every subscription is ack:auto, so these say nothing that is not known
-            case ACK, NACK -> replies.receipt(frame);
+            // Every subscription is ack:auto: this says nothing that is not known
+            case ACK -> replies.receipt(frame);
+            case NACK ->
+                    replies.refuse(
+                            frame,
+                            ErrorCode.VALIDATION_FAILED,
+                            "Every subscription is ack:auto: no message can be refused.");
             case DISCONNECT -> disconnect(frame);
             case BEGIN, COMMIT, ABORT -> malformed(frame, "There are no transactions.");
             case CONNECT, STOMP -> malformed(frame, "The session is connected already.");
@@ -298,7 +302,12 @@ final class StompSession implements SessionSends.Speaker {
     private void send(Actor person, Frame frame) throws InterruptedException {
         var target = frame.destination().flatMap(Destinations::target);
         if (target.isEmpty()) {
-            replies.refuse(frame, ErrorCode.POLICY_DENIED, "There is no such destination.");
+            replies.refuseHeader(
+                    frame, "destination", ErrorCode.POLICY_DENIED, "There is no such destination.");
+            return;
+        }
+        if (frame.header("transaction").isPresent()) {
+            replies.refuse(frame, ErrorCode.VALIDATION_FAILED, "There are no transactions.");
             return;
         }
         switch (target.get()) {
@@ -325,11 +334,17 @@ final class StompSession implements SessionSends.Speaker {
         }
     }
 
+    /** What the client has sent before gets its answers first. */
     private void disconnect(Frame frame) {
         state.set(new SessionState.Ended());
+        feeds.leaveRooms();
+        sends.whenAnswered(() -> leave(frame), () -> {});
+    }
+
+    private void leave(Frame disconnect) {
         feeds.endAll();
         parts.connecting().left(this);
-        edge.closeNormally(frame.receipt().map(StompFrames::receipt));
+        edge.closeNormally(disconnect.receipt().map(StompFrames::receipt));
     }
 
     private void malformed(Frame frame, String detail) {
@@ -338,17 +353,23 @@ final class StompSession implements SessionSends.Speaker {
                 CloseCode.PROTOCOL_ERROR);
     }
 
+    /** One that ends already gets its answers, whatever else the client sends. */
     private void end(Problem problem, CloseCode code) {
-        state.set(new SessionState.Ended());
-        feeds.endAll();
-        replies.fatal(problem, code);
+        if (!(state.getAndSet(new SessionState.Ended()) instanceof SessionState.Ended)) {
+            closeWith(problem, code);
+        }
     }
 
     /** Ends the session unless it has left that state meanwhile. */
     private void endFrom(SessionState from, Problem problem, CloseCode code) {
         if (state.compareAndSet(from, new SessionState.Ended())) {
-            end(problem, code);
+            closeWith(problem, code);
         }
+    }
+
+    private void closeWith(Problem problem, CloseCode code) {
+        feeds.endAll();
+        replies.fatal(problem, code);
     }
 
     private void sweepToken(SessionState.Connected connected, Instant now) {
@@ -365,19 +386,6 @@ final class StompSession implements SessionSends.Speaker {
                         "token.expiring", new TokenExpiring("token.expiring", expiresAt))) {
             // A token that was swapped meanwhile has its own time
             state.compareAndSet(connected, connected.warned());
-        }
-    }
-
-    private void sweepSilence(SessionState.Connected connected) {
-        var heartBeat = parts.limits().heartBeat();
-        if (isPast(heardAt, parts.limits().silentFor())) {
-            edge.abort(CloseCode.SLOW_CONSUMER, "no sign of life, resume");
-        } else if (isPast(heardAt, heartBeat) && isPast(pingedAt, heartBeat)) {
-            pingedAt = System.nanoTime();
-            edge.ping();
-        }
-        if (connected.wantsHeartBeats() && edge.wasQuietFor(heartBeat)) {
-            edge.offer(EncodedFrame.HEART_BEAT);
         }
     }
 

@@ -119,7 +119,7 @@ public final class Subscription {
                 StompFrames.message(
                         id,
                         destination,
-                        room + ":" + control.type(),
+                        room + "/" + control.type(),
                         control.type(),
                         control.json()));
     }

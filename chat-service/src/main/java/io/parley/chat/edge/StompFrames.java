@@ -1,10 +1,15 @@
 package io.parley.chat.edge;
 
+import io.parley.model.wire.ErrorCode;
 import io.parley.model.wire.Json;
 import io.parley.model.wire.Problem;
 import java.util.Map;
+import java.util.regex.Pattern;
 
-/** Outgoing frames of STOMP 1.2. */
+/**
+ * Outgoing frames of STOMP 1.2, which are also frames of 1.1. Ids made here hold no character that
+ * would have to be escaped: not every client undoes that.
+ */
 public final class StompFrames {
 
     /** Where errors go that do not end the session. */
@@ -13,6 +18,7 @@ public final class StompFrames {
     /** What the server tells about the session itself. */
     public static final String SESSION = "/user/queue/session";
 
+    private static final Pattern LINE_ENDS = Pattern.compile("[\r\n\0]");
     private static final String JSON = "application/json";
     private static final String MESSAGE = "MESSAGE\n";
     private static final String SUBSCRIPTION = "subscription";
@@ -21,8 +27,16 @@ public final class StompFrames {
 
     public static EncodedFrame connected(Map<String, String> headers) {
         var frame = new StringBuilder("CONNECTED\n");
-        headers.forEach((name, value) -> header(frame, name, value));
+        // No escapes here: the versions of STOMP agree on that, so values stand as they are
+        headers.forEach(
+                (name, value) ->
+                        frame.append(name).append(':').append(oneLine(value)).append('\n'));
         return EncodedFrame.of(frame.append("\n\0").toString());
+    }
+
+    /** Where nothing is escaped, a value cannot have more than one line. */
+    private static String oneLine(String value) {
+        return LINE_ENDS.matcher(value).replaceAll("?");
     }
 
     public static EncodedFrame receipt(String receiptId) {
@@ -38,6 +52,9 @@ public final class StompFrames {
         if (problem.receiptId() != null) {
             header(frame, "receipt-id", problem.receiptId());
         }
+        if (problem.code() == ErrorCode.PROTOCOL_UNSUPPORTED) {
+            header(frame, "version", StompVersion.numbers());
+        }
         return withBody(frame, Json.MAPPER.writeValueAsString(problem));
     }
 
@@ -52,7 +69,7 @@ public final class StompFrames {
             String subscription, String destination, RoomFrame event, boolean isReplay) {
         var frame =
                 messageHead(
-                        subscription, destination, event.room() + ":" + event.seq(), event.type());
+                        subscription, destination, event.room() + "/" + event.seq(), event.type());
         frame.append("x-seq:").append(event.seq()).append('\n');
         if (isReplay) {
             frame.append("x-replay:true\n");
@@ -67,7 +84,7 @@ public final class StompFrames {
             long position,
             PostBody body,
             boolean isReplay) {
-        var frame = messageHead(subscription, destination, "posts:" + position, body.type());
+        var frame = messageHead(subscription, destination, "posts/" + position, body.type());
         frame.append("x-position:").append(position).append('\n');
         if (isReplay) {
             frame.append("x-replay:true\n");

@@ -78,7 +78,7 @@ public final class PostFollower {
                 StompFrames.message(
                         id,
                         destination,
-                        "posts:" + control.type(),
+                        "posts/" + control.type(),
                         control.type(),
                         control.json()));
     }

@@ -52,6 +52,14 @@ public final class DraftReader {
         }
     }
 
+    /** The sender's own id of a message, also where the rest of the body is not as it should be. */
+    public static Optional<String> clientMsgId(byte[] body) {
+        return tree(body)
+                .flatMap(tree -> tree.path("clientMsgId").stringValueOpt())
+                .filter(id -> !id.isBlank() && id.length() <= Draft.MAX_CLIENT_MSG_ID_CHARS)
+                .filter(Texts::isStorable);
+    }
+
     private static Result read(JsonNode tree, boolean isRepeat) {
         var refused = new ArrayList<Problem.Field>();
         var clientMsgId = text(tree, "clientMsgId", Draft.MAX_CLIENT_MSG_ID_CHARS, refused);

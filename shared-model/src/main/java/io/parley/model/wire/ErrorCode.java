@@ -29,6 +29,7 @@ public enum ErrorCode {
     RATE_LIMITED("rate.limited", 429),
     SUBSCRIPTION_DUPLICATE("subscription.duplicate", 409),
     SUBSCRIPTION_LIMIT("subscription.limit", 429),
+    SUBSCRIPTION_NOT_FOUND("subscription.not.found", 404),
     SUBSCRIPTION_ENDED("subscription.ended", 403),
     SEND_UNKNOWN("send.unknown", 503),
     UNAVAILABLE("unavailable", 503),

@@ -41,6 +41,11 @@ public final class Json {
 
     private Json() {}
 
+    /** A time as {@link #MAPPER} writes it, for where there is no JSON around it. */
+    public static String time(Instant time) {
+        return MillisSerializer.FORMAT.format(time);
+    }
+
     /** The module that writes times, for mappers that a framework makes. */
     public static JacksonModule times() {
         return new SimpleModule("rfc3339-millis").addSerializer(new MillisSerializer());

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param fields what was wrong with which field, with {@link ErrorCode#VALIDATION_FAILED}
  * @param retryAfterMs how long to wait before the next try, where a try can help
  * @param correlationId finds the occurrence in the logs, with {@link ErrorCode#INTERNAL}
+ * @param subscriptionId the client's own id of the subscription it is about, over STOMP
  */
 public record Problem(
         String type,
@@ -24,7 +25,8 @@ public record Problem(
         @Nullable String correlationId,
         @Nullable String receiptId,
         @Nullable String clientMsgId,
-        @Nullable String destination) {
+        @Nullable String destination,
+        @Nullable String subscriptionId) {
 
     /** The media type of {@link Problem} over HTTP. */
     public static final String MEDIA_TYPE = "application/problem+json";
@@ -39,6 +41,7 @@ public record Problem(
                 code.httpStatus(),
                 code,
                 detail,
+                null,
                 null,
                 null,
                 null,
@@ -59,7 +62,8 @@ public record Problem(
                 correlationId,
                 receiptId,
                 clientMsgId,
-                destination);
+                destination,
+                subscriptionId);
     }
 
     public Problem withRetryAfterMs(long millis) {
@@ -74,7 +78,8 @@ public record Problem(
                 correlationId,
                 receiptId,
                 clientMsgId,
-                destination);
+                destination,
+                subscriptionId);
     }
 
     public Problem withCorrelationId(String id) {
@@ -89,7 +94,8 @@ public record Problem(
                 id,
                 receiptId,
                 clientMsgId,
-                destination);
+                destination,
+                subscriptionId);
     }
 
     /** Says which frame of a STOMP session it answers. */
@@ -106,7 +112,25 @@ public record Problem(
                 correlationId,
                 receipt,
                 clientMessage,
-                to);
+                to,
+                subscriptionId);
+    }
+
+    /** Says which subscription of a STOMP session it is about. */
+    public Problem ofSubscription(String id) {
+        return new Problem(
+                type,
+                title,
+                status,
+                code,
+                detail,
+                fields,
+                retryAfterMs,
+                correlationId,
+                receiptId,
+                clientMsgId,
+                destination,
+                id);
     }
 
     private static String title(ErrorCode code) {
