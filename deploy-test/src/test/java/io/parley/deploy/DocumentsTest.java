@@ -21,6 +21,7 @@ class DocumentsTest {
     private static final Pattern SETTING = Pattern.compile("\\bPARLEY_[A-Z_]*[A-Z]\\b(?!_)");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s:]*?)(?:#([^)\\s]*))?\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
+    private static final Pattern MARK = Pattern.compile("<a id=\"([^\"]+)\">");
     private static final Pattern CODE = Pattern.compile("(?s)```.*?```");
 
     /** Parts of names, where a document speaks of several at once. */
@@ -95,16 +96,18 @@ class DocumentsTest {
 
     /** As the repository's host makes them of headings. */
     private static Set<String> anchors(String text) {
-        return HEADING.matcher(CODE.matcher(text).replaceAll(""))
-                .results()
-                .map(
-                        heading ->
-                                heading.group(1)
-                                        .toLowerCase(Locale.ROOT)
-                                        .replaceAll("\\[([^]]*)]\\([^)]*\\)", "$1")
-                                        .replaceAll("[^\\p{L}\\p{N} _-]", "")
-                                        .replace(' ', '-'))
-                .collect(Collectors.toSet());
+        var headings =
+                HEADING.matcher(CODE.matcher(text).replaceAll(""))
+                        .results()
+                        .map(
+                                heading ->
+                                        heading.group(1)
+                                                .toLowerCase(Locale.ROOT)
+                                                .replaceAll("\\[([^]]*)]\\([^)]*\\)", "$1")
+                                                .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                                                .replace(' ', '-'));
+        var marks = MARK.matcher(text).results().map(mark -> mark.group(1));
+        return Stream.concat(headings, marks).collect(Collectors.toSet());
     }
 
     /** Written once where it is asked for, and in each place where people read it. */
