@@ -21,7 +21,6 @@ public class ConnectionLimits {
     private static final int SECONDS_AT_ONCE = 10;
     private static final long FULL_WAIT_MILLIS = Duration.ofSeconds(10).toMillis();
     private static final long MICROS_PER_MILLI = 1_000;
-    private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final ClientAddresses addresses;
     private final Refusals refusals;
@@ -49,13 +48,6 @@ public class ConnectionLimits {
      */
     public ConnectionSlot admit(ServerHttpRequest request) {
         var network = Network.of(addresses.of(request));
-        var penalty = Math.ceilDiv(offenders.waitNanos(network), NANOS_PER_MILLI);
-        if (penalty > 0) {
-            throw refused(
-                    "sockets-penalty",
-                    penalty,
-                    "Connections from this address were closed for what they sent.");
-        }
         var wait = Math.ceilDiv(paces.take(network, pace), MICROS_PER_MILLI);
         if (wait > 0) {
             throw refused("sockets-pace", wait, "Too many new connections from this address.");
@@ -64,7 +56,15 @@ public class ConnectionLimits {
             throw refused(
                     "sockets-open", FULL_WAIT_MILLIS, "Too many open connections of this address.");
         }
-        return new ConnectionSlot(this, network);
+        return new ConnectionSlot(this, network, penalty(network));
+    }
+
+    private Duration penalty(String network) {
+        var penalty = Duration.ofNanos(offenders.waitNanos(network));
+        if (penalty.isPositive()) {
+            refusals.count("sockets-penalty");
+        }
+        return penalty;
     }
 
     private boolean enters(String network) {

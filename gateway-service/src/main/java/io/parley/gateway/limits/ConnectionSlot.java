@@ -1,5 +1,6 @@
 package io.parley.gateway.limits;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One WebSocket's place among those of its network. */
@@ -7,12 +8,19 @@ public final class ConnectionSlot {
 
     private final ConnectionLimits limits;
     private final String network;
+    private final Duration penalty;
     private final AtomicBoolean released = new AtomicBoolean();
     private volatile boolean kept;
 
-    ConnectionSlot(ConnectionLimits limits, String network) {
+    ConnectionSlot(ConnectionLimits limits, String network, Duration penalty) {
         this.limits = limits;
         this.network = network;
+        this.penalty = penalty;
+    }
+
+    /** How long its handshake has to wait for what others of its network have sent. */
+    public Duration penalty() {
+        return penalty;
     }
 
     /** There is a socket now, whose end releases it. */

@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Networks whose WebSockets were closed for what they sent. A few such ends are nothing; beyond
- * them each makes the next connection wait twice as long, up to half a minute: who shares an
- * address with a bad client must get in all the same.
+ * them each makes the next handshakes last twice as long, up to two seconds. They are slowed and
+ * not refused: who shares an address with a bad client must get in all the same.
  */
 final class Offenders {
 
-    private static final long FIRST_WAIT = Duration.ofSeconds(1).toNanos();
-    private static final long LONGEST_WAIT = Duration.ofSeconds(30).toNanos();
-    private static final double FORGET_ONE = Duration.ofSeconds(10).toNanos();
+    private static final long FIRST_WAIT = Duration.ofMillis(100).toNanos();
+    private static final long LONGEST_WAIT = Duration.ofSeconds(2).toNanos();
+    private static final double FORGET_ONE = Duration.ofSeconds(1).toNanos();
     private static final Duration FORGET_ALL = Duration.ofMinutes(30);
     private static final int MOST_DOUBLINGS = 10;
     private static final int MOST_MISDEEDS = 30;
@@ -53,7 +53,7 @@ final class Offenders {
         return Math.min(LONGEST_WAIT, FIRST_WAIT << doublings);
     }
 
-    /** How long its next WebSocket has to wait; 0 for not at all. */
+    /** How long a handshake with it has to last; 0 for no longer than it takes. */
     long waitNanos(String network) {
         var offender = known.getIfPresent(network);
         return offender == null ? 0 : Math.max(0, offender.barredUntil() - nanoTime.getAsLong());

@@ -10,8 +10,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param perAddress open at the same time
  * @param newPerSecond opened; ten times as many at once
- * @param misdeedsPerAddress how many may be closed for what they sent before new ones have to wait;
- *     one of them is forgotten every ten seconds
+ * @param misdeedsPerAddress how many may be closed for what they sent before handshakes are slowed;
+ *     one of them is forgotten every second
  */
 @Validated
 @ConfigurationProperties("parley.connections")

@@ -13,11 +13,15 @@ import java.util.HashSet;
 import java.util.Set;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.Connection;
+import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.http.server.WebsocketServerSpec;
 import reactor.netty.http.websocket.WebsocketInbound;
@@ -66,7 +70,23 @@ public class ChatSockets implements GatewayFilter {
     /** Takes a place before any pod hears of it. */
     private Mono<PodLink> enter(ServerWebExchange exchange, UpgradeRequest request) {
         var slot = limits.admit(exchange.getRequest());
-        return connect(request, slot, new HashSet<>()).doFinally(end -> slot.releaseUnlessKept());
+        var link = Mono.defer(() -> connect(request, slot, new HashSet<>()));
+        return (slot.penalty().isZero()
+                        ? link
+                        : link.delaySubscription(slot.penalty(), loop(exchange)))
+                .doFinally(end -> slot.releaseUnlessKept());
+    }
+
+    /** Goes on where the client's frames are read: none may come in before its relay is there. */
+    private static Scheduler loop(ServerWebExchange exchange) {
+        HttpServerRequest server =
+                ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest());
+        var loops = new Scheduler[1];
+        server.withConnection(
+                connection ->
+                        loops[0] =
+                                Schedulers.fromExecutorService(connection.channel().eventLoop()));
+        return loops[0];
     }
 
     private Mono<PodLink> connect(UpgradeRequest request, ConnectionSlot slot, Set<Pod> tried) {

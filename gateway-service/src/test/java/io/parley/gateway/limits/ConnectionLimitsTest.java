@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -25,12 +26,14 @@ class ConnectionLimitsTest {
     private static final int MOST = 5;
     private static final int AT_ONCE = 20;
     private static final int MISDEEDS = 2;
+    private static final int NEIGHBOURS = 10;
     private static final String UNTOUCHED = "127.0.0.99";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static ChatPod pod;
     private static Gateway small;
     private static Gateway paced;
+    private static Gateway fast;
 
     @BeforeAll
     static void start() {
@@ -39,6 +42,10 @@ class ConnectionLimitsTest {
         paced =
                 gateway(
                         "--parley.connections.new-per-second=" + AT_ONCE / 10,
+                        "--parley.connections.misdeeds-per-address=" + MISDEEDS);
+        fast =
+                gateway(
+                        "--parley.connections.new-per-second=1000",
                         "--parley.connections.misdeeds-per-address=" + MISDEEDS);
     }
 
@@ -57,6 +64,7 @@ class ConnectionLimitsTest {
     static void stop() {
         small.close();
         paced.close();
+        fast.close();
         pod.close();
     }
 
@@ -90,7 +98,7 @@ class ConnectionLimitsTest {
     }
 
     @Test
-    void whoIsClosedForWhatItSentHasToWaitAndOthersDoNot() {
+    void whoIsClosedForWhatItSentIsSlowedAndOthersAreNot() {
         assertPenalty("127.0.0.4", client -> client.send("close 4009"), 4009);
     }
 
@@ -115,32 +123,55 @@ class ConnectionLimitsTest {
         leave(enter(paced, "127.0.0.6"));
     }
 
-    private static void assertPenalty(
-            String address, Consumer<SocketClient> misdeed, int closeCode) {
-        var misdeeds = 0;
-        var refusal = Optional.<HttpResponse<?>>empty();
-        while (misdeeds < 20 && refusal.isEmpty()) {
-            refusal = misbehave(address, misdeed, closeCode);
-            misdeeds += refusal.isEmpty() ? 1 : 0;
+    /** As long as somebody there goes on, too. */
+    @Test
+    void neighboursOfABadClientGetIn() throws InterruptedException {
+        var address = "127.0.0.7";
+        var going = new AtomicBoolean(true);
+        var bad =
+                Thread.startVirtualThread(
+                        () -> {
+                            while (going.get()) {
+                                var client = enter(fast, address);
+                                client.send("close 4009");
+                                client.closeCode();
+                            }
+                        });
+        await().atMost(PATIENCE).until(() -> penalties(fast) > 0);
+
+        for (var neighbour = 0; neighbour < NEIGHBOURS; neighbour++) {
+            leave(enter(fast, address));
         }
 
-        assertThat(misdeeds).isGreaterThan(MISDEEDS);
-        assertThat(refusal.orElseThrow().statusCode()).isEqualTo(429);
-        assertThat(refusal.orElseThrow().headers().firstValue("Retry-After")).isPresent();
-        leave(enter(paced, UNTOUCHED));
-        await().atMost(PATIENCE).until(() -> refusal(paced, address).isEmpty());
+        going.set(false);
+        bad.join();
     }
 
-    /** Why it could not be done, or empty where it was. */
-    private static Optional<HttpResponse<?>> misbehave(
+    private static void assertPenalty(
             String address, Consumer<SocketClient> misdeed, int closeCode) {
-        return refusal(
-                paced,
-                address,
-                client -> {
-                    misdeed.accept(client);
-                    assertThat(client.closeCode()).isEqualTo(closeCode);
-                });
+        var before = penalties(fast);
+        for (var misdeeds = 0; misdeeds <= MISDEEDS + 10; misdeeds++) {
+            var client = enter(fast, address);
+            misdeed.accept(client);
+            assertThat(client.closeCode()).isEqualTo(closeCode);
+        }
+
+        var slowed = penalties(fast);
+        assertThat(slowed).isGreaterThan(before);
+        leave(enter(fast, UNTOUCHED));
+        assertThat(penalties(fast)).isEqualTo(slowed);
+    }
+
+    private static double penalties(Gateway gateway) {
+        try {
+            return LimitMetrics.of(gateway)
+                    .lines()
+                    .filter(line -> line.contains("reason=\"sockets-penalty\""))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf("} ") + 2)))
+                    .sum();
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** Why nobody gets in from there, or empty after somebody has been in. */

@@ -14,14 +14,15 @@ class OffendersTest {
     private final Offenders offenders = new Offenders(3, now::get);
 
     @Test
-    void lettingAFewPassThenDoublesTheWaitUpToHalfAMinute() {
+    void lettingAFewPassThenDoublesTheWaitUpToTwoSeconds() {
         var waits = new ArrayList<Long>();
         for (var i = 0; i < 10; i++) {
             offenders.add("one");
-            waits.add(seconds());
+            waits.add(Duration.ofNanos(offenders.waitNanos("one")).toMillis());
         }
 
-        assertThat(waits).isEqualTo(List.of(0L, 0L, 0L, 1L, 2L, 4L, 8L, 16L, 30L, 30L));
+        assertThat(waits)
+                .isEqualTo(List.of(0L, 0L, 0L, 100L, 200L, 400L, 800L, 1_600L, 2_000L, 2_000L));
         assertThat(offenders.waitNanos("other")).isZero();
     }
 
@@ -35,7 +36,7 @@ class OffendersTest {
     }
 
     @Test
-    void keepsWhoGoesOnToAFewAMinute() {
+    void slowsWhoGoesOnAndWaitsEachTime() {
         var connections = 0;
         for (var second = 0; second < 3_600; second++) {
             now.addAndGet(Duration.ofSeconds(1).toNanos());
@@ -45,7 +46,7 @@ class OffendersTest {
             }
         }
 
-        assertThat(connections).isBetween(100, 600);
+        assertThat(connections).isBetween(1_500, 4_000);
     }
 
     @Test
