@@ -4,7 +4,6 @@ import io.parley.stack.infrastructure.ChildProcess;
 import io.parley.stack.infrastructure.FreePort;
 import io.parley.stack.infrastructure.JavaProgram;
 import io.parley.stack.infrastructure.Server;
-
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

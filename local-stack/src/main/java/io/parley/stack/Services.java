@@ -8,7 +8,6 @@ import io.parley.stack.infrastructure.PostgresServer;
 import io.parley.stack.infrastructure.RedisServer;
 import io.parley.stack.infrastructure.ServiceSchema;
 import io.parley.stack.infrastructure.StackException;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;

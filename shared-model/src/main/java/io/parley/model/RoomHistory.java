@@ -2,7 +2,6 @@ package io.parley.model;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-
 import java.util.Locale;
 
 /** What of a room's past its members may read. */

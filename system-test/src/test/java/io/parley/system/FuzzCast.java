@@ -1,7 +1,6 @@
 package io.parley.system;
 
 import io.parley.system.fuzz.Samples;
-
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;

@@ -6,15 +6,13 @@ import io.parley.model.wire.ErrorCode;
 import io.parley.system.fuzz.Frames;
 import io.parley.test.StompConnection;
 import io.parley.test.StompFrame;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.Test;
 
 /**
  * Every field and header that a client can send in a frame gets every kind of value: each frame is

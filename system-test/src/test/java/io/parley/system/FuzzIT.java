@@ -14,13 +14,6 @@ import io.parley.system.fuzz.RawHttp;
 import io.parley.system.fuzz.Reply;
 import io.parley.system.fuzz.Route;
 import io.parley.system.fuzz.Routes;
-
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
-
-import tools.jackson.core.JacksonException;
-
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -30,6 +23,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import tools.jackson.core.JacksonException;
 
 /**
  * Every parameter of every route gets every kind of value, straight at its service and through the

@@ -6,7 +6,6 @@ import io.parley.stack.StackOptions;
 import io.parley.stack.infrastructure.Directories;
 import io.parley.stack.trace.Collector;
 import io.parley.test.StompConnection;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -2,19 +2,15 @@ package io.parley.user;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
-
 import io.parley.model.service.HostNames;
 import io.parley.model.wire.RequestJson;
-
+import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.scheduling.annotation.EnableScheduling;
-
 import tools.jackson.databind.json.JsonMapper;
-
-import java.time.Clock;
 
 /** Starts user-service. Settings: docs/configuration.md. */
 @SpringBootApplication(proxyBeanMethods = false)

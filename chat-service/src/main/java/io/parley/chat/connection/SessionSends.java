@@ -236,7 +236,8 @@ final class SessionSends {
             }
             case SendResult.Refused(ErrorCode code) ->
                     refuse(send, Problem.of(code, whyNever(code)));
-            case SendResult.Unknown _ -> speaker.end(outcomeUnknown(send.frame, send.draft.clientMsgId()));
+            case SendResult.Unknown _ ->
+                    speaker.end(outcomeUnknown(send.frame, send.draft.clientMsgId()));
             case null -> speaker.end(outcomeUnknown(send.frame, send.draft.clientMsgId()));
         }
     }

@@ -4,16 +4,14 @@ import io.parley.chat.delivery.RoomFeeds.JoinResult;
 import io.parley.chat.edge.RoomFrame;
 import io.parley.chat.link.ServiceUnavailableException;
 import io.parley.model.wire.ErrorCode;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings a subscriber from where it stopped to live, as one run without hole or overlap. Pages are

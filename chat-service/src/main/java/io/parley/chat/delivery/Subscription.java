@@ -10,7 +10,6 @@ import io.parley.model.Role;
 import io.parley.model.RoomId;
 import io.parley.model.UserId;
 import io.parley.model.wire.ErrorCode;
-
 import java.util.function.Supplier;
 
 /** One session's interest in one room. */

@@ -11,11 +11,9 @@ import io.parley.model.policy.Action;
 import io.parley.model.policy.Decision;
 import io.parley.model.room.RoomSnapshot;
 import io.parley.model.wire.ErrorCode;
-
-import org.springframework.stereotype.Component;
-
 import java.time.Clock;
 import java.util.Optional;
+import org.springframework.stereotype.Component;
 
 /**
  * Asks {@link io.parley.model.policy.MessagingPolicy} with what this pod knows of rooms and

@@ -4,14 +4,12 @@ import io.parley.model.text.WrittenText;
 import io.parley.model.wire.Json;
 import io.parley.model.wire.Problem;
 import io.parley.model.wire.Texts;
-
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 /** Reads the body of a SEND. */
 public final class DraftReader {

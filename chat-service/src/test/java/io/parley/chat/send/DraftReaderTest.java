@@ -1,16 +1,13 @@
 package io.parley.chat.send;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.parley.model.wire.Json;
-
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.util.Map;
 
 class DraftReaderTest {
 
@@ -60,6 +57,6 @@ class DraftReaderTest {
 
     private static DraftReader.Result read(String text) {
         var body = Json.MAPPER.writeValueAsString(Map.of("clientMsgId", "c-1", "text", text));
-        return DraftReader.read(body.getBytes(UTF_8));
+        return DraftReader.read(body.getBytes(UTF_8), false);
     }
 }

@@ -2,7 +2,6 @@ package io.parley.message.history;
 
 import io.parley.message.access.Caller;
 import io.parley.message.web.Page;
-
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;

@@ -5,11 +5,9 @@ import io.parley.model.MessageId;
 import io.parley.model.RoomId;
 import io.parley.model.event.HistoryPage;
 import io.parley.model.event.RoomEvent;
-
-import org.springframework.stereotype.Component;
-
 import java.util.ArrayList;
 import java.util.Optional;
+import org.springframework.stereotype.Component;
 
 /**
  * Pages of a room's events. Whoever calls has checked that the reader may see the room. What

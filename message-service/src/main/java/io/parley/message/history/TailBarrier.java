@@ -6,15 +6,13 @@ import io.parley.message.archive.Progress;
 import io.parley.message.room.LogBarrier;
 import io.parley.model.RoomId;
 import io.parley.model.log.ChatLog;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Component;
-
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
 
 /**
  * Waits until everything that was in the log when the reader came is stored: a message whose

@@ -1,7 +1,6 @@
 package io.parley.message.history;
 
 import io.parley.message.web.Refusal;
-
 import org.jspecify.annotations.Nullable;
 
 /** Which page of a room's events is wanted: the newest one, or one at a seq. */

@@ -9,12 +9,10 @@ import io.parley.model.post.PostState;
 import io.parley.model.text.WrittenText;
 import io.parley.model.wire.ErrorCode;
 import io.parley.model.wire.Problem;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an admin sends to make or replace a post. What may be left out keeps its value, or takes its

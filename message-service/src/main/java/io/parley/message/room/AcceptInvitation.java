@@ -7,13 +7,11 @@ import io.parley.message.web.Refusal;
 import io.parley.model.policy.Standing;
 import io.parley.model.room.Person;
 import io.parley.model.wire.ErrorCode;
-
-import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
-
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Lets a person into the room that a code is for. Who is inside already uses nothing up; to who is

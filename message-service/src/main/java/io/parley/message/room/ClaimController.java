@@ -3,7 +3,6 @@ package io.parley.message.room;
 import io.parley.message.access.Caller;
 import io.parley.message.web.Versions;
 import io.parley.model.RoomId;
-
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;

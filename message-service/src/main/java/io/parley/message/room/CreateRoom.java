@@ -5,12 +5,9 @@ import io.parley.model.RoomHistory;
 import io.parley.model.RoomKind;
 import io.parley.model.UserId;
 import io.parley.model.room.RoomAudience;
-
 import jakarta.validation.constraints.NotNull;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Asks for a room of the caller and these people. */
 record CreateRoom(

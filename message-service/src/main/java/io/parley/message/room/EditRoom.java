@@ -11,13 +11,11 @@ import io.parley.model.event.EventType;
 import io.parley.model.policy.Action;
 import io.parley.model.room.Person;
 import io.parley.model.wire.ErrorCode;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
-
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /** Changes rooms that exist: one lock, one version and one telling for each change. */
 @Component

@@ -10,15 +10,13 @@ import io.parley.model.policy.Action;
 import io.parley.model.policy.Standing;
 import io.parley.model.room.Person;
 import io.parley.model.wire.ErrorCode;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /** Makes members spectators and back, takes their voice for a time, and sends people away. */
 @Component

@@ -4,7 +4,6 @@ import io.parley.message.web.Problems;
 import io.parley.message.web.Refusal;
 import io.parley.model.RoomHistory;
 import io.parley.model.RoomId;
-
 import org.springframework.stereotype.Component;
 
 /**

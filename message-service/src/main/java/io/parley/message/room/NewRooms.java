@@ -2,17 +2,14 @@ package io.parley.message.room;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
-
 import io.parley.model.RoomHistory;
 import io.parley.model.RoomId;
 import io.parley.model.RoomKind;
 import io.parley.model.UserId;
 import io.parley.model.room.RoomAudience;
-
-import org.springframework.stereotype.Component;
-
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import org.springframework.stereotype.Component;
 
 /** Rooms that do not exist yet. Ids are UUIDv7, so that the newest room sorts last. */
 @Component

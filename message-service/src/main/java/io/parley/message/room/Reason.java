@@ -2,7 +2,6 @@ package io.parley.message.room;
 
 import io.parley.message.web.Refusal;
 import io.parley.model.text.WrittenText;
-
 import org.jspecify.annotations.Nullable;
 
 /** Why somebody did something to somebody, in their own words. */

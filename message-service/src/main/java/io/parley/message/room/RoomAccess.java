@@ -6,7 +6,6 @@ import io.parley.model.RoomId;
 import io.parley.model.policy.Action;
 import io.parley.model.policy.Decision;
 import io.parley.model.wire.ErrorCode;
-
 import org.springframework.stereotype.Component;
 
 /** Lets a person do with a room what the policy allows, or refuses as the policy says. */

@@ -2,7 +2,6 @@ package io.parley.message.room;
 
 import io.parley.message.web.Refusal;
 import io.parley.model.RoomHistory;
-
 import org.jspecify.annotations.Nullable;
 
 /** What of a room shall be otherwise; what is absent stays as it is. */

@@ -6,11 +6,9 @@ import io.parley.model.RoomKind;
 import io.parley.model.policy.Standing;
 import io.parley.model.room.Person;
 import io.parley.model.room.RoomAudience;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A room as clients see it.

@@ -11,11 +11,6 @@ import io.parley.model.policy.MessagingPolicy;
 import io.parley.model.room.Person;
 import io.parley.model.room.RoomAudience;
 import io.parley.model.room.RoomSnapshot;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -30,6 +25,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
 /** Reads what rooms are to one person, without reading all their members. */
 @Component

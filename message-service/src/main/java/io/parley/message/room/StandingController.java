@@ -5,10 +5,9 @@ import io.parley.message.web.Versions;
 import io.parley.model.RoomId;
 import io.parley.model.UserId;
 import io.parley.model.policy.Standing;
-
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -19,8 +18,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-
-import java.time.Instant;
 
 /** What people may do in a room, changed over REST. */
 @RestController

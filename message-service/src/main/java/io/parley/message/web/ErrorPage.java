@@ -2,10 +2,8 @@ package io.parley.message.web;
 
 import io.parley.model.wire.Problem;
 import io.parley.service.web.StatusProblems;
-
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
-
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;

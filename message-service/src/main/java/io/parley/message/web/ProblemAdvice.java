@@ -4,10 +4,12 @@ import io.parley.model.wire.ErrorCode;
 import io.parley.model.wire.Problem;
 import io.parley.model.wire.WrongValue;
 import io.parley.service.web.StatusProblems;
-
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.ConstraintViolationException;
-
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,14 +33,8 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
-
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
-
-import java.io.IOException;
-import java.net.SocketTimeoutException;
-import java.util.List;
-import java.util.stream.Collectors;
 
 /** Turns whatever a controller throws into a problem. */
 @RestControllerAdvice

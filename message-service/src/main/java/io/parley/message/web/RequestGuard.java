@@ -3,12 +3,11 @@ package io.parley.message.web;
 import io.parley.model.wire.ErrorCode;
 import io.parley.model.wire.Problem;
 import io.parley.service.web.QueryText;
-
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-
+import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -16,8 +15,6 @@ import org.springframework.core.annotation.Order;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
-
-import java.io.IOException;
 
 /**
  * The outermost filter: bounds bodies, and answers with a problem for what fails before a

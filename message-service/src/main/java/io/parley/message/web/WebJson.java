@@ -2,11 +2,9 @@ package io.parley.message.web;
 
 import io.parley.model.wire.RequestJson;
 import io.parley.service.web.ContainerProblems;
-
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-
 import tools.jackson.databind.json.JsonMapper;
 
 /** HTTP speaks the JSON of the wire, the container's refusals, too. */

@@ -3,7 +3,6 @@ package io.parley.message.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.message.history.Window.Range;
-
 import org.junit.jupiter.api.Test;
 
 class WindowTest {

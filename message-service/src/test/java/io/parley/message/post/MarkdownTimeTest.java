@@ -3,12 +3,10 @@ package io.parley.message.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.message.web.Refusal;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 
 /** What one post costs does not grow faster than its length. */
 class MarkdownTimeTest {

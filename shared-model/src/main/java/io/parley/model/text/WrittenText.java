@@ -1,9 +1,7 @@
 package io.parley.model.text;
 
 import com.ibm.icu.lang.UCharacter;
-
 import io.parley.model.wire.Texts;
-
 import java.text.Normalizer;
 import java.util.Optional;
 import java.util.function.IntPredicate;

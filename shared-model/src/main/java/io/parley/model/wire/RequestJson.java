@@ -1,5 +1,7 @@
 package io.parley.model.wire;
 
+import java.time.DateTimeException;
+import java.time.Instant;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -9,9 +11,6 @@ import tools.jackson.databind.deser.jdk.StringDeserializer;
 import tools.jackson.databind.deser.std.StdScalarDeserializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
-
-import java.time.DateTimeException;
-import java.time.Instant;
 
 /**
  * {@link Json} for what people send: on top of its form, no text holds what cannot be stored, and

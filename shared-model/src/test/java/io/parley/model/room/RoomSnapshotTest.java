@@ -12,15 +12,13 @@ import io.parley.model.policy.Decision;
 import io.parley.model.policy.Standing;
 import io.parley.model.wire.ErrorCode;
 import io.parley.model.wire.Json;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RoomSnapshotTest {
 

@@ -3,16 +3,13 @@ package io.parley.model.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.ibm.icu.lang.UCharacter;
-
 import io.parley.model.wire.Texts;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 
 /** One long line of any character costs no more than its length. */
 class TextTimeTest {

@@ -3,9 +3,7 @@ package io.parley.service.web;
 import io.parley.model.wire.ErrorCode;
 import io.parley.model.wire.Problem;
 import io.parley.model.wire.Texts;
-
 import jakarta.servlet.http.HttpServletRequest;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -2,7 +2,6 @@ package io.parley.service.web;
 
 import io.parley.model.wire.ErrorCode;
 import io.parley.model.wire.Problem;
-
 import org.jspecify.annotations.Nullable;
 
 /** The problem for what a framework refuses with a bare status. */

@@ -1,9 +1,8 @@
 package io.parley.system.fuzz;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request as it goes over the wire.

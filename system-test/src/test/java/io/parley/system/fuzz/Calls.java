@@ -3,13 +3,11 @@ package io.parley.system.fuzz;
 import static java.util.stream.Collectors.joining;
 
 import io.parley.system.fuzz.Parameter.Place;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The requests of a route, each wrong in one place. */
 public final class Calls {

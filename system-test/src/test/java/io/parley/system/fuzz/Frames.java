@@ -1,7 +1,6 @@
 package io.parley.system.fuzz;
 
 import io.parley.system.fuzz.Parameter.Place;
-
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

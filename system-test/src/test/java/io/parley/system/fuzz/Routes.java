@@ -5,7 +5,6 @@ import static java.lang.classfile.Attributes.runtimeVisibleAnnotations;
 import static java.lang.classfile.Attributes.runtimeVisibleParameterAnnotations;
 
 import io.parley.system.fuzz.Parameter.Place;
-
 import java.lang.classfile.Annotation;
 import java.lang.classfile.AnnotationValue;
 import java.lang.classfile.AttributedElement;

@@ -1,7 +1,6 @@
 package io.parley.system.fuzz;
 
 import io.parley.system.fuzz.Parameter.Place;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

@@ -4,7 +4,6 @@ import static java.lang.classfile.Attributes.record;
 import static java.lang.classfile.Attributes.signature;
 
 import io.parley.system.fuzz.Parameter.Place;
-
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.Signature;

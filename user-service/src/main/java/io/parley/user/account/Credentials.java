@@ -6,12 +6,10 @@ import io.parley.user.access.ClientAddress;
 import io.parley.user.guard.Attempts;
 import io.parley.user.guard.Familiarity;
 import io.parley.user.guard.Subject;
-
-import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
-
 import java.time.Duration;
 import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Whether somebody is who they say, and how that is changed. */
 @Component

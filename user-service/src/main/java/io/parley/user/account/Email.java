@@ -1,7 +1,6 @@
 package io.parley.user.account;
 
 import io.parley.model.text.WrittenText;
-
 import java.util.Optional;
 import java.util.regex.Pattern;
 

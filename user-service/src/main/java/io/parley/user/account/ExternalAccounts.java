@@ -4,11 +4,6 @@ import io.parley.model.Role;
 import io.parley.model.UserId;
 import io.parley.model.room.Person;
 import io.parley.model.text.WrittenText;
-
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
-
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Locale;
@@ -16,6 +11,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The accounts of people who sign in elsewhere. An account belongs to (issuer, subject) and to

@@ -2,7 +2,7 @@ package io.parley.user.account;
 
 import io.parley.model.UserId;
 import io.parley.model.room.Person;
-
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;
@@ -10,8 +10,6 @@ import org.springframework.boot.ApplicationRunner;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
-
-import java.util.UUID;
 
 /**
  * Makes people findable whose accounts are older than the search, or come from a replica that is.

@@ -1,15 +1,12 @@
 package io.parley.user.account;
 
 import com.ibm.icu.text.SpoofChecker;
-
 import io.parley.model.text.SearchText;
-
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
-
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
 /**
  * Whether a name could be taken for that of an admin: by the confusable characters of Unicode (UTS

@@ -7,11 +7,11 @@ import io.parley.model.wire.ErrorCode;
 import io.parley.user.access.Caller;
 import io.parley.user.access.ClientAddress;
 import io.parley.user.http.Problems;
-
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
-
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -24,9 +24,6 @@ import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
-
-import java.time.Duration;
-import java.util.Optional;
 
 /** A person's own account. */
 @RestController

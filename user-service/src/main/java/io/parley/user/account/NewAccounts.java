@@ -1,19 +1,16 @@
 package io.parley.user.account;
 
 import com.fasterxml.uuid.NoArgGenerator;
-
 import io.parley.model.Role;
 import io.parley.model.UserId;
 import io.parley.model.room.Person;
-
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
-
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Makes accounts. Of two that ask for one name at once, exactly one gets it. */
 @Component

@@ -1,12 +1,7 @@
 package io.parley.user.account;
 
 import io.micrometer.core.instrument.MeterRegistry;
-
 import jakarta.annotation.PreDestroy;
-
-import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
-import org.springframework.stereotype.Component;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -16,6 +11,8 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+import org.springframework.stereotype.Component;
 
 /**
  * Argon2id on a few threads of its own, so that a storm of logins can fill neither the heap nor the

@@ -3,16 +3,14 @@ package io.parley.user.account;
 import io.parley.model.Role;
 import io.parley.model.UserId;
 import io.parley.model.room.Person;
-
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
 /** Accounts as others see them. Who may see whom is not decided here. */
 @Component

@@ -6,13 +6,11 @@ import io.parley.model.text.WrittenText;
 import io.parley.model.wire.Problem;
 import io.parley.user.access.ClientAddress;
 import io.parley.user.guard.Familiarity;
-
-import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Makes an account for somebody who comes by, where the installation lets people do that. */
 @Component

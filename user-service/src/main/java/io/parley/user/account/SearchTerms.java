@@ -3,15 +3,13 @@ package io.parley.user.account;
 import io.parley.model.UserId;
 import io.parley.model.text.SearchText;
 import io.parley.model.text.WrittenText;
-
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
-
 import java.lang.Character.UnicodeScript;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
 /**
  * Finds people by the start of their username or of any word of their display name. Both sides are

@@ -2,7 +2,6 @@ package io.parley.user.account;
 
 import io.parley.user.access.ClientAddress;
 import io.parley.user.guard.Familiarity;
-
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;

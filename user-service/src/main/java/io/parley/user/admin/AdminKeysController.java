@@ -4,10 +4,8 @@ import io.parley.model.wire.ErrorCode;
 import io.parley.user.access.Caller;
 import io.parley.user.http.Problems;
 import io.parley.user.token.RotateKeys;
-
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;

@@ -4,10 +4,9 @@ import io.parley.model.UserId;
 import io.parley.model.wire.ErrorCode;
 import io.parley.user.access.Caller;
 import io.parley.user.http.Problems;
-
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-
+import java.util.function.Function;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -18,8 +17,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-
-import java.util.function.Function;
 
 /** For people who lost their password or second factor; the admin has made sure who is asking. */
 @RestController

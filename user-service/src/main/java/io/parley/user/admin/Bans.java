@@ -7,15 +7,13 @@ import io.parley.user.account.Ban;
 import io.parley.user.audit.AuditAction;
 import io.parley.user.audit.AuditLog;
 import io.parley.user.token.Sessions;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
-
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
 /** Bans people until a time or for ever, and lets them in again. A ban ends all sessions. */
 @Component

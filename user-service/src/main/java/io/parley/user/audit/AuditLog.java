@@ -3,16 +3,14 @@ package io.parley.user.audit;
 import io.parley.model.UserId;
 import io.parley.model.text.WrittenText;
 import io.parley.model.wire.Json;
-
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-
-import java.sql.Timestamp;
-import java.time.Clock;
-import java.util.Map;
 
 /**
  * Writes down an act, in the transaction of the act. What stands there stays: the database refuses

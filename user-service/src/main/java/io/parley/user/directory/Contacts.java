@@ -5,11 +5,9 @@ import io.parley.model.UserId;
 import io.parley.model.room.Person;
 import io.parley.user.access.Caller;
 import io.parley.user.account.People;
-
-import org.springframework.stereotype.Component;
-
 import java.util.List;
 import java.util.Optional;
+import org.springframework.stereotype.Component;
 
 /**
  * Whom a person may see here: an admin everybody, a user all admins and themselves. People who

@@ -7,14 +7,12 @@ import io.parley.user.access.ClientAddress;
 import io.parley.user.account.Credentials;
 import io.parley.user.guard.Attempts;
 import io.parley.user.guard.Subject;
-
-import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Who has a second factor, who needs one, and whether a code is right. */
 @Component

@@ -2,10 +2,8 @@ package io.parley.user.http;
 
 import io.parley.service.web.ContainerProblems;
 import io.parley.service.web.StatusProblems;
-
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
-
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.ResponseEntity;

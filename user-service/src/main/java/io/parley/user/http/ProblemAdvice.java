@@ -4,9 +4,11 @@ import io.parley.model.wire.ErrorCode;
 import io.parley.model.wire.Problem;
 import io.parley.model.wire.WrongValue;
 import io.parley.service.web.StatusProblems;
-
 import jakarta.servlet.http.HttpServletRequest;
-
+import java.net.SocketTimeoutException;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,13 +31,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
-
 import tools.jackson.databind.DatabindException;
-
-import java.net.SocketTimeoutException;
-import java.util.List;
-import java.util.UUID;
-import java.util.stream.Collectors;
 
 /** What controllers and the framework throw, told as a problem; texts of exceptions stay inside. */
 @RestControllerAdvice

@@ -7,17 +7,14 @@ import io.parley.model.text.WrittenText;
 import io.parley.user.account.ExternalAccounts;
 import io.parley.user.account.People;
 import io.parley.user.token.SignIn;
-
 import jakarta.servlet.http.HttpServletRequest;
-
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.stereotype.Component;
-
-import java.util.Objects;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Finds or makes the account of somebody whom the provider vouches for, and signs them in. */
 @Component

@@ -7,11 +7,9 @@ import io.parley.user.account.Credentials;
 import io.parley.user.guard.Attempts;
 import io.parley.user.guard.Subject;
 import io.parley.user.token.Sessions;
-
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
-
-import java.util.Optional;
 
 /** Sets the password that the owner of a link chose, and ends every session of the account. */
 @Component

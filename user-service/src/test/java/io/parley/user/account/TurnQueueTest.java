@@ -6,10 +6,8 @@ import io.parley.user.access.ClientAddress;
 import io.parley.user.account.TurnQueue.Place;
 import io.parley.user.account.TurnQueue.Turn;
 import io.parley.user.guard.Familiarity;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Test;
 
 class TurnQueueTest {
 
