@@ -3,8 +3,8 @@ import { pageOf } from '../model/rooms';
 import type { Api } from './api';
 
 const PAGE = 200;
-/** Far above what a list on a screen can be used for; ends a server's endless cursor. */
-const MOST_PAGES = 25;
+/** Far above what a list on a screen can be used for. */
+const MOST_ITEMS = 5_000;
 
 /** All items of a list with cursors. */
 export async function allOf<T>(
@@ -15,11 +15,12 @@ export async function allOf<T>(
 ): Promise<T[]> {
   const items: T[] = [];
   let next: string | undefined;
-  for (let pages = 0; pages < MOST_PAGES; pages++) {
+  // Pages also end by bytes: how many there are says nothing of how many items
+  while (items.length < MOST_ITEMS) {
     const page: Page<T> = await api.get(withCursor(path, next), pageOf(decode), signal);
     items.push(...page.items);
     next = page.next;
-    if (next === undefined) {
+    if (next === undefined || page.items.length === 0) {
       break;
     }
   }

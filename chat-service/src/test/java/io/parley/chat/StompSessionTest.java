@@ -151,9 +151,12 @@ class StompSessionTest {
     void refusesAPersonWhoDoesNotExist() {
         var nobody = "00000000-0000-7000-8000-00000000dead";
 
-        var receipt = session.send("/app/dm/" + nobody + "/send", message("1", "psst"));
+        var fromAUser = session.send("/app/dm/" + nobody + "/send", message("1", "psst"));
+        var fromAnAdmin = neighbour.send("/app/dm/" + nobody + "/send", message("1", "psst"));
 
-        assertRefused(session, receipt, "user.not.found");
+        // As for a user who exists, so that nobody learns which do
+        assertRefused(session, fromAUser, "policy.denied");
+        assertRefused(neighbour, fromAnAdmin, "user.not.found");
     }
 
     @Test

@@ -36,13 +36,17 @@ public final class LogWriter implements AutoCloseable {
     }
 
     public static LogRecord message(RoomId room, String clientMsgId) {
+        return message(room, clientMsgId, "text of " + clientMsgId);
+    }
+
+    public static LogRecord message(RoomId room, String clientMsgId, String text) {
         return new LogRecord(
                 MessageId.of(room, SENDER.id(), clientMsgId),
                 room,
                 SENDER,
                 EventType.MESSAGE_CREATED,
                 clientMsgId,
-                new EventData.MessageCreated("text of " + clientMsgId, null),
+                new EventData.MessageCreated(text, null),
                 null);
     }
 

@@ -21,8 +21,6 @@ final class HostileDestinations {
                     HIDDEN,
                     "a room that does not exist",
                     HIDDEN,
-                    "nobody",
-                    "user.not.found",
                     "oneself",
                     "validation.failed");
 

@@ -211,8 +211,8 @@ final class HostileRequests {
                         t -> "/api/v1/dm/" + t.suite().newUser().id()),
                 refused(
                         "talk with nobody",
-                        404,
-                        "user.not.found",
+                        403,
+                        "policy.denied",
                         "POST",
                         _ -> "/api/v1/dm/" + UUID.randomUUID()),
                 refused("write a post", 403, "role.required", "POST", _ -> "/posts"),

@@ -101,8 +101,8 @@ public class MessageService {
     }
 
     /**
-     * Up to {@code limit} stored events after {@code after}; waits at the tail for what is on its
-     * way.
+     * Up to {@code limit} stored events after {@code after}, or as many as 1 MiB holds: a short
+     * page is not the end. Waits at the tail for what is on its way.
      */
     public HistoryPage events(RoomId room, long after, int limit) {
         return page("/rooms/{room}/events?after={after}&limit={limit}", room, after, limit);
@@ -126,10 +126,18 @@ public class MessageService {
         return get("/log/{partition}", partition).as(PartitionSnapshot.class);
     }
 
-    /** Stored events of a partition by offset: {@code from} inclusive, {@code to} exclusive. */
+    /**
+     * Stored events of a partition by offset: {@code from} inclusive, {@code to} exclusive. As many
+     * as one answer holds, and none only where there are none.
+     */
     public List<StoredEvent> storedEvents(int partition, long from, long to) {
         var tree =
-                get("/log/{partition}/events?fromOffset={from}&toOffset={to}", partition, from, to)
+                get(
+                                "/log/{partition}/events?fromOffset={from}&toOffset={to}"
+                                        + "&endsByBytes=true",
+                                partition,
+                                from,
+                                to)
                         .tree();
         return StreamSupport.stream(tree.spliterator(), false)
                 .map(

@@ -22,9 +22,6 @@ import tools.jackson.core.JacksonException;
  */
 final class PartitionArchive implements AutoCloseable {
 
-    /** Most events that message-service gives in one answer. */
-    static final int PAGE = 1_000;
-
     /** A fresh pod asks for 64 partitions at once; each answer holds all of a partition's rooms. */
     private static final int CONCURRENT_CALLS = 8;
 
@@ -44,7 +41,7 @@ final class PartitionArchive implements AutoCloseable {
         return background.submit(() -> untilAnswered(() -> service.partition(partition)));
     }
 
-    /** The next page of stored events: as many as {@link #PAGE} unless there are no more. */
+    /** The next page of stored events, of any length; empty only where there are no more. */
     Future<List<StoredEvent>> page(int partition, long from, long to) {
         return background.submit(
                 () -> untilAnswered(() -> service.storedEvents(partition, from, to)));

@@ -286,10 +286,8 @@ final class PartitionFeed {
 
     private void take(PartitionSnapshot snapshot, List<StoredEvent> page) {
         page.forEach(stored -> pending.add(NumberedEvent.of(stored.offset(), stored.event())));
-        next =
-                page.size() < PartitionArchive.PAGE
-                        ? snapshot.nextOffset()
-                        : page.getLast().offset() + 1;
+        // A short page may be a full one in bytes
+        next = page.isEmpty() ? snapshot.nextOffset() : page.getLast().offset() + 1;
         replayFrom(snapshot);
     }
 

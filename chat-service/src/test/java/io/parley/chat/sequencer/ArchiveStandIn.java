@@ -42,6 +42,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 final class ArchiveStandIn implements AutoCloseable {
 
+    /** Pages end by bytes: each is short, and none but an empty one is the last. */
+    private static final int PAGE = 7;
+
     private final Map<Integer, Stored> partitions = new HashMap<>();
     private final HttpServer server;
     private volatile boolean isAway;
@@ -158,7 +161,11 @@ final class ArchiveStandIn implements AutoCloseable {
 
     private HistoryPage history(RoomId room, long after, long limit) {
         var all = events(room);
-        var page = all.stream().filter(event -> event.seq() > after).limit(limit).toList();
+        var page =
+                all.stream()
+                        .filter(event -> event.seq() > after)
+                        .limit(Math.min(limit, PAGE))
+                        .toList();
         return new HistoryPage(page, all.size(), true, all.size());
     }
 
@@ -213,7 +220,7 @@ final class ArchiveStandIn implements AutoCloseable {
         List<StoredEvent> between(long from, long to) {
             return events.stream()
                     .filter(stored -> from <= stored.offset() && stored.offset() < to)
-                    .limit(PartitionArchive.PAGE)
+                    .limit(PAGE)
                     .toList();
         }
     }

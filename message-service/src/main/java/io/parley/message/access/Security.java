@@ -2,9 +2,11 @@ package io.parley.message.access;
 
 import io.parley.model.service.ServiceTokens;
 import io.parley.model.wire.InternalApi;
+import io.parley.service.AccountShare;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import java.util.List;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -16,13 +18,26 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
  * Who may call what: services with their tokens, people with a token, everybody the health page.
  */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AccountShare.class)
 class Security implements WebMvcConfigurer {
+
+    private final AccountPlaces places;
+
+    Security(AccountShare share) {
+        this.places = new AccountPlaces(share);
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(places);
+    }
 
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {

@@ -1,5 +1,6 @@
 package io.parley.message.archive;
 
+import io.parley.message.infra.OneMoment;
 import io.parley.model.MessageId;
 import io.parley.model.RoomId;
 import io.parley.model.log.PartitionSnapshot;
@@ -8,13 +9,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Where the archive stands: progress, and the sequence function as the rows tell it. */
 @Component
@@ -23,13 +20,11 @@ public class ArchiveState {
     private static final int CHUNK = 5_000;
 
     private final JdbcClient jdbc;
-    private final TransactionTemplate oneMoment;
+    private final OneMoment moment;
 
-    ArchiveState(JdbcClient jdbc, PlatformTransactionManager transactions) {
+    ArchiveState(JdbcClient jdbc, OneMoment moment) {
         this.jdbc = jdbc;
-        this.oneMoment = new TransactionTemplate(transactions);
-        oneMoment.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
-        oneMoment.setReadOnly(true);
+        this.moment = moment;
     }
 
     /** The first offset of the partition that is not stored yet. */
@@ -53,7 +48,7 @@ public class ArchiveState {
 
     /** Progress and function as of one moment. */
     public PartitionSnapshot read(int partition) {
-        return Objects.requireNonNull(oneMoment.execute(status -> snapshot(partition)));
+        return moment.read(() -> snapshot(partition));
     }
 
     private PartitionSnapshot snapshot(int partition) {

@@ -11,9 +11,11 @@ import io.parley.model.event.RoomEvent;
 import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HexFormat;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Events as rows of {@code room_event}. Message ids, 128 bits, are kept as {@code uuid}. */
 final class EventRows {
@@ -26,10 +28,34 @@ final class EventRows {
 
     private EventRows() {}
 
-    static RoomEvent read(ResultSet row) throws SQLException {
-        var type = EventType.fromWire(row.getString("type"));
-        return new RoomEvent(
-                type,
+    /** A row as it was read; only {@link #event} makes an event of it. */
+    record Row(
+            EventType type,
+            RoomId room,
+            long seq,
+            Instant at,
+            Actor actor,
+            UUID messageId,
+            @Nullable String clientMsgId,
+            String data) {
+
+        /** Reads JSON: not to be done while a connection to the database is held for it. */
+        RoomEvent event() {
+            return new RoomEvent(
+                    type,
+                    room,
+                    seq,
+                    at,
+                    actor,
+                    EventRows.messageId(messageId),
+                    clientMsgId,
+                    EventJson.readData(type, data));
+        }
+    }
+
+    static Row read(ResultSet row, int number) throws SQLException {
+        return new Row(
+                EventType.fromWire(row.getString("type")),
                 new RoomId(row.getObject("room_id", UUID.class)),
                 row.getLong("seq"),
                 row.getObject("at", OffsetDateTime.class).toInstant(),
@@ -37,9 +63,9 @@ final class EventRows {
                         new UserId(row.getObject("actor_id", UUID.class)),
                         row.getString("actor_name"),
                         Role.valueOf(row.getString("actor_role"))),
-                messageId(row.getObject("message_id", UUID.class)),
+                row.getObject("message_id", UUID.class),
                 row.getString("client_msg_id"),
-                EventJson.readData(type, row.getString("data")));
+                row.getString("data"));
     }
 
     static UUID uuid(MessageId id) {

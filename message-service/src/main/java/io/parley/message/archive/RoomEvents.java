@@ -4,6 +4,8 @@ import io.parley.model.MessageId;
 import io.parley.model.RoomId;
 import io.parley.model.event.RoomEvent;
 import io.parley.model.log.StoredEvent;
+import io.parley.model.wire.JsonBudget;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,9 @@ import org.springframework.stereotype.Component;
 /** Reads stored events. A room's stored events are always 1 to its head, without a hole. */
 @Component
 public class RoomEvents {
+
+    /** Rows of a partition read at once: what finds no room in an answer is not held, either. */
+    private static final int STEP = 50;
 
     private final JdbcClient jdbc;
 
@@ -38,14 +43,18 @@ public class RoomEvents {
         if (from > to) {
             return List.of();
         }
-        return jdbc.sql(
+        return jdbc
+                .sql(
                         "SELECT "
                                 + EventRows.COLUMNS
                                 + " FROM room_event WHERE room_id = ? AND seq BETWEEN ? AND ?"
                                 + " ORDER BY seq")
                 .params(room.value(), from, to)
-                .query((row, number) -> EventRows.read(row))
-                .list();
+                .query(EventRows::read)
+                .list()
+                .stream()
+                .map(EventRows.Row::event)
+                .toList();
     }
 
     /** The event of a message; the first one, where it stands there twice from days of old. */
@@ -56,8 +65,9 @@ public class RoomEvents {
                                 + " FROM room_event WHERE room_id = ? AND message_id = ?"
                                 + " ORDER BY seq LIMIT 1")
                 .params(room.value(), EventRows.uuid(message))
-                .query((row, number) -> EventRows.read(row))
-                .optional();
+                .query(EventRows::read)
+                .optional()
+                .map(EventRows.Row::event);
     }
 
     /** The newest event of each of these rooms that has one. */
@@ -69,15 +79,35 @@ public class RoomEvents {
                                 + " FROM room_event WHERE (room_id, seq) IN"
                                 + " (SELECT room_id, seq FROM room_head WHERE room_id = ANY(?))")
                 .param(rooms.stream().map(RoomId::value).toArray(UUID[]::new))
-                .query((row, number) -> EventRows.read(row))
+                .query(EventRows::read)
                 .list()
                 .stream()
+                .map(EventRows.Row::event)
                 .collect(Collectors.toMap(RoomEvent::roomId, Function.identity()));
     }
 
-    /** Events of a partition by offset: {@code from} included, {@code to} not. */
-    public List<StoredEvent> ofPartition(int partition, long from, long to, int limit) {
-        return jdbc.sql(
+    /**
+     * Events of a partition by offset: {@code from} included, {@code to} not. As many as there is
+     * room for, and none only where there are none.
+     */
+    public List<StoredEvent> ofPartition(
+            int partition, long from, long to, int limit, JsonBudget budget) {
+        var events = new ArrayList<StoredEvent>();
+        var next = from;
+        while (events.size() < limit && !budget.isFull()) {
+            var step = step(partition, next, to, Math.min(STEP, limit - events.size()));
+            events.addAll(budget.take(step));
+            if (step.size() < STEP) {
+                break;
+            }
+            next = step.getLast().offset() + 1;
+        }
+        return events;
+    }
+
+    private List<StoredEvent> step(int partition, long from, long to, int limit) {
+        return jdbc
+                .sql(
                         "SELECT log_offset - log_base AS log_offset, "
                                 + EventRows.COLUMNS
                                 + " FROM room_event JOIN chat_progress USING (partition)"
@@ -87,7 +117,17 @@ public class RoomEvents {
                 .params(partition, from, to, limit)
                 .query(
                         (row, number) ->
-                                new StoredEvent(row.getLong("log_offset"), EventRows.read(row)))
-                .list();
+                                new Stored(row.getLong("log_offset"), EventRows.read(row, number)))
+                .list()
+                .stream()
+                .map(Stored::event)
+                .toList();
+    }
+
+    private record Stored(long offset, EventRows.Row row) {
+
+        StoredEvent event() {
+            return new StoredEvent(offset, row.event());
+        }
     }
 }

@@ -12,6 +12,7 @@ import io.parley.model.log.PartitionSnapshot;
 import io.parley.model.log.StoredEvent;
 import io.parley.model.wire.ErrorCode;
 import io.parley.model.wire.InternalApi;
+import io.parley.model.wire.JsonBudget;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -68,9 +69,12 @@ class InternalHistoryController {
     List<StoredEvent> partition(
             @PathVariable int partition,
             @RequestParam long fromOffset,
-            @RequestParam long toOffset) {
+            @RequestParam long toOffset,
+            @RequestParam(defaultValue = "false") boolean endsByBytes) {
         requirePartition(partition);
-        return events.ofPartition(partition, fromOffset, toOffset, MAX_EVENTS);
+        // Pods of the release before do not ask for it: to them a short list is the end
+        var budget = endsByBytes ? JsonBudget.ofAnswer() : JsonBudget.unlimited();
+        return events.ofPartition(partition, fromOffset, toOffset, MAX_EVENTS, budget);
     }
 
     private static void requirePartition(int partition) {

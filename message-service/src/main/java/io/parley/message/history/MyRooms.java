@@ -8,11 +8,12 @@ import io.parley.message.web.Page;
 import io.parley.model.RoomId;
 import io.parley.model.UserId;
 import io.parley.model.event.RoomEvent;
+import io.parley.model.wire.JsonBudget;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ import org.springframework.stereotype.Component;
 /** A person's rooms, those with the newest event first. */
 @Component
 class MyRooms {
+
+    /** Rooms whose last events are read at once: those too long for the page are not all held. */
+    private static final int STEP = 50;
 
     private final JdbcClient jdbc;
     private final RoomViews views;
@@ -37,18 +41,28 @@ class MyRooms {
     Page<MyRoom> page(Caller person, @Nullable RoomCursor cursor, int limit) {
         var found = find(person.id(), cursor, limit + 1);
         var shown = found.subList(0, Math.min(limit, found.size()));
-        var ids = shown.stream().map(Found::room).toList();
+        var items = new ArrayList<MyRoom>();
+        var budget = JsonBudget.ofAnswer();
+        while (items.size() < shown.size() && !budget.isFull()) {
+            var from = items.size();
+            var step = shown.subList(from, Math.min(from + STEP, shown.size()));
+            items.addAll(budget.take(read(step, person)));
+        }
+        var isLast = items.size() == found.size();
+        return new Page<>(items, isLast ? null : found.get(items.size() - 1).cursor());
+    }
+
+    private List<MyRoom> read(List<Found> found, Caller person) {
+        var ids = found.stream().map(Found::room).toList();
         var rooms = views.find(ids, person);
-        Map<RoomId, RoomEvent> newest = events.newest(ids);
-        var items =
-                shown.stream()
-                        .map(
-                                one ->
-                                        one.as(
-                                                Objects.requireNonNull(rooms.get(one.room)),
-                                                newest.get(one.room)))
-                        .toList();
-        return new Page<>(items, found.size() > limit ? shown.getLast().cursor() : null);
+        var newest = events.newest(ids);
+        return found.stream()
+                .map(
+                        one ->
+                                one.as(
+                                        Objects.requireNonNull(rooms.get(one.room)),
+                                        newest.get(one.room)))
+                .toList();
     }
 
     private List<Found> find(UserId person, @Nullable RoomCursor cursor, int limit) {

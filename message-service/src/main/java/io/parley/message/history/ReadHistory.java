@@ -5,7 +5,9 @@ import io.parley.model.MessageId;
 import io.parley.model.RoomId;
 import io.parley.model.event.HistoryPage;
 import io.parley.model.event.RoomEvent;
+import io.parley.model.wire.JsonBudget;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -33,9 +35,7 @@ class ReadHistory {
     HistoryPage page(RoomId room, Window window, int limit) {
         var head = events.head(room);
         if (!window.touchesTail(head, limit)) {
-            var range = window.range(head, limit);
-            return new HistoryPage(
-                    events.read(room, range.first(), range.last()), head, true, head);
+            return page(head, true, window, limit, (from, to) -> events.read(room, from, to));
         }
         return barrier.pass(room)
                 ? complete(room, window, limit)
@@ -43,27 +43,53 @@ class ReadHistory {
     }
 
     private HistoryPage complete(RoomId room, Window window, int limit) {
-        var head = events.head(room);
-        var range = window.range(head, limit);
-        var run = hot.run(room, range.first(), range.last());
-        var isHot = run.size() == range.size();
-        metrics.read(isHot);
-        var items = isHot ? run : events.read(room, range.first(), range.last());
-        return new HistoryPage(items, head, true, head);
+        var tail = new Tail(room);
+        var page = page(events.head(room), true, window, limit, tail);
+        metrics.read(tail.isHot);
+        return page;
     }
 
     /** What is not stored yet may have been numbered already: it follows the rows. */
     private HistoryPage asFarAsKnown(RoomId room, Window window, int limit) {
         var stored = events.head(room);
-        var newer = hot.run(room, stored + 1, stored + HotEvents.MOST);
-        var head = stored + newer.size();
-        var range = window.range(head, limit);
-        var items =
-                new ArrayList<>(events.read(room, range.first(), Math.min(range.last(), stored)));
-        newer.stream()
-                .filter(event -> event.seq() >= range.first() && event.seq() <= range.last())
-                .forEach(items::add);
-        return new HistoryPage(items, head, false, head);
+        var newer =
+                EventRun.upwards(
+                        new Window.Range(stored + 1, stored + HotEvents.MOST),
+                        (from, to) -> hot.run(room, from, to),
+                        JsonBudget.ofAnswer());
+        EventRun.Source known =
+                (from, to) -> {
+                    var run = new ArrayList<>(events.read(room, from, Math.min(to, stored)));
+                    newer.stream()
+                            .filter(event -> event.seq() >= from && event.seq() <= to)
+                            .forEach(run::add);
+                    return run;
+                };
+        return page(stored + newer.size(), false, window, limit, known);
+    }
+
+    private static HistoryPage page(
+            long head, boolean isComplete, Window window, int limit, EventRun.Source source) {
+        var items = window.read(window.range(head, limit), source);
+        return new HistoryPage(items, head, isComplete, head);
+    }
+
+    /** From the stream while that holds all that is asked for, then from the rows. */
+    private final class Tail implements EventRun.Source {
+
+        private final RoomId room;
+        private boolean isHot = true;
+
+        Tail(RoomId room) {
+            this.room = room;
+        }
+
+        @Override
+        public List<RoomEvent> read(long first, long last) {
+            var run = isHot ? hot.run(room, first, last) : List.<RoomEvent>of();
+            isHot = run.size() == last - first + 1;
+            return isHot ? run : events.read(room, first, last);
+        }
     }
 
     /** One event, if it is there; waits for the barrier only where it is not. */

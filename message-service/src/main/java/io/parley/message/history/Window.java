@@ -1,6 +1,10 @@
 package io.parley.message.history;
 
 import io.parley.message.web.Refusal;
+import io.parley.model.event.RoomEvent;
+import io.parley.model.wire.JsonBudget;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Which page of a room's events is wanted: the newest one, or one at a seq. */
@@ -8,6 +12,9 @@ sealed interface Window {
 
     /** The first and last seq of the page, for a room with this head; empty where first > last. */
     Range range(long head, int limit);
+
+    /** The events of the range, as many as one answer holds: those nearest to the seq asked for. */
+    List<RoomEvent> read(Range range, EventRun.Source source);
 
     /**
      * Whether a newer head could change the page: only then the reader has to wait for the tail.
@@ -36,6 +43,11 @@ sealed interface Window {
             var range = window.range(head, limit);
             return new Range(Math.max(first, range.first()), range.last());
         }
+
+        @Override
+        public List<RoomEvent> read(Range range, EventRun.Source source) {
+            return window.read(range, source);
+        }
     }
 
     /** Both included. */
@@ -52,6 +64,11 @@ sealed interface Window {
         public Range range(long head, int limit) {
             return new Range(Math.max(1, head - limit + 1), head);
         }
+
+        @Override
+        public List<RoomEvent> read(Range range, EventRun.Source source) {
+            return EventRun.downwards(range, source, JsonBudget.ofAnswer());
+        }
     }
 
     /** The events just below a seq. */
@@ -61,6 +78,11 @@ sealed interface Window {
             var last = Math.min(seq - 1, head);
             return new Range(Math.max(1, last - limit + 1), last);
         }
+
+        @Override
+        public List<RoomEvent> read(Range range, EventRun.Source source) {
+            return EventRun.downwards(range, source, JsonBudget.ofAnswer());
+        }
     }
 
     /** The events just above a seq. */
@@ -68,6 +90,11 @@ sealed interface Window {
         @Override
         public Range range(long head, int limit) {
             return new Range(seq + 1, Math.min(seq + limit, head));
+        }
+
+        @Override
+        public List<RoomEvent> read(Range range, EventRun.Source source) {
+            return EventRun.upwards(range, source, JsonBudget.ofAnswer());
         }
     }
 
@@ -77,6 +104,16 @@ sealed interface Window {
         public Range range(long head, int limit) {
             var first = Math.max(1, seq - limit / 2);
             return new Range(first, Math.min(first + limit - 1, head));
+        }
+
+        @Override
+        public List<RoomEvent> read(Range range, EventRun.Source source) {
+            var below = new Range(range.first(), Math.min(seq - 1, range.last()));
+            var others = new Range(Math.max(seq, range.first()), range.last());
+            var events = new ArrayList<RoomEvent>();
+            events.addAll(EventRun.downwards(below, source, JsonBudget.ofHalfAnswer()));
+            events.addAll(EventRun.upwards(others, source, JsonBudget.ofHalfAnswer()));
+            return events;
         }
     }
 

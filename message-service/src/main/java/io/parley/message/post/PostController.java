@@ -4,12 +4,12 @@ import io.parley.message.access.Caller;
 import io.parley.message.web.IdempotencyKeys;
 import io.parley.message.web.Page;
 import io.parley.message.web.Refusal;
-import io.parley.message.web.Versions;
 import io.parley.model.post.Post;
 import io.parley.model.post.PostAudience;
 import io.parley.model.post.PostId;
 import io.parley.model.post.PostState;
 import io.parley.model.wire.ErrorCode;
+import io.parley.service.VersionTag;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -74,8 +74,8 @@ class PostController {
                 posts.find(id(id))
                         .filter(found -> found.isVisibleTo(caller.role()))
                         .orElseThrow(PostController::notFound);
-        if (Versions.etag(post.version()).equals(ifNoneMatch)) {
-            return ResponseEntity.status(304).eTag(Versions.etag(post.version())).build();
+        if (VersionTag.isHeld(ifNoneMatch, post.version())) {
+            return ResponseEntity.status(304).eTag(VersionTag.of(post.version())).build();
         }
         return answer(ResponseEntity.ok(), post);
     }
@@ -126,7 +126,7 @@ class PostController {
     }
 
     private static ResponseEntity<Post> answer(ResponseEntity.BodyBuilder answer, Post post) {
-        return answer.eTag(Versions.etag(post.version())).body(post);
+        return answer.eTag(VersionTag.of(post.version())).body(post);
     }
 
     private static PostId id(String text) {

@@ -8,6 +8,7 @@ import io.parley.model.post.PostEvent;
 import io.parley.model.post.PostEvents;
 import io.parley.model.wire.InternalApi;
 import io.parley.model.wire.Json;
+import io.parley.model.wire.JsonBudget;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -16,8 +17,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** The changes of posts for chat-service, which shows them to STOMP clients. */
 @RestController
 class PostEventsController {
-
-    private static final int MAX_PAGE_BYTES = 1024 * 1024;
 
     private final PostLog log;
 
@@ -32,7 +31,7 @@ class PostEventsController {
         }
         var head = log.head();
         var items =
-                log.after(after, Page.limit(limit), MAX_PAGE_BYTES).stream()
+                log.after(after, Page.limit(limit), JsonBudget.MAX_ITEM_BYTES).stream()
                         .map(PostEventsController::event)
                         .toList();
         return new PostEvents(items, log.oldest(), head);

@@ -5,6 +5,7 @@ import io.parley.model.Role;
 import io.parley.model.post.Post;
 import io.parley.model.post.PostAudience;
 import io.parley.model.post.PostState;
+import io.parley.model.wire.JsonBudget;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +15,6 @@ import org.springframework.stereotype.Repository;
 /** The posts that somebody may see, pinned ones first, then the newest; page by page. */
 @Repository
 public class PostList {
-
-    /** A page ends here even with fewer posts than asked for, unless it would be empty. */
-    private static final int MAX_PAGE_BYTES = 1024 * 1024;
 
     private final JdbcClient jdbc;
 
@@ -53,7 +51,7 @@ public class PostList {
                                         ORDER BY pinned DESC, sort_at DESC, id DESC LIMIT :limit
                                     ) candidate
                                 ) page
-                                WHERE bytes_before < :maxBytes
+                                WHERE bytes_before = 0 OR bytes_before + size <= :maxBytes
                                 ORDER BY pinned DESC, sort_at DESC, id DESC
                                 """)
                         .param("seesAll", reader == Role.ADMIN)
@@ -64,7 +62,7 @@ public class PostList {
                         .param("sortAt", after.map(c -> c.sortAt().toString()).orElse(null))
                         .param("id", after.map(c -> c.id().toString()).orElse(null))
                         .param("limit", limit + 1)
-                        .param("maxBytes", MAX_PAGE_BYTES)
+                        .param("maxBytes", JsonBudget.MAX_ITEM_BYTES)
                         .query(
                                 (row, number) ->
                                         new Row(

@@ -92,7 +92,8 @@ public class PostLog {
                                 ORDER BY position LIMIT :limit
                             ) next
                         ) page
-                        WHERE bytes_before < :maxBytes ORDER BY position
+                        WHERE bytes_before = 0 OR bytes_before + size <= :maxBytes
+                        ORDER BY position
                         """)
                 .param("after", position)
                 .param("limit", limit)

@@ -40,10 +40,7 @@ class BanController {
             @RequestParam(required = false) @Nullable Integer limit) {
         changes.requireEarly(caller, id, Action.MANAGE);
         var size = Page.limit(limit);
-        var found = bans.page(id, cursor, size + 1);
-        var shown = found.subList(0, Math.min(size, found.size()));
-        var next = found.size() > size ? shown.getLast().user().id().toString() : null;
-        return new Page<>(shown, next);
+        return Page.of(bans.page(id, cursor, size + 1), size, ban -> ban.user().id().toString());
     }
 
     @PutMapping("/{userId}")

@@ -1,8 +1,8 @@
 package io.parley.message.room;
 
 import io.parley.message.access.Caller;
-import io.parley.message.web.Versions;
 import io.parley.model.RoomId;
+import io.parley.service.VersionTag;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -29,7 +29,7 @@ class ClaimController {
     ResponseEntity<RoomView> claim(Caller caller, @PathVariable RoomId id) {
         var room = claims.claim(caller, id);
         return ResponseEntity.ok()
-                .eTag(Versions.etag(room.version()))
+                .eTag(VersionTag.of(room.version()))
                 .body(views.full(room, caller));
     }
 

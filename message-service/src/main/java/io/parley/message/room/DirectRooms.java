@@ -3,6 +3,7 @@ package io.parley.message.room;
 import io.parley.message.directory.Directory;
 import io.parley.message.directory.People;
 import io.parley.message.web.Refusal;
+import io.parley.model.Role;
 import io.parley.model.RoomKind;
 import io.parley.model.UserId;
 import io.parley.model.policy.Decision;
@@ -11,6 +12,7 @@ import io.parley.model.room.Person;
 import io.parley.model.wire.ErrorCode;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -52,11 +54,16 @@ class DirectRooms {
             throw Refusal.invalid("userId", "must be another person");
         }
         var both = directory.find(List.of(from, to));
-        var sender = personOf(both, from);
+        var sender = personOf(both, from).orElseThrow(DirectRooms::unknown);
         var receiver = personOf(both, to);
-        if (MessagingPolicy.openDirect(sender.role(), receiver.role())
+        // Who may not write to users is not told which of them exist
+        var role = receiver.map(Person::role).orElse(Role.USER);
+        if (MessagingPolicy.openDirect(sender.role(), role)
                 instanceof Decision.Denied(ErrorCode code)) {
             throw Refusal.of(code);
+        }
+        if (receiver.isEmpty()) {
+            throw unknown();
         }
         var pair = Pair.of(from, to);
         return rooms.findDirect(pair)
@@ -80,10 +87,11 @@ class DirectRooms {
                         }));
     }
 
-    private static Person personOf(List<Person> both, UserId id) {
-        return both.stream()
-                .filter(person -> person.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> Refusal.of(ErrorCode.USER_NOT_FOUND));
+    private static Optional<Person> personOf(List<Person> both, UserId id) {
+        return both.stream().filter(person -> person.id().equals(id)).findFirst();
+    }
+
+    private static Refusal unknown() {
+        return Refusal.of(ErrorCode.USER_NOT_FOUND);
     }
 }

@@ -3,10 +3,10 @@ package io.parley.message.room;
 import io.parley.message.access.Caller;
 import io.parley.message.room.Invitations.Invitation;
 import io.parley.message.web.Page;
-import io.parley.message.web.Versions;
 import io.parley.model.RoomId;
 import io.parley.model.policy.Standing;
 import io.parley.model.text.WrittenText;
+import io.parley.service.VersionTag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.time.Instant;
@@ -65,7 +65,7 @@ class InvitationController {
     ResponseEntity<RoomView> accept(Caller caller, @Valid @RequestBody Accept wanted) {
         var room = accept.accept(caller, WrittenText.strip(wanted.code()));
         return ResponseEntity.ok()
-                .eTag(Versions.etag(room.version()))
+                .eTag(VersionTag.of(room.version()))
                 .body(views.full(room, caller));
     }
 

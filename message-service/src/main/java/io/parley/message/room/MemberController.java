@@ -2,9 +2,9 @@ package io.parley.message.room;
 
 import io.parley.message.access.Caller;
 import io.parley.message.web.Page;
-import io.parley.message.web.Versions;
 import io.parley.model.RoomId;
 import io.parley.model.UserId;
+import io.parley.service.VersionTag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
@@ -47,9 +47,8 @@ class MemberController {
             @RequestParam(required = false) @Nullable Integer limit) {
         var room = access.requireSight(caller, id);
         var size = Page.limit(limit);
-        var found = members.page(room.id(), cursor, size + 1);
-        var shown = found.subList(0, Math.min(size, found.size()));
-        return new Page<>(shown, found.size() > size ? shown.getLast().id().toString() : null);
+        return Page.of(
+                members.page(room.id(), cursor, size + 1), size, member -> member.id().toString());
     }
 
     @PostMapping
@@ -57,7 +56,7 @@ class MemberController {
             Caller caller, @PathVariable RoomId id, @Valid @RequestBody AddMembers wanted) {
         var room = edit.addMembers(caller, id, wanted.members());
         return ResponseEntity.ok()
-                .eTag(Versions.etag(room.version()))
+                .eTag(VersionTag.of(room.version()))
                 .body(views.full(room, caller));
     }
 

@@ -3,12 +3,12 @@ package io.parley.message.room;
 import io.parley.message.access.Caller;
 import io.parley.message.web.Page;
 import io.parley.message.web.Refusal;
-import io.parley.message.web.Versions;
 import io.parley.model.RoomId;
 import io.parley.model.UserId;
 import io.parley.model.policy.Decision;
 import io.parley.model.policy.MessagingPolicy;
 import io.parley.model.wire.ErrorCode;
+import io.parley.service.VersionTag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
@@ -62,22 +62,26 @@ class QueueController {
 
     /** Everybody sees what there is to ask; only admins see who answers. */
     @GetMapping
-    Page<Queue> list(Caller caller) {
-        var all = queues.all();
-        if (MessagingPolicy.manageQueues(caller.role()) instanceof Decision.Denied) {
-            return new Page<>(all, null);
-        }
-        var agents = queues.agents();
-        return new Page<>(
-                all.stream()
-                        .map(
-                                queue ->
-                                        new Queue(
-                                                queue.id(),
-                                                queue.name(),
-                                                agents.getOrDefault(queue.id(), List.of())))
-                        .toList(),
-                null);
+    Page<Queue> list(
+            Caller caller,
+            @RequestParam(required = false) @Nullable QueueId cursor,
+            @RequestParam(required = false) @Nullable Integer limit) {
+        var size = Page.limit(limit);
+        var found = queues.page(cursor, size + 1);
+        var isAdmin = MessagingPolicy.manageQueues(caller.role()) instanceof Decision.Allowed;
+        return Page.of(isAdmin ? withAgents(found) : found, size, queue -> queue.id().toString());
+    }
+
+    private List<Queue> withAgents(List<Queue> found) {
+        var agents = queues.agents(found.stream().map(Queue::id).toList());
+        return found.stream()
+                .map(
+                        queue ->
+                                new Queue(
+                                        queue.id(),
+                                        queue.name(),
+                                        agents.getOrDefault(queue.id(), List.of())))
+                .toList();
     }
 
     @PostMapping("/{id}/room")
@@ -88,7 +92,7 @@ class QueueController {
                 opened.made()
                         ? ResponseEntity.created(URI.create("/api/v1/rooms/" + room.id()))
                         : ResponseEntity.ok();
-        return answer.eTag(Versions.etag(room.version())).body(views.full(room, caller));
+        return answer.eTag(VersionTag.of(room.version())).body(views.full(room, caller));
     }
 
     /** The rooms of a queue that the caller answers in, the newest first. */
@@ -105,9 +109,7 @@ class QueueController {
         }
         var size = Page.limit(limit);
         var found = rooms.ofQueue(id, caller.id(), claimed, cursor, size + 1);
-        var shown = found.subList(0, Math.min(size, found.size()));
-        var next = found.size() > size ? shown.getLast().id().toString() : null;
-        return new Page<>(views.listed(shown, caller), next);
+        return Page.of(views.listed(found, caller), size, room -> room.id().toString());
     }
 
     private void requireAgent(Caller caller, QueueId id) {

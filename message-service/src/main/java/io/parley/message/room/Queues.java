@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -43,9 +44,15 @@ class Queues {
                 .update();
     }
 
-    /** The newest last, without agents. */
-    List<Queue> all() {
-        return jdbc.sql("SELECT id, name FROM support_queue ORDER BY id")
+    /** One page of them without agents, the newest last. */
+    List<Queue> page(@Nullable QueueId after, int limit) {
+        return jdbc.sql(
+                        """
+                        SELECT id, name FROM support_queue
+                        WHERE (:after::uuid IS NULL OR id > :after) ORDER BY id LIMIT :limit
+                        """)
+                .param("after", after == null ? null : after.value())
+                .param("limit", limit)
                 .query(
                         (row, number) ->
                                 new Queue(
@@ -74,17 +81,19 @@ class Queues {
     }
 
     List<Person> agents(QueueId id) {
-        return agents().getOrDefault(id, List.of());
+        return agents(List.of(id)).getOrDefault(id, List.of());
     }
 
-    /** Of all queues; those without agents are left out. */
-    Map<QueueId, List<Person>> agents() {
+    /** Of these queues; those without agents are left out. */
+    Map<QueueId, List<Person>> agents(List<QueueId> of) {
         var agents = new HashMap<QueueId, List<Person>>();
         jdbc.sql(
                         """
                         SELECT queue_id, id, username, name, role
-                        FROM support_agent JOIN person ON id = user_id ORDER BY queue_id, id
+                        FROM support_agent JOIN person ON id = user_id
+                        WHERE queue_id = ANY(?) ORDER BY queue_id, id
                         """)
+                .param(of.stream().map(QueueId::value).toArray(UUID[]::new))
                 .query(
                         row -> {
                             agents.computeIfAbsent(

@@ -4,11 +4,11 @@ import io.parley.message.access.Caller;
 import io.parley.message.web.IdempotencyKeys;
 import io.parley.message.web.Page;
 import io.parley.message.web.Refusal;
-import io.parley.message.web.Versions;
 import io.parley.model.RoomHistory;
 import io.parley.model.RoomId;
 import io.parley.model.RoomKind;
 import io.parley.model.UserId;
+import io.parley.service.VersionTag;
 import jakarta.validation.Valid;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -73,9 +73,7 @@ class RoomController {
             @RequestParam(required = false) @Nullable Integer limit) {
         var size = Page.limit(limit);
         var found = rooms.visibleTo(caller.id(), caller.isAdmin(), cursor, size + 1);
-        var shown = found.subList(0, Math.min(size, found.size()));
-        var next = found.size() > size ? shown.getLast().id().toString() : null;
-        return new Page<>(views.listed(shown, caller), next);
+        return Page.of(views.listed(found, caller), size, room -> room.id().toString());
     }
 
     @GetMapping("/rooms/{id}")
@@ -100,13 +98,13 @@ class RoomController {
 
     private ResponseEntity<RoomView> created(Caller caller, Room room) {
         return ResponseEntity.created(URI.create("/api/v1/rooms/" + room.id()))
-                .eTag(Versions.etag(room.version()))
+                .eTag(VersionTag.of(room.version()))
                 .body(views.full(room, caller));
     }
 
     private ResponseEntity<RoomView> shown(Caller caller, Room room) {
         return ResponseEntity.ok()
-                .eTag(Versions.etag(room.version()))
+                .eTag(VersionTag.of(room.version()))
                 .body(views.full(room, caller));
     }
 

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param claimedBy of a support room that somebody works on
  * @param history of a room that people join: what of the past its members read
  * @param historyFrom the first seq that the viewer may read, where that is not the first of all
- * @param members where one room is shown; lists leave them out
+ * @param members where one room is shown, as many as one answer holds; lists leave them out
+ * @param membersNext cursor of the page of members that follows; absent where all are shown
  */
 public record RoomView(
         RoomId id,
@@ -40,4 +41,5 @@ public record RoomView(
         @Nullable Person claimedBy,
         @Nullable RoomHistory history,
         @Nullable Long historyFrom,
-        @Nullable List<MemberView> members) {}
+        @Nullable List<MemberView> members,
+        @Nullable String membersNext) {}

@@ -1,6 +1,7 @@
 package io.parley.message.room;
 
 import io.parley.message.access.Caller;
+import io.parley.message.web.Page;
 import io.parley.model.RoomId;
 import io.parley.model.RoomKind;
 import io.parley.model.UserId;
@@ -17,6 +18,9 @@ import org.springframework.stereotype.Component;
 /** Makes what clients see of rooms, with the names in it. */
 @Component
 public class RoomViews {
+
+    /** Read for one view of a room: more than one answer holds. */
+    private static final int MOST_MEMBERS = 8_000;
 
     private final Rooms rooms;
     private final Members members;
@@ -39,7 +43,7 @@ public class RoomViews {
     }
 
     RoomView full(Room room, Caller viewer) {
-        var inside = members.page(room.id(), null, settings.maxMembers());
+        var inside = inside(room);
         var other = members.others(direct(List.of(room)), viewer.id()).get(room.id());
         return view(room, viewer, other, sights.of(room, viewer.id()), inside);
     }
@@ -59,12 +63,18 @@ public class RoomViews {
                 .toList();
     }
 
+    private Page<MemberView> inside(Room room) {
+        var most = Math.min(settings.maxMembers(), MOST_MEMBERS);
+        return Page.of(
+                members.page(room.id(), null, most + 1), most, member -> member.id().toString());
+    }
+
     private RoomView view(
             Room room,
             Caller viewer,
             @Nullable Person other,
             Sight sight,
-            @Nullable List<MemberView> inside) {
+            @Nullable Page<MemberView> inside) {
         return new RoomView(
                 room.id(),
                 room.kind(),
@@ -80,7 +90,8 @@ public class RoomViews {
                 sight.claimedBy(),
                 isJoined(room) ? room.history() : null,
                 historyFrom(sight, viewer),
-                inside);
+                inside == null ? null : inside.items(),
+                inside == null ? null : inside.next());
     }
 
     /** Whether people join it, each at a time of their own. */

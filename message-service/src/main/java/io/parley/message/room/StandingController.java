@@ -1,10 +1,10 @@
 package io.parley.message.room;
 
 import io.parley.message.access.Caller;
-import io.parley.message.web.Versions;
 import io.parley.model.RoomId;
 import io.parley.model.UserId;
 import io.parley.model.policy.Standing;
+import io.parley.service.VersionTag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.time.Instant;
@@ -64,7 +64,7 @@ class StandingController {
 
     private ResponseEntity<RoomView> shown(Caller caller, Room room) {
         return ResponseEntity.ok()
-                .eTag(Versions.etag(room.version()))
+                .eTag(VersionTag.of(room.version()))
                 .body(views.full(room, caller));
     }
 }

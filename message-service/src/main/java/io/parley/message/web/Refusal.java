@@ -2,6 +2,7 @@ package io.parley.message.web;
 
 import io.parley.model.wire.ErrorCode;
 import io.parley.model.wire.Problem;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,12 @@ public final class Refusal extends RuntimeException {
         return new Refusal(
                 Problem.of(ErrorCode.VALIDATION_FAILED, null)
                         .withFields(List.of(new Problem.Field(field, message))));
+    }
+
+    /** {@link ErrorCode#RATE_LIMITED}: the same request may succeed after that time. */
+    public static Refusal tooMany(String detail, Duration retryAfter) {
+        return new Refusal(
+                Problem.of(ErrorCode.RATE_LIMITED, detail).withRetryAfterMs(retryAfter.toMillis()));
     }
 
     public Problem problem() {

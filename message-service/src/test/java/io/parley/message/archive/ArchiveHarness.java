@@ -6,6 +6,7 @@ import io.parley.kafka.connection.KafkaSecurity;
 import io.parley.kafka.trace.MessageTracer;
 import io.parley.message.infra.KafkaClients;
 import io.parley.message.infra.KafkaSettings;
+import io.parley.message.infra.OneMoment;
 import io.parley.message.infra.Topics;
 import io.parley.model.RoomId;
 import io.parley.model.event.RoomEvent;
@@ -55,7 +56,7 @@ final class ArchiveHarness implements AutoCloseable {
         Flyway.configure().dataSource(source).load().migrate();
         jdbc = JdbcClient.create(source);
         var transactions = new JdbcTransactionManager(source);
-        state = new ArchiveState(jdbc, transactions);
+        state = new ArchiveState(jdbc, new OneMoment(jdbc, transactions));
         identity = new LogIdentity(kafka, jdbc, transactions);
         writer = new BatchWriter(source);
         events = new RoomEvents(jdbc);

@@ -13,6 +13,7 @@ import io.parley.model.event.RoomEvent;
 import io.parley.model.log.ChatLog;
 import io.parley.model.log.LogRecordCodec;
 import io.parley.model.log.StoredEvent;
+import io.parley.model.wire.JsonBudget;
 import io.parley.stack.infrastructure.Durability;
 import io.parley.stack.infrastructure.KafkaServer;
 import io.parley.stack.infrastructure.Running;
@@ -71,7 +72,7 @@ class NewLogTest {
             assertThat(archive.stored(room))
                     .extracting(RoomEvent::seq)
                     .isEqualTo(LongStream.rangeClosed(1, 15).boxed().toList());
-            assertThat(archive.events.ofPartition(partition, 0, 100, 100))
+            assertThat(archive.events.ofPartition(partition, 0, 100, 100, JsonBudget.ofAnswer()))
                     .extracting(StoredEvent::offset)
                     .isEqualTo(LongStream.rangeClosed(1, 10).boxed().toList());
             assertThat(archive.count("outbox")).isEqualTo(1);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.message.Api;
 import io.parley.message.RunningService;
+import io.parley.model.UserId;
 import io.parley.model.room.OpenDirect;
 import io.parley.model.room.Person;
 import io.parley.model.room.RoomSnapshot;
@@ -126,6 +127,52 @@ class RoomsTest {
         assertThat(renamed.raw().headers().firstValue("ETag")).hasValue("\"2\"");
         assertThat(late.status()).isEqualTo(412);
         assertThat(late.text("code")).isEqualTo("precondition.failed");
+    }
+
+    @Test
+    void aRenameIsMadeWhereOneOfTheVersionsNamedIsTheCurrentOne() {
+        var id = as(ada).post("/rooms", group("Before", uma)).text("id");
+
+        var inAList = rename(id, "If-Match", "\"3\", \"1\"");
+        var onASecondLine = rename(id, "If-Match", "\"7\"", "If-Match", "\"2\"");
+        var throughACompressingProxy = rename(id, "If-Match", "W/\"3\"");
+        var whateverItIs = rename(id, "If-Match", "*");
+        var noneOfThem = rename(id, "If-Match", "\"1\", W/\"2\"", "If-Match", "\"51\"");
+
+        assertThat(inAList.status()).isEqualTo(200);
+        assertThat(onASecondLine.status()).isEqualTo(200);
+        assertThat(throughACompressingProxy.status()).isEqualTo(200);
+        assertThat(whateverItIs.status()).isEqualTo(200);
+        assertThat(noneOfThem.text("code")).isEqualTo("precondition.failed");
+    }
+
+    private Api.Answer rename(String id, String... headers) {
+        return as(ada).patch("/rooms/" + id, Map.of("name", UUID.randomUUID().toString()), headers);
+    }
+
+    @Test
+    void aUserIsNotToldWhichUsersExist() {
+        var nobody = UserId.of("01890000-0000-7000-8000-000000000000");
+
+        assertThat(body(as(uma).post("/dm/" + nobody, Map.of())))
+                .isEqualTo(body(as(uma).post("/dm/" + ugo.id(), Map.of())));
+        assertThat(body(as(uma).post("/rooms", direct(nobody))))
+                .isEqualTo(body(as(uma).post("/rooms", direct(ugo.id()))));
+        assertThat(body(service().post("/internal/direct", new OpenDirect(uma.id(), nobody))))
+                .isEqualTo(
+                        body(
+                                service()
+                                        .post(
+                                                "/internal/direct",
+                                                new OpenDirect(uma.id(), ugo.id()))));
+    }
+
+    private static Map<String, Object> direct(UserId other) {
+        return Map.of("kind", "direct", "members", List.of(other));
+    }
+
+    private static String body(Api.Answer answer) {
+        return answer.status() + answer.raw().body();
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.parley.model.Role;
 import io.parley.model.UserId;
 import io.parley.model.text.WrittenText;
 import io.parley.model.wire.ErrorCode;
+import io.parley.service.VersionTag;
 import io.parley.user.access.Caller;
 import io.parley.user.access.ClientAddress;
 import io.parley.user.http.Problems;
@@ -136,7 +137,10 @@ final class MeController {
                 transaction.execute(
                         tx ->
                                 accounts.findById(id.value())
-                                        .filter(account -> isExpected(account, expected))
+                                        .filter(
+                                                account ->
+                                                        VersionTag.isWanted(
+                                                                expected, account.version()))
                                         .map(account -> told(edit.applyTo(account))));
         if (changed.isEmpty()) {
             return Problems.of(
@@ -153,7 +157,11 @@ final class MeController {
     }
 
     private static ResponseEntity<Object> found(Optional<Account> account) {
-        return account.map(a -> ResponseEntity.ok().eTag(eTag(a)).<Object>body(view(a)))
+        return account.map(
+                        a ->
+                                ResponseEntity.ok()
+                                        .eTag(VersionTag.of(a.version()))
+                                        .<Object>body(view(a)))
                 .orElseGet(() -> Problems.of(ErrorCode.USER_NOT_FOUND, null));
     }
 
@@ -165,13 +173,5 @@ final class MeController {
                 person.displayName(),
                 person.role(),
                 account.email().map(Email::value).orElse(null));
-    }
-
-    private static boolean isExpected(Account account, @Nullable String eTag) {
-        return eTag == null || eTag.equals("*") || eTag.equals(eTag(account));
-    }
-
-    private static String eTag(Account account) {
-        return "\"" + account.version() + "\"";
     }
 }

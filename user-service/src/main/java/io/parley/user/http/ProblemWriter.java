@@ -19,7 +19,7 @@ public final class ProblemWriter {
         write(response, Problem.of(code, detail));
     }
 
-    static void write(HttpServletResponse response, Problem problem) throws IOException {
+    public static void write(HttpServletResponse response, Problem problem) throws IOException {
         if (response.isCommitted()) {
             return;
         }

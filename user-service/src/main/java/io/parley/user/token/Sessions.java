@@ -30,6 +30,9 @@ public class Sessions {
 
     private static final int LONGEST_AGENT = 200;
 
+    /** A script that signs in again and again has more, and ends the others all at once. */
+    private static final int MOST_SHOWN = 200;
+
     private final JdbcClient database;
     private final NoArgGenerator ids;
     private final Clock clock;
@@ -112,9 +115,9 @@ public class Sessions {
                         select id, created_at, last_used_at, expires_at, user_agent
                         from user_session
                         where account_id = ? and ended_at is null and expires_at > ?
-                        order by last_used_at desc, id
+                        order by last_used_at desc, id limit ?
                         """)
-                .params(owner.value(), now())
+                .params(owner.value(), now(), MOST_SHOWN)
                 .query(
                         (row, number) ->
                                 new View(

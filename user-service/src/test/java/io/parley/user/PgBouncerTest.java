@@ -1,0 +1,80 @@
+package io.parley.user;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parley.test.Infrastructure;
+import io.parley.test.PgBouncer;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The whole service, with PgBouncer in transaction mode before PostgreSQL. */
+@EnabledIf("hasPgBouncer")
+class PgBouncerTest {
+
+    private static final int ROUNDS = 60;
+
+    @TempDir private Path folder;
+
+    static boolean hasPgBouncer() {
+        return PgBouncer.program().isPresent();
+    }
+
+    /** Two begin at once, and both want to make the tables. */
+    @Test
+    void replicasStartAndServeThroughIt() throws Exception {
+        try (var pool =
+                        PgBouncer.before(
+                                Infrastructure.shared().newDatabase("user_pooled"), folder);
+                var threads = Executors.newFixedThreadPool(8)) {
+            var url = pool.database().url() + "?prepareThreshold=0";
+            var settings = new LinkedHashMap<>(pool.database().settings());
+            settings.put("PARLEY_DB_URL", url);
+            var other = threads.submit(() -> run(settings));
+            try (var one = run(settings);
+                    var another = other.get()) {
+                var first = new Api(one.getEnvironment());
+                var second = new Api(another.getEnvironment());
+                var rounds =
+                        IntStream.range(0, ROUNDS)
+                                .<Callable<Integer>>mapToObj(n -> () -> round(first, second))
+                                .toList();
+
+                for (var status : threads.invokeAll(rounds)) {
+                    assertThat(status.get()).isEqualTo(200);
+                }
+            }
+        }
+    }
+
+    private static int round(Api first, Api second) {
+        var login = first.newUser("pooled");
+        var next = Api.Login.of(second.refresh(login.refreshToken()));
+        assertThat(second.send("PATCH", "/me", "{\"displayName\":\"P\"}", next.accessToken()))
+                .extracting(Api.Answer::status)
+                .isEqualTo(200);
+        return first.get("/users", next.accessToken()).status();
+    }
+
+    private static ConfigurableApplicationContext run(Map<String, String> database) {
+        var settings = new LinkedHashMap<>(Infrastructure.shared().settings());
+        settings.putAll(database);
+        // Nobody is there: accounts do without Kafka
+        settings.put("PARLEY_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1");
+        settings.putAll(Map.of("SERVER_PORT", "0", "MANAGEMENT_SERVER_PORT", "0"));
+        return new SpringApplicationBuilder(UserServiceApplication.class)
+                .registerShutdownHook(false)
+                .run(
+                        settings.entrySet().stream()
+                                .map(each -> "--" + each.getKey() + "=" + each.getValue())
+                                .toArray(String[]::new));
+    }
+}
