@@ -1,5 +1,6 @@
 package io.parley.chat.link;
 
+import io.parley.model.service.ServerAddress;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -12,15 +13,24 @@ public record InternalSettings(
         @Size(min = 32, message = "PARLEY_INTERNAL_SECRET must be set to 32 characters or more")
                 String secret,
         @Pattern(
-                        regexp = "https?://.+",
+                        regexp = ServerAddress.SERVICE_URL,
                         message =
                                 "PARLEY_USER_SERVICE_URL must be set, for example http://user-service:8080")
                 String userServiceUrl,
         @Pattern(
-                        regexp = "https?://.+",
+                        regexp = ServerAddress.SERVICE_URL,
                         message =
                                 "PARLEY_MESSAGE_SERVICE_URL must be set, for example http://message-service:8080")
                 String messageServiceUrl) {
+
+    public InternalSettings {
+        userServiceUrl = withoutSlash(userServiceUrl);
+        messageServiceUrl = withoutSlash(messageServiceUrl);
+    }
+
+    private static String withoutSlash(String url) {
+        return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    }
 
     @Override
     public String toString() {

@@ -2,9 +2,10 @@ package io.parley.chat.link;
 
 import io.parley.kafka.connection.KafkaConnection;
 import io.parley.kafka.connection.KafkaSecurity;
+import io.parley.model.service.ServerAddress;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
@@ -16,7 +17,10 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("parley.kafka")
 public record KafkaSettings(
-        @NotBlank(message = "PARLEY_KAFKA_BOOTSTRAP_SERVERS must be set, for example kafka:9092")
+        @Pattern(
+                        regexp = ServerAddress.HOST_PORTS,
+                        message =
+                                "PARLEY_KAFKA_BOOTSTRAP_SERVERS must be set, for example kafka:9092")
                 String bootstrapServers,
         @Min(value = 1, message = "PARLEY_KAFKA_REPLICATION_FACTOR must be 1 to 9")
                 @Max(value = 9, message = "PARLEY_KAFKA_REPLICATION_FACTOR must be 1 to 9")

@@ -1,5 +1,6 @@
 package io.parley.gateway.settings;
 
+import io.parley.model.service.ServerAddress;
 import jakarta.validation.constraints.Pattern;
 import java.net.URI;
 import java.util.Arrays;
@@ -18,18 +19,12 @@ import org.springframework.validation.annotation.Validated;
 public record PodSettings(
         @DefaultValue("")
                 @Pattern(
-                        regexp =
-                                "(dns:"
-                                        + Addresses.POD
-                                        + ")|("
-                                        + Addresses.POD
-                                        + "(\\s*,\\s*"
-                                        + Addresses.POD
-                                        + ")*)",
+                        regexp = "(dns:" + POD + ")|(" + POD + "(\\s*,\\s*" + POD + ")*)",
                         message =
                                 "PARLEY_CHAT_PODS must be a list such as http://chat-1:8080,http://chat-2:8080, or dns:http://chat-service:8080")
                 String addresses) {
 
+    private static final String POD = ServerAddress.HTTP_HOST_PORT + "/?";
     private static final String DNS = "dns:";
 
     /** True where one name stands for all pods. */

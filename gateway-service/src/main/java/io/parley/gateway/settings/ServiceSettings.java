@@ -1,5 +1,6 @@
 package io.parley.gateway.settings;
 
+import io.parley.model.service.ServerAddress;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -10,12 +11,12 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("parley.services")
 public record ServiceSettings(
         @Pattern(
-                        regexp = Addresses.SERVICE,
+                        regexp = ServerAddress.SERVICE_URL,
                         message =
                                 "PARLEY_USER_SERVICE_URL must be http://host:port without a path, for example http://user-service:8080")
                 String userUrl,
         @Pattern(
-                        regexp = Addresses.SERVICE,
+                        regexp = ServerAddress.SERVICE_URL,
                         message =
                                 "PARLEY_MESSAGE_SERVICE_URL must be http://host:port without a path, for example http://message-service:8080")
                 String messageUrl,

@@ -17,6 +17,15 @@ class PodAddressesTest {
     }
 
     @Test
+    void takesAddressesOfBothVersions() {
+        var settings = new PodSettings("http://[fd00::5]:8080,http://192.0.2.7:8080/");
+
+        assertThat(new PodAddresses(settings).now())
+                .containsExactly(
+                        URI.create("http://[fd00::5]:8080"), URI.create("http://192.0.2.7:8080/"));
+    }
+
+    @Test
     void takesAllAddressesOfAName() {
         var addresses = new PodAddresses(new PodSettings("dns:http://localhost:8080"));
 

@@ -34,6 +34,7 @@ class SettingsTest {
         "--parley.services.internal-secret=tell-nobody, PARLEY_INTERNAL_SECRET",
         "--parley.chat-pods.addresses=, PARLEY_CHAT_PODS",
         "--parley.chat-pods.addresses=https://a:1, PARLEY_CHAT_PODS",
+        "--parley.chat-pods.addresses=http://fd00::5:8080, PARLEY_CHAT_PODS",
         "--parley.edge.public-origins=https://a.example/path, PARLEY_PUBLIC_ORIGINS",
         "--parley.edge.trusted-proxies=10\\.0\\..*, PARLEY_TRUSTED_PROXIES",
         "--parley.edge.trusted-proxies=fd00::.*, PARLEY_TRUSTED_PROXIES",

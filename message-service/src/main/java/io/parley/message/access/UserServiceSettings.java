@@ -1,5 +1,6 @@
 package io.parley.message.access;
 
+import io.parley.model.service.ServerAddress;
 import io.parley.service.WrongSetting;
 import java.net.URI;
 import java.util.regex.Pattern;
@@ -10,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("parley.user-service")
 public record UserServiceSettings(@DefaultValue("") String url) {
 
-    private static final Pattern URL = Pattern.compile("https?://[^\\s/?#]+/?");
+    private static final Pattern URL = Pattern.compile(ServerAddress.SERVICE_URL);
 
     public UserServiceSettings {
         WrongSetting.require(

@@ -2,6 +2,7 @@ package io.parley.message.infra;
 
 import io.parley.kafka.connection.KafkaConnection;
 import io.parley.kafka.connection.KafkaSecurity;
+import io.parley.model.service.ServerAddress;
 import io.parley.service.WrongSetting;
 import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -14,7 +15,7 @@ public record KafkaSettings(
         @DefaultValue("1") short replicationFactor,
         KafkaSecurity security) {
 
-    private static final Pattern SERVERS = Pattern.compile("[^\\s,:]+:\\d+(,[^\\s,:]+:\\d+)*");
+    private static final Pattern SERVERS = Pattern.compile(ServerAddress.HOST_PORTS);
 
     public KafkaSettings {
         WrongSetting.require(

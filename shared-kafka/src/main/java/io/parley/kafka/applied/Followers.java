@@ -1,6 +1,7 @@
 package io.parley.kafka.applied;
 
 import io.parley.kafka.outbox.Position;
+import io.parley.model.service.ServerAddress;
 import io.parley.model.wire.InternalApi;
 import io.parley.model.wire.Json;
 import java.io.IOException;
@@ -32,7 +33,7 @@ import tools.jackson.core.JacksonException;
  */
 public final class Followers {
 
-    private static final String ADDRESS = "(dns:)?http://[A-Za-z0-9.\\-]+:\\d{1,5}";
+    private static final String ADDRESS = "(dns:)?" + ServerAddress.HTTP_HOST_PORT;
 
     /**
      * What {@link #Followers} takes: nothing, or a list of addresses; {@code dns:} before one means

@@ -2,6 +2,7 @@ package io.parley.user.kafka;
 
 import io.parley.kafka.connection.KafkaConnection;
 import io.parley.kafka.connection.KafkaSecurity;
+import io.parley.model.service.ServerAddress;
 import io.parley.service.WrongSetting;
 import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -10,7 +11,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 @ConfigurationProperties("parley.kafka")
 record KafkaSettings(String bootstrapServers, short replicationFactor, KafkaSecurity security) {
 
-    private static final Pattern SERVERS = Pattern.compile("[^\\s,:]+:\\d+(,[^\\s,:]+:\\d+)*");
+    private static final Pattern SERVERS = Pattern.compile(ServerAddress.HOST_PORTS);
 
     KafkaSettings {
         if (!SERVERS.matcher(bootstrapServers).matches()) {
