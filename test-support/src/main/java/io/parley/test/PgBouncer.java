@@ -1,20 +1,10 @@
 package io.parley.test;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.parley.stack.infrastructure.FreePort;
-import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * A real PgBouncer before a database, in transaction mode: each transaction gets whichever of its
@@ -25,42 +15,36 @@ public final class PgBouncer implements AutoCloseable {
     /** So few that clients have to share them. */
     private static final int CONNECTIONS = 4;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final String PROGRAM = "pgbouncer";
 
-    private final Process process;
+    private final DebianServer server;
     private final Database database;
 
-    private PgBouncer(Process process, Database database) {
-        this.process = process;
+    private PgBouncer(DebianServer server, Database database) {
+        this.server = server;
         this.database = database;
     }
 
-    /** Debian's package has it in {@code /usr/sbin}; {@code ./parley test} unpacks it elsewhere. */
-    public static Optional<Path> program() {
-        var path = System.getenv("PATH") + File.pathSeparator + "/usr/sbin";
-        return Stream.of(path.split(File.pathSeparator))
-                .map(folder -> Path.of(folder, "pgbouncer"))
-                .filter(Files::isExecutable)
-                .findFirst();
+    /** Whether the machine has its program. */
+    public static boolean isThere() {
+        return DebianServer.program(PROGRAM).isPresent();
     }
 
     public static PgBouncer before(Database target, Path folder) throws IOException {
-        var program = program().orElseThrow();
         var port = FreePort.next();
         var uri = URI.create(target.url().substring("jdbc:".length()));
         var name = uri.getPath().substring(1);
         var configuration = folder.resolve("pgbouncer.ini");
         Files.writeString(configuration, configuration(target, uri, name, port));
-        var builder =
-                new ProcessBuilder(program.toString(), "-q", configuration.toString())
-                        .redirectErrorStream(true)
-                        .redirectOutput(folder.resolve("pgbouncer.log").toFile());
-        builder.environment().put("LD_LIBRARY_PATH", libraries(program));
-        var process = builder.start();
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-        awaitReady(process, port, folder);
+        var server =
+                DebianServer.start(
+                        PROGRAM,
+                        folder.resolve("pgbouncer.log"),
+                        port,
+                        "-q",
+                        configuration.toString());
         var url = "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, name);
-        return new PgBouncer(process, new Database(url, target.user(), target.password()));
+        return new PgBouncer(server, new Database(url, target.user(), target.password()));
     }
 
     /** The database, as it is reached through it. */
@@ -70,12 +54,7 @@ public final class PgBouncer implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
-        try {
-            process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        server.close();
     }
 
     private static String configuration(Database target, URI uri, String name, int port) {
@@ -101,34 +80,5 @@ public final class PgBouncer implements AutoCloseable {
                                 CONNECTIONS)
                 // It does not run as root
                 + ("root".equals(System.getProperty("user.name")) ? "user = nobody\n" : "");
-    }
-
-    /** Of a package that was unpacked rather than installed. */
-    private static String libraries(Path program) {
-        var lib = program.resolveSibling("../lib").normalize();
-        if (lib.startsWith("/usr") || !Files.isDirectory(lib)) {
-            return "";
-        }
-        try (var folders = Files.list(lib)) {
-            return String.join(":", folders.map(Path::toString).toList());
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static void awaitReady(Process process, int port, Path folder) throws IOException {
-        var giveUpAt = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            try (var socket = new Socket()) {
-                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-                return;
-            } catch (IOException notYet) {
-                if (!process.isAlive() || System.nanoTime() > giveUpAt) {
-                    var log = Files.readString(folder.resolve("pgbouncer.log"), UTF_8);
-                    throw new IOException("PgBouncer did not start: " + log, notYet);
-                }
-            }
-            Thread.onSpinWait();
-        }
     }
 }

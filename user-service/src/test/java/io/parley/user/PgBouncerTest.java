@@ -25,7 +25,7 @@ class PgBouncerTest {
     @TempDir private Path folder;
 
     static boolean hasPgBouncer() {
-        return PgBouncer.program().isPresent();
+        return PgBouncer.isThere();
     }
 
     /** Two begin at once, and both want to make the tables. */

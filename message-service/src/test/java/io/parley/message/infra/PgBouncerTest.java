@@ -44,7 +44,7 @@ class PgBouncerTest {
     private final Person uma = UserServiceStandIn.shared().user("Uma");
 
     static boolean hasPgBouncer() {
-        return PgBouncer.program().isPresent();
+        return PgBouncer.isThere();
     }
 
     @BeforeAll

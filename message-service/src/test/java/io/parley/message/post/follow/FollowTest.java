@@ -216,11 +216,7 @@ class FollowTest {
                         "line\u2028\r\n".repeat(20_000));
         try (var stream = follow(uma)) {
             for (var text : hostile) {
-                var made =
-                        Api.as(ada, port)
-                                .post(
-                                        "/posts",
-                                        Map.of("title", "T" + text.substring(0, 2), "body", text));
+                var made = Api.as(ada, port).post("/posts", Map.of("title", "T", "body", text));
                 var event = stream.await(e -> e.post().equals(made.text("id")));
 
                 assertThat(made.status()).isEqualTo(201);
