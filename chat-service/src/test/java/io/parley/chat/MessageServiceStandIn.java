@@ -206,10 +206,11 @@ final class MessageServiceStandIn {
 
     private void answerDirect(HttpExchange exchange) throws IOException {
         var pair = Json.MAPPER.readValue(exchange.getRequestBody(), OpenDirect.class);
-        if (!roles.containsKey(pair.to())) {
-            reply(exchange, 404, Map.of());
-        } else if (roles.get(pair.from()) == Role.USER && roles.get(pair.to()) == Role.USER) {
+        var isToAUser = roles.getOrDefault(pair.to(), Role.USER) == Role.USER;
+        if (roles.get(pair.from()) == Role.USER && isToAUser) {
             reply(exchange, 403, Map.of());
+        } else if (!roles.containsKey(pair.to())) {
+            reply(exchange, 404, Map.of());
         } else {
             reply(exchange, 200, direct(Set.of(pair.from(), pair.to())));
         }

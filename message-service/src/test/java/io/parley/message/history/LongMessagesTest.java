@@ -137,14 +137,17 @@ class LongMessagesTest {
             assertThat(refused.text("code")).isEqualTo("rate.limited");
             assertThat(refused.raw().headers().firstValue("Retry-After")).hasValue("1");
             assertThat(others.status()).isEqualTo(200);
-            await().atMost(PATIENCE)
-                    .until(() -> database.getHikariPoolMXBean().getActiveConnections() == 0);
+            await().atMost(PATIENCE).until(() -> connectionsInUse() == 0);
         } finally {
             for (var socket : stalled) {
                 socket.close();
             }
         }
         await().atMost(PATIENCE).until(() -> own(room).status() == 200);
+    }
+
+    private int connectionsInUse() {
+        return database.getHikariPoolMXBean().getActiveConnections();
     }
 
     private Api.Answer own(RoomId room) {

@@ -106,6 +106,24 @@ class PgBouncerTest {
                 });
     }
 
+    /** A lock of a session would stay with the connection that somebody else uses next. */
+    @Test
+    void noLockOutlivesItsTransaction() {
+        room("Told of");
+
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> count("SELECT count(*) FROM outbox") == 0);
+        await().atMost(Duration.ofMinutes(1))
+                .until(
+                        () ->
+                                count("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")
+                                        == 0);
+    }
+
+    private static int count(String query) {
+        return service.getBean(JdbcClient.class).sql(query).query(Integer.class).single();
+    }
+
     private static String isolation(JdbcClient jdbc) {
         return jdbc.sql("SHOW transaction_isolation").query(String.class).single();
     }

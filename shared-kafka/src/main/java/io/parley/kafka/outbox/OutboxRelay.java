@@ -20,14 +20,13 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Sends the outbox to Kafka, in order, and deletes what Kafka has acknowledged: at least once. One
- * relay is active over all replicas. Records must stand a repeat: those of the chat log have ids
- * made from what happened, snapshots have versions.
+ * relay at a time sends, over all replicas. Records must stand a repeat: those of the chat log have
+ * ids made from what happened, snapshots have versions.
  */
 public final class OutboxRelay implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
     private static final Duration POLL = Duration.ofMillis(250);
-    private static final Duration LOOK_FOR_THE_LOCK = Duration.ofSeconds(1);
     private static final Duration ACK_TIMEOUT = Duration.ofSeconds(15);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
@@ -83,9 +82,12 @@ public final class OutboxRelay implements SmartLifecycle {
     }
 
     private void run() throws Exception {
-        try (var producer = producers.get();
-                var session = new OutboxSession(source)) {
-            relay(session, producer);
+        try (var producer = producers.get()) {
+            while (isRunning()) {
+                if (relay(producer) == 0) {
+                    bell.await(POLL);
+                }
+            }
         }
     }
 
@@ -96,21 +98,19 @@ public final class OutboxRelay implements SmartLifecycle {
                 .log("outbox waits: PostgreSQL or Kafka does not answer");
     }
 
-    private void relay(OutboxSession session, Producer<byte[], byte[]> producer)
+    /** Sends the oldest rows; answers how many there were. */
+    private int relay(Producer<byte[], byte[]> producer)
             throws SQLException, InterruptedException, ExecutionException, TimeoutException {
-        while (isRunning() && !session.tryLock()) {
-            Thread.sleep(LOOK_FOR_THE_LOCK);
-        }
-        while (isRunning()) {
-            var rows = session.oldest();
-            if (rows.isEmpty()) {
-                bell.await(POLL);
+        try (var turn = new OutboxTurn(source)) {
+            var rows = turn.begins() ? turn.oldest() : List.<OutboxRow>of();
+            if (!rows.isEmpty()) {
+                for (var run : OutboxRow.runs(rows)) {
+                    send(producer, run);
+                }
+                turn.end(rows);
+                metrics.sent(rows.size());
             }
-            for (var run : OutboxRow.runs(rows)) {
-                send(producer, run);
-                session.delete(run);
-                metrics.sent(run.size());
-            }
+            return rows.size();
         }
     }
 

@@ -7,27 +7,40 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /**
- * The database session of the one active relay: it holds an advisory lock, so that rows are sent by
- * one process at a time. Session lost, lock lost: the next statement fails, and nobody sends twice
- * for long.
+ * A transaction that sends some rows: it holds an advisory lock, so that rows are sent by one
+ * process at a time. The lock is the transaction's and not the session's, which behind a connection
+ * pooler may be somebody else's the next moment.
  */
-final class OutboxSession implements AutoCloseable {
+final class OutboxTurn implements AutoCloseable {
 
     /** Of this schema: services may share a database, and locks are the database's. */
-    private static final String LOCK = "hashtextextended(current_schema() || '.outbox', 0)";
+    private static final String LOCK =
+            "SELECT pg_advisory_xact_lock(hashtextextended(current_schema() || '.outbox', 0))";
 
+    /** So that a relay that is stopped does not wait for the turn of another one. */
+    private static final String WAIT_FOR_A_SECOND = "SET LOCAL lock_timeout = '1s'";
+
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final int BATCH = 500;
 
     private final Connection connection;
 
-    OutboxSession(DataSource source) throws SQLException {
+    OutboxTurn(DataSource source) throws SQLException {
         this.connection = source.getConnection();
+        connection.setAutoCommit(false);
     }
 
-    boolean tryLock() throws SQLException {
-        try (var statement = connection.createStatement();
-                var rows = statement.executeQuery("SELECT pg_try_advisory_lock(" + LOCK + ")")) {
-            return rows.next() && rows.getBoolean(1);
+    /** False where another process has had the turn for a second. */
+    boolean begins() throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(WAIT_FOR_A_SECOND);
+            statement.execute(LOCK);
+            return true;
+        } catch (SQLException e) {
+            if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+                return false;
+            }
+            throw e;
         }
     }
 
@@ -52,20 +65,22 @@ final class OutboxSession implements AutoCloseable {
         return found;
     }
 
-    void delete(List<OutboxRow> sent) throws SQLException {
+    /** Ends the turn: these rows are sent and gone. */
+    void end(List<OutboxRow> sent) throws SQLException {
         var ids = sent.stream().map(OutboxRow::id).toArray(Long[]::new);
         try (var statement = connection.prepareStatement("DELETE FROM outbox WHERE id = ANY(?)")) {
             statement.setArray(1, connection.createArrayOf("bigint", ids));
             statement.executeUpdate();
         }
+        connection.commit();
     }
 
-    /** Gives the lock back: the pool would keep the session, and the lock with it. */
+    /** Gives the connection back, and the turn with it. */
     @Override
     public void close() throws SQLException {
-        try (connection;
-                var statement = connection.createStatement()) {
-            statement.execute("SELECT pg_advisory_unlock(" + LOCK + ")");
+        try (connection) {
+            connection.rollback();
+            connection.setAutoCommit(true);
         }
     }
 }
