@@ -22,7 +22,10 @@ final class HostileDestinations {
                     "a room that does not exist",
                     HIDDEN,
                     "oneself",
-                    "validation.failed");
+                    "validation.failed",
+                    // It would be the end of the frame, in the middle of a header
+                    "/topic/rooms/\u0000",
+                    "frame.malformed");
 
     private static final Pattern UNPRINTABLE = Pattern.compile("[^ -~]");
 

@@ -1,5 +1,7 @@
 package io.parley.system;
 
+import static org.awaitility.Awaitility.await;
+
 import io.parley.model.wire.Json;
 import io.parley.stack.LocalStack;
 import io.parley.stack.StackOptions;
@@ -12,6 +14,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -116,10 +119,17 @@ final class Suite implements AutoCloseable {
     }
 
     Account signIn(String name, String password) {
-        var session =
-                api.post("/auth/login", Map.of("username", name, "password", password)).expect(200);
+        var session = logIn(Map.of("username", name, "password", password)).expect(200);
         return new Account(
                 session.at("/user/id").asString(), name, session.get("accessToken").asString());
+    }
+
+    /** As a client does that is told to wait: tests may have tried wrong passwords from here. */
+    private Api.Answer logIn(Map<String, String> credentials) {
+        return await().atMost(Duration.ofMinutes(1))
+                .until(
+                        () -> api.post("/auth/login", credentials),
+                        answer -> answer.response().statusCode() != 429);
     }
 
     /** A room of the admin and these users. */
