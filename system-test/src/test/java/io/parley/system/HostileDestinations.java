@@ -22,10 +22,7 @@ final class HostileDestinations {
                     "a room that does not exist",
                     HIDDEN,
                     "oneself",
-                    "validation.failed",
-                    // It would be the end of the frame, in the middle of a header
-                    "/topic/rooms/\u0000",
-                    "frame.malformed");
+                    "validation.failed");
 
     private static final Pattern UNPRINTABLE = Pattern.compile("[^ -~]");
 
@@ -75,7 +72,6 @@ final class HostileDestinations {
         denied("/app/rooms", places);
         denied("/topic/rooms/${jndi:ldap://127.0.0.1:9/x}", places);
         denied("/topic/rooms/' OR '1'='1", places);
-        denied("/topic/rooms/\u0000", places);
         denied("/topic/rooms/\u202e", places);
         denied("/topic/" + "a/".repeat(900), places);
         places.put("a room of others", target -> "/topic/rooms/" + target.hidden());
