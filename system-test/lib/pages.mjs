@@ -13,8 +13,8 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--disable-background-networking'],
 });
 
-/** A page of a browser of its own, where nobody is signed in. */
-export async function open() {
+/** A page of a browser of its own, where nobody is signed in; `before` runs in it ahead of all else. */
+export async function open(before) {
   const context = await browser.newContext({
     viewport: { width: 1280, height: 900 },
     locale: 'en-GB',
@@ -22,6 +22,7 @@ export async function open() {
   });
   context.setDefaultTimeout(patience);
   const page = await context.newPage();
+  if (before) await page.addInitScript(before);
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
     if (/Content Security Policy|Uncaught/.test(message.text())) complaints.push(message.text());

@@ -7,13 +7,16 @@ const LINE_PX = 30;
 
 let box: HTMLElement;
 let keeper: ScrollKeeper;
+/** The height of what stands above the lines. */
+let above: number;
 
 beforeEach(() => {
+  above = 0;
   box = document.createElement('div');
   box.append(document.createElement('div'));
   // Geometry as a browser computes it, which this environment does not
   Object.defineProperty(box, 'clientHeight', { get: () => VIEW_PX });
-  Object.defineProperty(box, 'scrollHeight', { get: () => lines().length * LINE_PX });
+  Object.defineProperty(box, 'scrollHeight', { get: () => above + lines().length * LINE_PX });
   box.getBoundingClientRect = () => new DOMRect(0, 100, 300, VIEW_PX);
   keeper = new ScrollKeeper();
   keeper.attach(box);
@@ -31,7 +34,7 @@ function draw(first: number, last: number): void {
     line.dataset['key'] = String(first + index);
     Object.defineProperty(line, 'offsetHeight', { get: () => LINE_PX });
     line.getBoundingClientRect = () => {
-      const top = 100 + lines().indexOf(line) * LINE_PX - box.scrollTop;
+      const top = 100 + above + lines().indexOf(line) * LINE_PX - box.scrollTop;
       return new DOMRect(0, top, 300, LINE_PX);
     };
     return line;
@@ -75,6 +78,21 @@ describe('the place in a conversation', () => {
     expect(before).toBe(95);
     expect(topOf('54')).toBe(before);
     expect(keeper.atEnd.get()).toBe(false);
+  });
+
+  it('is the line under the eyes where what stands above goes before the browser tells of it', () => {
+    scrollTo(125);
+    const before = topOf('54');
+    above = 66;
+    keeper.settle();
+    keeper.onScroll();
+
+    draw(1, 100);
+    above = 0;
+    keeper.onScroll();
+    keeper.settle();
+
+    expect(topOf('54')).toBe(before);
   });
 
   it('is the end for whoever writes', () => {

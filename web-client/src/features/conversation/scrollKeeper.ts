@@ -19,6 +19,8 @@ export class ScrollKeeper {
   readonly atEnd = new Store(true);
   #box: HTMLElement | null = null;
   #anchor: Anchor | undefined;
+  /** Where this scrolled to by itself: the browser tells of it later, as of any scrolling. */
+  #settledAt: number | undefined;
   #observer: ResizeObserver | undefined;
 
   /** To be given the scrolling element when it appears, and null when it goes. */
@@ -38,8 +40,12 @@ export class ScrollKeeper {
 
   readonly onScroll = (): void => {
     const box = this.#box;
-    if (box) {
-      this.atEnd.set(box.scrollHeight - box.scrollTop - box.clientHeight < END_PX);
+    if (!box) {
+      return;
+    }
+    this.atEnd.set(box.scrollHeight - box.scrollTop - box.clientHeight < END_PX);
+    // Only a person chooses another line to hold on to: what stands above may have gone since
+    if (box.scrollTop !== this.#settledAt) {
       this.#anchor = anchorIn(box);
     }
   };
@@ -60,6 +66,7 @@ export class ScrollKeeper {
     } else if (this.#anchor) {
       const element = keyed(box).find(({ dataset }) => dataset['key'] === this.#anchor?.key);
       box.scrollTop += element ? topIn(box, element) - this.#anchor.top : 0;
+      this.#settledAt = element && box.scrollTop;
     }
   }
 }
