@@ -17,8 +17,16 @@ class ArchitectureTest {
     static final ArchRule featuresMeetInOneDirection =
             layeredArchitecture()
                     .consideringOnlyDependenciesInLayers()
-                    .layer("connection")
-                    .definedBy("..chat.connection..")
+                    .layer("balance")
+                    .definedBy("..chat.balance..")
+                    .layer("session")
+                    .definedBy("..chat.session..")
+                    .layer("admission")
+                    .definedBy("..chat.admission..")
+                    .layer("token")
+                    .definedBy("..chat.token..")
+                    .layer("transport")
+                    .definedBy("..chat.transport..")
                     .layer("send")
                     .definedBy("..chat.send..")
                     .layer("delivery")
@@ -29,18 +37,26 @@ class ArchitectureTest {
                     .definedBy("..chat.policy..")
                     .layer("edge")
                     .definedBy("..chat.edge..")
-                    .whereLayer("connection")
+                    .whereLayer("balance")
                     .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("session")
+                    .mayOnlyBeAccessedByLayers("balance")
+                    .whereLayer("admission")
+                    .mayOnlyBeAccessedByLayers("balance", "session")
+                    .whereLayer("token")
+                    .mayOnlyBeAccessedByLayers("session")
+                    .whereLayer("transport")
+                    .mayOnlyBeAccessedByLayers("session")
                     .whereLayer("send")
-                    .mayOnlyBeAccessedByLayers("connection")
+                    .mayOnlyBeAccessedByLayers("session")
                     .whereLayer("delivery")
-                    .mayOnlyBeAccessedByLayers("connection")
+                    .mayOnlyBeAccessedByLayers("balance", "session")
                     .whereLayer("posts")
-                    .mayOnlyBeAccessedByLayers("connection")
+                    .mayOnlyBeAccessedByLayers("session")
                     .whereLayer("policy")
-                    .mayOnlyBeAccessedByLayers("connection", "send", "delivery")
+                    .mayOnlyBeAccessedByLayers("balance", "session", "token", "send", "delivery")
                     .whereLayer("edge")
-                    .mayOnlyBeAccessedByLayers("connection", "delivery", "posts");
+                    .mayOnlyBeAccessedByLayers("session", "transport", "delivery", "posts");
 
     /** They meet in Kafka and Redis alone. */
     @ArchTest
@@ -51,7 +67,11 @@ class ArchitectureTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(
-                            "..chat.connection..",
+                            "..chat.balance..",
+                            "..chat.session..",
+                            "..chat.admission..",
+                            "..chat.token..",
+                            "..chat.transport..",
                             "..chat.send..",
                             "..chat.delivery..",
                             "..chat.posts..",

@@ -1,0 +1,85 @@
+package io.parley.chat.session;
+
+import io.parley.chat.edge.StompFrames;
+import io.parley.model.RoomId;
+import io.parley.model.UserId;
+import java.util.Optional;
+
+/** The destinations that exist. What is not listed here is refused. */
+final class Destinations {
+
+    static final String INBOX = "/user/queue/inbox";
+
+    private static final String ROOM = "/app/rooms/";
+    private static final String PERSON = "/app/dm/";
+    private static final String SEND = "/send";
+    private static final String ROOM_TOPIC = "/topic/rooms/";
+    private static final String POSTS_TOPIC = "/topic/posts";
+
+    private Destinations() {}
+
+    /** Where a SEND may go. */
+    sealed interface Target {
+        record Room(RoomId id) implements Target {}
+
+        record Person(UserId id) implements Target {}
+
+        /** The body names the room. */
+        record RoomInBody() implements Target {}
+
+        /** Asks whether the room named in the body may be joined. */
+        record JoinInBody() implements Target {}
+
+        /** A fresh access token for this session. */
+        record Token() implements Target {}
+    }
+
+    /** What may be subscribed to. */
+    sealed interface Feed {
+        record Room(RoomId id) implements Feed {}
+
+        /** What admins publish. */
+        record Posts() implements Feed {}
+
+        /** One of the session's own queues. */
+        record Own(String destination) implements Feed {}
+    }
+
+    static Optional<Target> target(String destination) {
+        return switch (destination) {
+            case "/app/sendMessage" -> Optional.of(new Target.RoomInBody());
+            case "/app/joinRoom" -> Optional.of(new Target.JoinInBody());
+            case "/app/session/token" -> Optional.of(new Target.Token());
+            default -> sendTarget(destination);
+        };
+    }
+
+    static Optional<Feed> feed(String destination) {
+        return switch (destination) {
+            case StompFrames.ERRORS, StompFrames.SESSION, INBOX ->
+                    Optional.of(new Feed.Own(destination));
+            case POSTS_TOPIC -> Optional.of(new Feed.Posts());
+            default ->
+                    between(destination, ROOM_TOPIC, "").flatMap(RoomId::parse).map(Feed.Room::new);
+        };
+    }
+
+    private static Optional<Target> sendTarget(String destination) {
+        return between(destination, ROOM, SEND)
+                .flatMap(RoomId::parse)
+                .<Target>map(Target.Room::new)
+                .or(
+                        () ->
+                                between(destination, PERSON, SEND)
+                                        .flatMap(UserId::parse)
+                                        .map(Target.Person::new));
+    }
+
+    private static Optional<String> between(String text, String start, String end) {
+        return text.startsWith(start)
+                        && text.endsWith(end)
+                        && text.length() > start.length() + end.length()
+                ? Optional.of(text.substring(start.length(), text.length() - end.length()))
+                : Optional.empty();
+    }
+}

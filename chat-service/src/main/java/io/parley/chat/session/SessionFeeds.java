@@ -1,0 +1,371 @@
+package io.parley.chat.session;
+
+import io.parley.chat.delivery.ResumePoint;
+import io.parley.chat.delivery.RoomFeeds;
+import io.parley.chat.delivery.Subscription;
+import io.parley.chat.edge.EdgeSession;
+import io.parley.chat.edge.FeedListener;
+import io.parley.chat.link.ServiceUnavailableException;
+import io.parley.chat.policy.LivePolicy;
+import io.parley.chat.policy.PolicyFreshness;
+import io.parley.chat.posts.PostFeeds;
+import io.parley.chat.posts.PostFollower;
+import io.parley.chat.transport.Frame;
+import io.parley.model.Role;
+import io.parley.model.RoomId;
+import io.parley.model.event.Actor;
+import io.parley.model.policy.Action;
+import io.parley.model.policy.Decision;
+import io.parley.model.wire.ErrorCode;
+import io.parley.model.wire.Problem;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/** The subscriptions of one session. Frames come one at a time; feeds may end on other threads. */
+final class SessionFeeds implements Replies.OwnFeeds {
+
+    private static final int MAX_ID_CHARS = 64;
+    private static final int MAX_TAIL = 100;
+    private static final long RETRY_AFTER_MS = 1_000;
+
+    /** A seq, or a count: at most 2^53 - 1, as JSON numbers go. */
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,15}");
+
+    private final EdgeSession edge;
+    private final RoomFeeds rooms;
+    private final PostFeeds posts;
+    private final LivePolicy policy;
+    private final PolicyFreshness freshness;
+    private final int maxFeeds;
+    private final Replies replies;
+    private final Map<String, Feed> byId = new ConcurrentHashMap<>();
+
+    /** As the newest token says, or what is known of the account since. */
+    private volatile Role role = Role.USER;
+
+    SessionFeeds(
+            EdgeSession edge,
+            RoomFeeds rooms,
+            PostFeeds posts,
+            LivePolicy policy,
+            PolicyFreshness freshness,
+            int maxFeeds) {
+        this.edge = edge;
+        this.rooms = rooms;
+        this.posts = posts;
+        this.policy = policy;
+        this.freshness = freshness;
+        this.maxFeeds = maxFeeds;
+        this.replies = new Replies(edge, this);
+    }
+
+    /**
+     * @param listener answers the SUBSCRIBE
+     * @param end what has to be done when nobody wants it any more
+     * @param isLate whether its live events may be late
+     * @param check ends it where a person of that role has no right to it
+     */
+    private record Feed(
+            String destination,
+            Listener listener,
+            Runnable end,
+            BooleanSupplier isLate,
+            Consumer<Actor> check) {
+        Feed(String destination, Listener listener) {
+            this(destination, listener, () -> {}, () -> false, _ -> {});
+        }
+
+        /** Before it has begun, its SUBSCRIBE hears that it will not. */
+        void leave() {
+            end.run();
+            listener.abandon();
+        }
+    }
+
+    /** Whether live events of one of the rooms may be late. */
+    boolean isAnyLate() {
+        return byId.values().stream().anyMatch(feed -> feed.isLate().getAsBoolean());
+    }
+
+    /** What the session may see from now on; what it may not follow any more ends. */
+    void actAs(Actor person) {
+        if (role != person.role()) {
+            role = person.role();
+            byId.values().forEach(feed -> feed.check().accept(person));
+        }
+    }
+
+    Replies replies() {
+        return replies;
+    }
+
+    @Override
+    public Optional<String> idOf(String destination) {
+        return byId.entrySet().stream()
+                .filter(feed -> feed.getValue().destination().equals(destination))
+                .map(Map.Entry::getKey)
+                .findAny();
+    }
+
+    void subscribe(Actor person, Frame frame) {
+        var id = frame.header("id").filter(text -> text.length() <= MAX_ID_CHARS);
+        var destination = frame.destination();
+        if (id.isEmpty() || destination.isEmpty()) {
+            replies.refuse(
+                    frame,
+                    ErrorCode.VALIDATION_FAILED,
+                    "SUBSCRIBE needs a destination, and an id of at most 64 characters.");
+        } else if (unsupported(frame).isPresent()) {
+            replies.refuse(frame, ErrorCode.VALIDATION_FAILED, unsupported(frame).get());
+        } else if (byId.containsKey(id.get()) || idOf(destination.get()).isPresent()) {
+            replies.refuse(
+                    frame,
+                    ErrorCode.SUBSCRIPTION_DUPLICATE,
+                    "There is a subscription of this id or destination already.");
+        } else if (byId.size() >= maxFeeds) {
+            replies.refuse(
+                    frame,
+                    ErrorCode.SUBSCRIPTION_LIMIT,
+                    "A session has at most " + maxFeeds + " subscriptions.");
+        } else {
+            subscribe(person, frame, id.get(), destination.get());
+        }
+    }
+
+    void unsubscribe(Frame frame) {
+        var id = frame.header("id");
+        var feed = id.map(byId::remove);
+        if (id.isEmpty()) {
+            replies.refuse(
+                    frame,
+                    ErrorCode.VALIDATION_FAILED,
+                    "UNSUBSCRIBE needs the id of a subscription; a destination does not name one.");
+        } else if (feed.isEmpty()) {
+            replies.refuseHeader(
+                    frame,
+                    "id",
+                    ErrorCode.SUBSCRIPTION_NOT_FOUND,
+                    "There is no subscription of this id, or it has ended.");
+        } else {
+            feed.get().end().run();
+            replies.receipt(frame);
+        }
+    }
+
+    /** Nothing of rooms and posts is pushed any more; the session's own queues stay. */
+    void endRooms() {
+        byId.values().forEach(feed -> feed.end().run());
+    }
+
+    /** As {@link #endRooms} for a client that leaves: each SUBSCRIBE of it is answered by then. */
+    void leaveRooms() {
+        byId.values().forEach(Feed::leave);
+    }
+
+    /** The session is over. */
+    void endAll() {
+        endRooms();
+        byId.clear();
+    }
+
+    /** What a client of other servers may ask for, and would miss without a word. */
+    private static Optional<String> unsupported(Frame frame) {
+        if (frame.header("ack").filter(ack -> !ack.strip().equals("auto")).isPresent()) {
+            return Optional.of(
+                    "ack must be auto: nothing has to be acknowledged, and what was missed is"
+                            + " replayed after x-after.");
+        }
+        return frame.header("selector").map(_ -> "There are no selectors.");
+    }
+
+    private void subscribe(Actor person, Frame frame, String id, String destination) {
+        var feed = Destinations.feed(destination);
+        if (feed.isEmpty()) {
+            replies.refuseHeader(
+                    frame, "destination", ErrorCode.POLICY_DENIED, "There is no such destination.");
+            return;
+        }
+        switch (feed.get()) {
+            case Destinations.Feed.Own(String own) -> own(frame, id, own);
+            case Destinations.Feed.Posts() when !freshness.isTrusted() -> notNow(frame);
+            case Destinations.Feed.Posts() -> followPosts(frame, id, destination);
+            case Destinations.Feed.Room(RoomId _) when !freshness.isTrusted() -> notNow(frame);
+            case Destinations.Feed.Room(RoomId room) -> {
+                switch (policy.decide(person, Action.READ, room)) {
+                    case Decision.Denied(ErrorCode code) -> replies.refuse(frame, code, "");
+                    case Decision.Allowed() -> follow(person, frame, id, destination, room);
+                }
+            }
+        }
+    }
+
+    private void own(Frame frame, String id, String destination) {
+        if (frame.header("x-after").isPresent() || frame.header("x-tail").isPresent()) {
+            replies.refuse(
+                    frame,
+                    ErrorCode.VALIDATION_FAILED,
+                    "This queue cannot be resumed: there is no x-after and no x-tail.");
+            return;
+        }
+        var listener = new Listener(frame, id);
+        byId.put(id, new Feed(destination, listener));
+        listener.joined();
+    }
+
+    private void notNow(Frame frame) {
+        replies.problem(
+                Replies.answering(
+                        frame,
+                        Problem.of(ErrorCode.UNAVAILABLE, "Rights cannot be checked at present.")
+                                .withRetryAfterMs(RETRY_AFTER_MS)));
+    }
+
+    private void follow(Actor person, Frame frame, String id, String destination, RoomId room) {
+        var from = resumePoint(frame);
+        if (from.isEmpty()) {
+            replies.refuse(
+                    frame,
+                    ErrorCode.VALIDATION_FAILED,
+                    "x-after is a seq, x-tail is 0 to 100, and there is one of them at most.");
+            return;
+        }
+        var listener = new Listener(frame, id);
+        var member =
+                new Subscription(
+                        edge,
+                        person.id(),
+                        () -> role,
+                        id,
+                        destination,
+                        room,
+                        policy.firstReadable(person, room),
+                        listener);
+        byId.put(
+                id,
+                new Feed(
+                        destination,
+                        listener,
+                        () -> rooms.unsubscribe(member),
+                        () -> rooms.isLate(room),
+                        now -> check(now, room, member)));
+        rooms.subscribe(member, from.get());
+    }
+
+    /** What is not in memory is looked up on a thread of its own. */
+    private void check(Actor person, RoomId room, Subscription member) {
+        var known = policy.mayRead(person.id(), person.role(), room);
+        if (known.isEmpty()) {
+            Thread.startVirtualThread(() -> lookUp(person, room, member));
+        } else if (!known.get()) {
+            rooms.revoke(member, ErrorCode.SUBSCRIPTION_ENDED);
+        }
+    }
+
+    private void lookUp(Actor person, RoomId room, Subscription member) {
+        try {
+            if (policy.decide(person, Action.READ, room) instanceof Decision.Denied) {
+                rooms.revoke(member, ErrorCode.SUBSCRIPTION_ENDED);
+            }
+        } catch (ServiceUnavailableException e) {
+            rooms.revoke(member, ErrorCode.UNAVAILABLE);
+        }
+    }
+
+    /** What waits may be for other eyes: then the client comes back from where it stands. */
+    private void check(PostFollower follower, String id, Listener listener) {
+        if (edge.drop(id) > 0) {
+            posts.unsubscribe(follower);
+            listener.ended(ErrorCode.SUBSCRIPTION_ENDED);
+        }
+    }
+
+    private void followPosts(Frame frame, String id, String destination) {
+        var after = frame.header("x-after").map(String::strip);
+        if (after.filter(text -> !isNumber(text)).isPresent()
+                || frame.header("x-tail").isPresent()) {
+            replies.refuse(
+                    frame,
+                    ErrorCode.VALIDATION_FAILED,
+                    "x-after is a position of posts, and there is no x-tail.");
+            return;
+        }
+        var listener = new Listener(frame, id);
+        var follower = new PostFollower(edge, () -> role, id, destination, listener);
+        byId.put(
+                id,
+                new Feed(
+                        destination,
+                        listener,
+                        () -> posts.unsubscribe(follower),
+                        () -> false,
+                        _ -> check(follower, id, listener)));
+        posts.subscribe(follower, after.map(Long::parseLong));
+    }
+
+    private static Optional<ResumePoint> resumePoint(Frame frame) {
+        var after = frame.header("x-after").map(String::strip);
+        var tail = frame.header("x-tail").map(String::strip);
+        if (after.isPresent() && tail.isPresent()) {
+            return Optional.empty();
+        }
+        if (after.isPresent()) {
+            return after.filter(SessionFeeds::isNumber)
+                    .map(Long::parseLong)
+                    .map(ResumePoint.After::new);
+        }
+        if (tail.isPresent()) {
+            return tail.filter(SessionFeeds::isNumber)
+                    .map(Long::parseLong)
+                    .filter(count -> count <= MAX_TAIL)
+                    .map(count -> new ResumePoint.Tail(count.intValue()));
+        }
+        return Optional.of(new ResumePoint.Live());
+    }
+
+    private static boolean isNumber(String text) {
+        return NUMBER.matcher(text).matches();
+    }
+
+    /** Answers one SUBSCRIBE, once; an end after that is told besides. */
+    private final class Listener implements FeedListener {
+
+        private final Frame frame;
+        private final String id;
+        private final AtomicBoolean isAnswered = new AtomicBoolean();
+
+        Listener(Frame frame, String id) {
+            this.frame = frame;
+            this.id = id;
+        }
+
+        @Override
+        public void joined() {
+            if (isAnswered.compareAndSet(false, true)) {
+                replies.receipt(frame);
+            }
+        }
+
+        @Override
+        public void ended(ErrorCode code) {
+            isAnswered.set(true);
+            // The id may be that of a later subscription by now
+            byId.computeIfPresent(id, (_, feed) -> feed.listener() == this ? null : feed);
+            replies.refuse(frame, code, "The subscription has ended.");
+        }
+
+        /** The client leaves. */
+        void abandon() {
+            if (isAnswered.compareAndSet(false, true)) {
+                replies.refuse(
+                        frame,
+                        ErrorCode.SUBSCRIPTION_ENDED,
+                        "The subscription was left before it had begun.");
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.parley.chat.session;
+
+import io.parley.chat.admission.AdmissionLimits;
+import io.parley.chat.delivery.RoomFeeds;
+import io.parley.chat.edge.EdgeSession;
+import io.parley.chat.policy.LiveAccounts;
+import io.parley.chat.policy.LivePolicy;
+import io.parley.chat.policy.PolicyFreshness;
+import io.parley.chat.posts.PostFeeds;
+import io.parley.chat.send.SendMessage;
+import io.parley.chat.transport.ChatLimits;
+import org.springframework.stereotype.Component;
+
+/** Makes what each session has of its own out of what the pod has once. */
+@Component
+record SessionParts(
+        RoomFeeds rooms,
+        PostFeeds posts,
+        SendMessage messages,
+        LivePolicy policy,
+        PolicyFreshness freshness,
+        LiveAccounts accounts,
+        Connecting connecting,
+        ChatLimits limits,
+        AdmissionLimits admission) {
+
+    SessionFeeds feeds(EdgeSession edge) {
+        return new SessionFeeds(edge, rooms, posts, policy, freshness, limits.subscriptions());
+    }
+
+    SessionSends sends(SessionSends.Speaker speaker, Replies replies) {
+        return new SessionSends(this, speaker, replies);
+    }
+}
