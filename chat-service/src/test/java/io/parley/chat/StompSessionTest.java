@@ -60,7 +60,7 @@ class StompSessionTest {
 
         assertThat(MESSAGES.history(room))
                 .extracting(event -> event.data())
-                .containsExactly(new MessageCreated("hello", null));
+                .containsExactly(new MessageCreated("hello", null, null));
     }
 
     @Test

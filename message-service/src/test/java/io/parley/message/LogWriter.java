@@ -46,7 +46,7 @@ public final class LogWriter implements AutoCloseable {
                 SENDER,
                 EventType.MESSAGE_CREATED,
                 clientMsgId,
-                new EventData.MessageCreated(text, null),
+                new EventData.MessageCreated(text, null, null),
                 null);
     }
 

@@ -124,7 +124,7 @@ final class StagedRun implements Evidence {
                                         SENDER,
                                         EventType.MESSAGE_CREATED,
                                         clientMsgId,
-                                        new EventData.MessageCreated("text " + n, null),
+                                        new EventData.MessageCreated("text " + n, null, null),
                                         null)),
                         UTF_8));
     }

@@ -1,5 +1,6 @@
 package io.parley.chat.send;
 
+import io.parley.model.MessageId;
 import io.parley.model.event.EventData;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ public record Draft(String clientMsgId, String text, @Nullable String replyTo, b
     public static final int MAX_BODY_BYTES = 32 * 1024;
 
     EventData.MessageCreated content() {
-        return new EventData.MessageCreated(text, replyTo);
+        return new EventData.MessageCreated(
+                text, replyTo == null ? null : MessageId.of(replyTo), null);
     }
 }

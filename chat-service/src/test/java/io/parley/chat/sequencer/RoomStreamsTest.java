@@ -184,7 +184,7 @@ class RoomStreamsTest {
                         Actor.SYSTEM,
                         new MessageId("%032x".formatted(seq)),
                         null,
-                        new EventData.MessageCreated("hello 👋", null));
+                        new EventData.MessageCreated("hello 👋", null, null));
         return NumberedEvent.of(seq, event);
     }
 }

@@ -74,7 +74,7 @@ final class TestLog implements AutoCloseable {
                         ADA,
                         EventType.MESSAGE_CREATED,
                         clientMsgId,
-                        new EventData.MessageCreated("text of " + clientMsgId, null),
+                        new EventData.MessageCreated("text of " + clientMsgId, null, null),
                         null);
         return send(
                 ChatLog.partitionOf(room),

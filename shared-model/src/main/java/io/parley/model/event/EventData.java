@@ -3,10 +3,15 @@ package io.parley.model.event;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.parley.model.MessageId;
+import io.parley.model.MessageRef;
 import io.parley.model.UserId;
 import io.parley.model.policy.Standing;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,25 +20,158 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface EventData {
 
-    /**
-     * @param text 1 to 8,000 characters
-     * @param replyTo id of the message answered to
-     */
-    record MessageCreated(String text, @Nullable String replyTo) implements EventData {
+    /** The version of a log record that holds these data. */
+    default int since() {
+        return 1;
+    }
 
-        public MessageCreated {
-            requireNonNull(text);
-        }
+    /** What a person asked for, under a client message id of theirs. */
+    sealed interface Sent extends EventData {
+
+        /** All that makes two of these differ. */
+        String content();
 
         /**
          * By which another content gives itself away without this one being kept. No secret and no
          * proof: who makes two that collide misleads only themselves.
          */
-        public long fingerprint() {
-            var content = (replyTo == null ? "" : replyTo) + '\n' + text;
-            return UUID.nameUUIDFromBytes(content.getBytes(UTF_8)).getLeastSignificantBits();
+        default long fingerprint() {
+            return UUID.nameUUIDFromBytes(content().getBytes(UTF_8)).getLeastSignificantBits();
         }
     }
+
+    /** Changes a message that is there. */
+    sealed interface Change extends Sent {
+
+        MessageRef target();
+    }
+
+    /**
+     * @param text 1 to 8,000 characters
+     * @param replyTo the message answered to
+     * @param replySeq its seq; absent in events of the first releases
+     */
+    record MessageCreated(String text, @Nullable MessageId replyTo, @Nullable Long replySeq)
+            implements Sent {
+
+        public MessageCreated {
+            requireNonNull(text);
+            if (replySeq != null && (replyTo == null || replySeq < 1)) {
+                throw new IllegalArgumentException("a seq alone is no message answered to");
+            }
+        }
+
+        @Override
+        public int since() {
+            return replySeq == null ? 1 : 3;
+        }
+
+        @Override
+        public String content() {
+            return (replyTo == null ? "" : replyTo) + "\n" + text;
+        }
+    }
+
+    /**
+     * The words of a message are others now.
+     *
+     * @param text 1 to 8,000 characters
+     * @param ifVersion the version that its author has seen: where another one came between, the
+     *     edit changes nothing
+     */
+    record MessageEdited(MessageRef target, String text, @Nullable Integer ifVersion)
+            implements Change {
+
+        public MessageEdited {
+            requireNonNull(target);
+            requireNonNull(text);
+        }
+
+        @Override
+        public String content() {
+            return "edit " + target.seq() + " " + ifVersion + "\n" + text;
+        }
+    }
+
+    /**
+     * A message is gone; its place stays.
+     *
+     * @param reason for everybody to read; given by admins
+     */
+    record MessageDeleted(MessageRef target, @Nullable String reason) implements Change {
+
+        public MessageDeleted {
+            requireNonNull(target);
+        }
+
+        @Override
+        public String content() {
+            return "delete " + target.seq() + "\n" + reason;
+        }
+    }
+
+    /**
+     * Reactions come and go. A list, so that those of several people can be one event.
+     *
+     * @param changes at least one
+     */
+    record ReactionChanged(MessageRef target, List<Reaction> changes) implements Change {
+
+        public ReactionChanged {
+            requireNonNull(target);
+            changes = List.copyOf(changes);
+            if (changes.isEmpty()) {
+                throw new IllegalArgumentException("nothing changes");
+            }
+        }
+
+        @Override
+        public String content() {
+            return changes.stream()
+                    .map(change -> change.op() + " " + change.emoji() + " " + change.userId())
+                    .collect(Collectors.joining("\n", "react " + target.seq() + "\n", ""));
+        }
+    }
+
+    /** One person's emoji on a message, with their name of that moment. */
+    record Reaction(UserId userId, String name, String emoji, Op op) {
+
+        public Reaction {
+            requireNonNull(userId);
+            requireNonNull(name);
+            requireNonNull(emoji);
+            requireNonNull(op);
+        }
+
+        /** Never "toggle": a repeated toggle undoes itself. */
+        public enum Op {
+            @JsonProperty("add")
+            ADD,
+            @JsonProperty("remove")
+            REMOVE
+        }
+    }
+
+    /** A message is among those that the room shows first, or no longer. */
+    record PinChanged(MessageRef target) implements Change {
+
+        public PinChanged {
+            requireNonNull(target);
+        }
+
+        @Override
+        public String content() {
+            return "pin " + target.seq();
+        }
+    }
+
+    /**
+     * Stands for the content of a deleted message, and of what changed it: nobody gets words that
+     * were deleted before they asked.
+     *
+     * @param target absent for the message itself
+     */
+    record Redacted(@Nullable MessageRef target) implements EventData {}
 
     /** Stands where a record could not be read; its bytes are kept aside by message-service. */
     record Unreadable() implements EventData {}

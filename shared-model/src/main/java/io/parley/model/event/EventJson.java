@@ -41,12 +41,15 @@ public final class EventJson {
      * @throws tools.jackson.core.JacksonException where the text does not fit the type
      */
     public static EventData readData(EventType type, String json) {
-        return MAPPER.readValue(json, type.dataClass());
+        return data(type, MAPPER.readTree(json));
     }
 
     /** The data of an event of {@code type}, out of an already parsed tree. */
     public static EventData data(EventType type, JsonNode tree) {
-        return MAPPER.treeToValue(tree, type.dataClass());
+        var isRedacted = type.hasWords() && tree.isObject() && !tree.has("text");
+        return isRedacted
+                ? MAPPER.treeToValue(tree, EventData.Redacted.class)
+                : MAPPER.treeToValue(tree, type.dataClass());
     }
 
     private record Raw(

@@ -18,7 +18,12 @@ public enum EventType {
     MEMBER_CHANGED("member.changed", EventData.StandingChanged.class, 2),
     /** An agent has taken a support room as their work, or has given it back. */
     SUPPORT_CLAIMED("support.claimed", EventData.MemberChanged.class, 2),
-    SUPPORT_RELEASED("support.released", EventData.MemberChanged.class, 2);
+    SUPPORT_RELEASED("support.released", EventData.MemberChanged.class, 2),
+    MESSAGE_EDITED("message.edited", EventData.MessageEdited.class, 3),
+    MESSAGE_DELETED("message.deleted", EventData.MessageDeleted.class, 3),
+    REACTION_CHANGED("reaction.changed", EventData.ReactionChanged.class, 3),
+    MESSAGE_PINNED("message.pinned", EventData.PinChanged.class, 3),
+    MESSAGE_UNPINNED("message.unpinned", EventData.PinChanged.class, 3);
 
     private final String wireName;
     private final Class<? extends EventData> dataClass;
@@ -52,6 +57,19 @@ public enum EventType {
     /** The version of a log record that holds such an event. */
     public int since() {
         return since;
+    }
+
+    /**
+     * Whether somebody said something: only that moves a room up in people's lists, makes it unread
+     * and may notify.
+     */
+    public boolean isActivity() {
+        return this == MESSAGE_CREATED;
+    }
+
+    /** Whether it has words, which go when the message is deleted. */
+    boolean hasWords() {
+        return this == MESSAGE_CREATED || this == MESSAGE_EDITED;
     }
 
     Class<? extends EventData> dataClass() {

@@ -29,5 +29,10 @@ public record LogRecord(
      * its view for good. Each record is written in the oldest version that holds it. Consumers are
      * deployed before producers.
      */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
+
+    /** The oldest version that holds this record. */
+    public int version() {
+        return Math.max(type.since(), data.since());
+    }
 }

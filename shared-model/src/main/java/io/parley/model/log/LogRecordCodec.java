@@ -31,7 +31,7 @@ public final class LogRecordCodec {
     public static byte[] encode(LogRecord log) {
         return MAPPER.writeValueAsBytes(
                 new Raw(
-                        log.type().since(),
+                        log.version(),
                         log.id(),
                         log.room(),
                         log.actor(),
@@ -64,7 +64,14 @@ public final class LogRecordCodec {
             return new Decoded.Malformed();
         }
         var raw = MAPPER.treeToValue(tree, Raw.class);
-        return raw.isComplete() ? new Decoded.Valid(raw.toRecord()) : new Decoded.Malformed();
+        if (!raw.isComplete()) {
+            return new Decoded.Malformed();
+        }
+        var log = raw.toRecord();
+        // Words are taken out of the views, never of the log
+        return log.version() <= raw.v && !(log.data() instanceof EventData.Redacted)
+                ? new Decoded.Valid(log)
+                : new Decoded.Malformed();
     }
 
     /** What a view could not store must be a placeholder in all of them. */
@@ -95,7 +102,6 @@ public final class LogRecordCodec {
                     && actor.name() != null
                     && actor.role() != null
                     && type != null
-                    && type.since() <= v
                     && data != null
                     && data.isObject();
         }

@@ -5,6 +5,12 @@ public enum Action {
     /** See its events, live, in history and in search. */
     READ,
     POST,
+    /** Change the words of one's own messages. */
+    EDIT_OWN,
+    DELETE_OWN,
+    DELETE_ANY,
+    REACT,
+    PIN,
     /** Rename it, add and remove people, change their standing, ban, invite. */
     MANAGE,
     /** Take somebody's voice for a time, and give it back. */

@@ -22,7 +22,11 @@ public final class MessagingPolicy {
         var isInside = isInside(standing);
         return switch (action) {
             case READ -> isInside ? ALLOWED : hidden();
-            case POST -> isInside ? post(role, kind, standing) : hidden();
+            case POST, EDIT_OWN -> isInside ? post(role, kind, standing) : hidden();
+            case DELETE_OWN -> isInside ? deleteOwn(role, kind, standing) : hidden();
+            case DELETE_ANY -> byAdminInside(role, isInside);
+            case REACT -> isInside ? react(standing) : hidden();
+            case PIN -> isInside ? pin(role, kind, standing) : hidden();
             case MANAGE -> manage(role, kind, isInside);
             case MUTE -> mute(role, kind, isInside);
             case CLAIM -> claim(role, kind, isInside);
@@ -84,6 +88,19 @@ public final class MessagingPolicy {
         };
     }
 
+    /** Who was muted may still take back what they said. */
+    private static Decision deleteOwn(Role role, RoomKind kind, Standing standing) {
+        return post(role, kind, standing == Standing.MUTED ? Standing.MEMBER : standing);
+    }
+
+    private static Decision react(Standing standing) {
+        return standing == Standing.MEMBER ? ALLOWED : denied(ErrorCode.ROOM_READONLY);
+    }
+
+    private static Decision pin(Role role, RoomKind kind, Standing standing) {
+        return kind == RoomKind.DIRECT ? react(standing) : byAdminInside(role, true);
+    }
+
     private static Decision manage(Role role, RoomKind kind, boolean isInside) {
         return switch (kind) {
             case GROUP, ANNOUNCE -> role == Role.ADMIN ? ALLOWED : refuse(role, isInside);
@@ -92,12 +109,14 @@ public final class MessagingPolicy {
     }
 
     private static Decision mute(Role role, RoomKind kind, boolean isInside) {
-        return kind == RoomKind.SUPPORT ? byAgent(role, isInside) : manage(role, kind, isInside);
+        return kind == RoomKind.SUPPORT
+                ? byAdminInside(role, isInside)
+                : manage(role, kind, isInside);
     }
 
     private static Decision claim(Role role, RoomKind kind, boolean isInside) {
         if (kind == RoomKind.SUPPORT) {
-            return byAgent(role, isInside);
+            return byAdminInside(role, isInside);
         }
         var isSeen = manage(role, kind, isInside) instanceof Allowed;
         return refuse(role, isInside || isSeen);
@@ -110,7 +129,7 @@ public final class MessagingPolicy {
         };
     }
 
-    private static Decision byAgent(Role role, boolean isInside) {
+    private static Decision byAdminInside(Role role, boolean isInside) {
         return role == Role.ADMIN && isInside ? ALLOWED : refuse(role, isInside);
     }
 

@@ -15,6 +15,7 @@ public enum ErrorCode {
     POLICY_DENIED("policy.denied", 403),
     ROOM_READONLY("room.readonly", 403),
     ROLE_REQUIRED("role.required", 403),
+    EDIT_WINDOW_CLOSED("edit.window.closed", 403),
     ROOM_NOT_FOUND("room.not.found", 404),
     MESSAGE_NOT_FOUND("message.not.found", 404),
     USER_NOT_FOUND("user.not.found", 404),

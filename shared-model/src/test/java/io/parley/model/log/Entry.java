@@ -44,7 +44,7 @@ record Entry(Instant at, @Nullable String key, @Nullable String value) {
                 ADA,
                 EventType.MESSAGE_CREATED,
                 clientMsgId,
-                new EventData.MessageCreated("text of " + clientMsgId, null),
+                new EventData.MessageCreated("text of " + clientMsgId, null, null),
                 null);
     }
 

@@ -3,6 +3,7 @@ package io.parley.model.log;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.model.MessageRef;
 import io.parley.model.event.EventData;
 import io.parley.model.event.EventType;
 import io.parley.model.log.LogRecordCodec.Decoded;
@@ -45,6 +46,28 @@ class LogRecordCodecTest {
         assertThat(JSON).contains("\"v\":1,");
         assertThat(text(muted())).contains("\"v\":2,");
         assertThat(decode(text(muted()))).isEqualTo(new Decoded.Valid(muted()));
+    }
+
+    @Test
+    void writesWhatARecordGainedLaterInTheVersionThatGainedIt() {
+        assertThat(text(answer())).contains("\"v\":3,");
+        assertThat(decode(text(answer()))).isEqualTo(new Decoded.Valid(answer()));
+        assertThat(text(edited())).contains("\"v\":3,");
+        assertThat(decode(text(edited()))).isEqualTo(new Decoded.Valid(edited()));
+    }
+
+    /** An older reader leaves out what it does not know, and its view would be another. */
+    @Test
+    void takesNewContentInAnOldVersionForMalformed() {
+        assertThat(decode(text(answer()).replace("\"v\":3", "\"v\":2")))
+                .isEqualTo(new Decoded.Malformed());
+    }
+
+    /** Words are taken out of views, never of the log. */
+    @Test
+    void takesAnEditWithoutWordsForMalformed() {
+        assertThat(decode(text(edited()).replace("\"text\":", "\"other\":")))
+                .isEqualTo(new Decoded.Malformed());
     }
 
     /** The first release takes it for malformed, and all views must be one. */
@@ -161,6 +184,21 @@ class LogRecordCodecTest {
 
         assertThat(LogRecordCodec.decode(Arrays.copyOf(bytes, Math.floorMod(length, bytes.length))))
                 .isEqualTo(new Decoded.Malformed());
+    }
+
+    private static LogRecord answer() {
+        return with(
+                EventType.MESSAGE_CREATED, new EventData.MessageCreated("yes", RECORD.id(), 7L));
+    }
+
+    private static LogRecord edited() {
+        return with(
+                EventType.MESSAGE_EDITED,
+                new EventData.MessageEdited(new MessageRef(7, RECORD.id()), "better", 1));
+    }
+
+    private static LogRecord with(EventType type, EventData data) {
+        return new LogRecord(RECORD.id(), RECORD.room(), RECORD.actor(), type, "c-2", data, null);
     }
 
     private static LogRecord muted() {
