@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.parley.stack.infrastructure.Directories;
-import io.parley.stack.infrastructure.Durability;
-import io.parley.stack.infrastructure.KafkaServer;
 import io.parley.stack.infrastructure.RedisServer;
 import io.parley.stack.infrastructure.Running;
 import io.parley.test.TcpForwarder;
@@ -15,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,30 +25,22 @@ final class FragileSuite {
 
     private final Path directory;
     private final Path redisData;
-    private final KafkaServer kafka;
-    private final Running<KafkaServer> runningKafka;
+    private final OwnLog log;
     private final RedisServer redis;
     private final Running<RedisServer> runningRedis;
     private final TcpForwarder toNorth;
     private final TcpForwarder toSouth;
-    private final MessageServiceStandIn messages;
     private final Pod north;
     private final Pod south;
 
     private FragileSuite() throws IOException {
         directory = Files.createTempDirectory("parley-fragile-");
         redisData = directory.resolve("redis");
-        kafka =
-                new KafkaServer(
-                        directory.resolve("kafka"),
-                        directory.resolve("kafka.log"),
-                        Durability.NONE);
+        log = OwnLog.start();
         redis = new RedisServer(redisData, directory.resolve("redis.log"));
-        runningKafka = Running.start(kafka);
         runningRedis = Running.start(redis);
         toNorth = new TcpForwarder(redis.port());
         toSouth = new TcpForwarder(redis.port());
-        messages = new MessageServiceStandIn(kafka.bootstrapServers());
         north = pod("north", toNorth);
         south = pod("south", toSouth);
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop-fragile-suite"));
@@ -70,7 +59,7 @@ final class FragileSuite {
     }
 
     MessageServiceStandIn messages() {
-        return messages;
+        return log.messages();
     }
 
     Pod north() {
@@ -90,7 +79,13 @@ final class FragileSuite {
     }
 
     void stopRedis() {
-        runningRedis.process().kill();
+        kill(runningRedis);
+    }
+
+    /** A signal takes its time: until then a server may answer. */
+    private static void kill(Running<?> server) {
+        server.process().kill();
+        await().until(() -> !server.process().isAlive());
     }
 
     void startRedisEmpty() {
@@ -109,12 +104,12 @@ final class FragileSuite {
     }
 
     void stopKafka() {
-        runningKafka.process().kill();
+        kill(log.kafka());
     }
 
     void startKafka() {
-        runningKafka.relaunch();
-        runningKafka.awaitReady();
+        log.kafka().relaunch();
+        log.kafka().awaitReady();
     }
 
     /** The log stands still, and goes on where it was. */
@@ -128,7 +123,7 @@ final class FragileSuite {
 
     private void signalKafka(String signal) {
         try {
-            var pid = Long.toString(runningKafka.process().pid());
+            var pid = Long.toString(log.kafka().process().pid());
             new ProcessBuilder("kill", "-" + signal, pid).start().waitFor();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -150,7 +145,7 @@ final class FragileSuite {
 
     private void stop() {
         runningRedis.process().kill();
-        runningKafka.process().kill();
+        log.close();
         try {
             Directories.delete(directory);
         } catch (IOException e) {
@@ -159,15 +154,7 @@ final class FragileSuite {
     }
 
     private Pod pod(String id, TcpForwarder toRedis) {
-        return Pod.start(
-                id,
-                Map.of(
-                        "PARLEY_KAFKA_BOOTSTRAP_SERVERS",
-                        kafka.bootstrapServers(),
-                        "PARLEY_REDIS_URL",
-                        "redis://127.0.0.1:" + toRedis.port(),
-                        "PARLEY_MESSAGE_SERVICE_URL",
-                        messages.url()));
+        return Pod.start(id, log.settings("redis://127.0.0.1:" + toRedis.port()));
     }
 
     /** For what operators and accidents do to Redis. */

@@ -38,11 +38,13 @@ class KafkaFaultTest {
             say(sender, "before");
             sender.awaitReceipt(say(sender, "just before"));
 
-            SUITE.stopKafka();
+            // Still connected, so that the first send is on its way to it: a producer that has
+            // lost its last broker forgets the topic, and refuses for certain
+            SUITE.pauseKafka();
             try {
-                // The first one cannot know it; it is what finds out
                 var unknown = say(first, "into the void");
                 sender.await(isNotice("unavailable"));
+                SUITE.stopKafka();
 
                 var refused = say(sender, "meanwhile");
 

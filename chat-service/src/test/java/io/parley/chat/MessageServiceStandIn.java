@@ -20,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * The part of message-service that a chat pod calls, answering as the contract between the services
  * says, out of the real log.
  */
-final class MessageServiceStandIn {
+final class MessageServiceStandIn implements AutoCloseable {
 
     private static @Nullable MessageServiceStandIn shared;
 
@@ -157,6 +158,13 @@ final class MessageServiceStandIn {
     /** How many records the log has where the room's are, repeats and all. */
     long records(RoomId room) {
         return archive.records(room);
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        archive.close();
+        roomLog.close(Duration.ZERO);
     }
 
     private void answer(HttpExchange exchange) throws IOException {

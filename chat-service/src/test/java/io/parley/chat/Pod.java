@@ -28,8 +28,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** A chat pod in this JVM. */
 final class Pod implements AutoCloseable {
 
-    private static final Pod FIRST = start("pod-1", Map.of());
-    private static final Pod SECOND = start("pod-2", Map.of());
+    static final String KAFKA = "PARLEY_KAFKA_BOOTSTRAP_SERVERS";
+    static final String REDIS = "PARLEY_REDIS_URL";
 
     private final ConfigurableApplicationContext context;
 
@@ -39,11 +39,11 @@ final class Pod implements AutoCloseable {
 
     /** Shared by all tests; never stopped. */
     static Pod first() {
-        return FIRST;
+        return Shared.FIRST;
     }
 
     static Pod second() {
-        return SECOND;
+        return Shared.SECOND;
     }
 
     static Pod start(String id, Map<String, Object> otherwise) {
@@ -53,8 +53,18 @@ final class Pod implements AutoCloseable {
         return pod;
     }
 
-    /** A pod that may never become ready. */
+    /**
+     * A pod that may never become ready.
+     *
+     * @param otherwise settings besides the usual ones. Kafka and Redis go together: whichever pod
+     *     sequences a room's partition, of all that share a Kafka, publishes to its own Redis
+     */
     static Pod startWithoutWaiting(String id, Map<String, Object> otherwise) {
+        if (otherwise.containsKey(KAFKA) != otherwise.containsKey(REDIS)) {
+            throw new IllegalArgumentException(
+                    "%s has a Kafka or a Redis of its own, but shares the other one: see OwnLog"
+                            .formatted(id));
+        }
         var settings = new LinkedHashMap<String, Object>();
         settings.putAll(
                 Infrastructure.shared().settings(Part.REDIS, Part.KAFKA, Part.USER_SERVICE));
@@ -70,6 +80,13 @@ final class Pod implements AutoCloseable {
         var application = new SpringApplication(ChatApplication.class);
         application.setDefaultProperties(settings);
         return new Pod(application.run());
+    }
+
+    /** Started by the first test that asks for one. */
+    private static final class Shared {
+
+        private static final Pod FIRST = start("pod-1", Map.of());
+        private static final Pod SECOND = start("pod-2", Map.of());
     }
 
     URI webSocket() {

@@ -7,22 +7,16 @@ import io.parley.model.RoomKind;
 import io.parley.model.event.RoomEvent;
 import io.parley.model.room.Person;
 import io.parley.model.wire.RedisKeys;
-import io.parley.stack.infrastructure.Durability;
-import io.parley.stack.infrastructure.KafkaServer;
-import io.parley.stack.infrastructure.Running;
 import io.parley.test.RedisCluster;
 import io.parley.test.StompConnection;
 import io.parley.test.StompFrame;
 import io.parley.test.UserServiceStandIn;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Two pods on a Redis Cluster, with rooms on each of its masters. */
 @Tag("servers")
@@ -35,23 +29,15 @@ class PodsOnAClusterTest {
     private final Person ben = UserServiceStandIn.shared().user("Ben");
 
     @Test
-    void everybodySeesOneOrderOnAllMastersAlsoWhenOneOfThemDies(@TempDir Path directory)
-            throws IOException {
-        try (var kafka = Running.start(kafka(directory));
+    void everybodySeesOneOrderOnAllMastersAlsoWhenOneOfThemDies() {
+        try (var log = OwnLog.start();
                 var cluster = RedisCluster.start()) {
-            var messages = new MessageServiceStandIn(kafka.server().bootstrapServers());
+            var messages = log.messages();
             var rooms =
                     IntStream.range(0, MASTERS)
                             .mapToObj(master -> roomOn(master, cluster, messages))
                             .toList();
-            var settings =
-                    Map.<String, Object>of(
-                            "PARLEY_KAFKA_BOOTSTRAP_SERVERS",
-                            kafka.server().bootstrapServers(),
-                            "PARLEY_REDIS_URL",
-                            cluster.url(),
-                            "PARLEY_MESSAGE_SERVICE_URL",
-                            messages.url());
+            var settings = log.settings(cluster.url());
             try (var north = Pod.start("cluster-north", settings);
                     var south = Pod.start("cluster-south", settings);
                     var one = north.connect(ada);
@@ -72,11 +58,6 @@ class PodsOnAClusterTest {
                 assertThat(other.closeCode()).isEmpty();
             }
         }
-    }
-
-    private static KafkaServer kafka(Path directory) {
-        return new KafkaServer(
-                directory.resolve("kafka"), directory.resolve("kafka.log"), Durability.NONE);
     }
 
     private RoomId roomOn(int master, RedisCluster cluster, MessageServiceStandIn messages) {

@@ -8,19 +8,16 @@ import io.parley.model.RoomId;
 import io.parley.model.RoomKind;
 import io.parley.model.room.Person;
 import io.parley.model.user.UserLog;
-import io.parley.stack.infrastructure.Directories;
-import io.parley.stack.infrastructure.Durability;
 import io.parley.stack.infrastructure.KafkaListener;
-import io.parley.stack.infrastructure.KafkaServer;
+import io.parley.stack.infrastructure.RedisServer;
 import io.parley.stack.infrastructure.Running;
 import io.parley.test.StompConnection;
 import io.parley.test.TcpForwarder;
 import io.parley.test.UserServiceStandIn;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -28,6 +25,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A pod that hears nothing of accounts any more, while all else works: it must not go by what it
@@ -39,49 +37,33 @@ class PolicyLinkTest {
     private static final UserServiceStandIn USERS = UserServiceStandIn.shared();
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private static Path directory;
-    private static Running<KafkaServer> kafka;
+    private static OwnLog log;
+    private static Running<RedisServer> redis;
     private static TcpForwarder link;
-    private static MessageServiceStandIn messages;
     private static Pod pod;
 
     private final Person ada = USERS.admin("Ada");
     private final Person ben = USERS.user("Ben");
 
     @BeforeAll
-    static void startPod() throws IOException {
-        directory = Files.createTempDirectory("parley-policy-link-");
+    static void startPod(@TempDir Path directory) {
         var links = new ArrayList<TcpForwarder>();
-        var listener = KafkaListener.of("pod", port -> linkTo(port, links));
+        log = OwnLog.start(KafkaListener.of("pod", port -> linkTo(port, links)));
         link = links.getFirst();
-        var server =
-                new KafkaServer(
-                        directory.resolve("kafka"),
-                        directory.resolve("kafka.log"),
-                        Durability.NONE,
-                        List.of(listener));
-        kafka = Running.start(server);
-        messages = new MessageServiceStandIn(server.bootstrapServers());
-        pod =
-                Pod.start(
-                        "frozen",
-                        Map.of(
-                                "PARLEY_KAFKA_BOOTSTRAP_SERVERS",
-                                server.bootstrapServers("pod"),
-                                "PARLEY_MESSAGE_SERVICE_URL",
-                                messages.url(),
-                                "PARLEY_POLICY_REFUSE_AFTER",
-                                "10s",
-                                "PARLEY_POLICY_CLOSE_AFTER",
-                                "20s"));
+        var server = new RedisServer(directory.resolve("redis"), directory.resolve("redis.log"));
+        redis = Running.start(server);
+        var settings = new HashMap<>(log.settings("pod", server.url()));
+        settings.put("PARLEY_POLICY_REFUSE_AFTER", "10s");
+        settings.put("PARLEY_POLICY_CLOSE_AFTER", "20s");
+        pod = Pod.start("frozen", settings);
     }
 
     @AfterAll
-    static void stopPod() throws IOException {
+    static void stopPod() {
         pod.close();
-        kafka.close();
+        redis.close();
+        log.close();
         link.close();
-        Directories.delete(directory);
     }
 
     private static int linkTo(int port, List<TcpForwarder> links) {
@@ -91,7 +73,7 @@ class PolicyLinkTest {
 
     @Test
     void itRefusesThenSendsItsSessionsElsewhereAndRecovers() {
-        var room = messages.room(RoomKind.GROUP, ada, ben);
+        var room = log.messages().room(RoomKind.GROUP, ada, ben);
         try (var session = pod.connect(ada);
                 var watcher = pod.connect(ben)) {
             watcher.subscribeAndAwait("/user/queue/session", Map.of());

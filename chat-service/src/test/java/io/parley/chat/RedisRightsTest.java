@@ -21,6 +21,7 @@ class RedisRightsTest {
     private static final String USER = "chat";
     private static final String DOCUMENTED = RedisWithUsers.documented(USER);
 
+    private static OwnLog log;
     private static RedisWithUsers redis;
 
     private final UserServiceStandIn users = UserServiceStandIn.shared();
@@ -28,19 +29,21 @@ class RedisRightsTest {
     private final Person ben = users.user("Ben");
 
     @BeforeAll
-    static void startRedis() {
+    static void startServers() {
+        log = OwnLog.start();
         redis = RedisWithUsers.start();
     }
 
     @AfterAll
-    static void stopRedis() {
+    static void stopServers() {
+        log.close();
         redis.close();
     }
 
     @Test
     void theRightsOfTheRunbookAreEnoughForAllThatAPodDoes() {
         redis.grant(USER, DOCUMENTED);
-        var room = MessageServiceStandIn.shared().room(RoomKind.GROUP, ada, ben);
+        var room = log.messages().room(RoomKind.GROUP, ada, ben);
         try (var pod = Pod.start("least-rights", redisOfUser());
                 var reader = pod.connect(ada);
                 var writer = pod.connect(ben)) {
@@ -84,6 +87,6 @@ class RedisRightsTest {
     }
 
     private static Map<String, Object> redisOfUser() {
-        return Map.of("PARLEY_REDIS_URL", redis.url(USER));
+        return log.settings(redis.url(USER));
     }
 }
