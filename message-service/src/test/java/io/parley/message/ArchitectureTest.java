@@ -24,6 +24,16 @@ class ArchitectureTest {
                     .definedBy("..message.history..")
                     .layer("post")
                     .definedBy("..message.post..")
+                    .layer("account")
+                    .definedBy("..message.account..")
+                    .layer("support")
+                    .definedBy("..message.support..")
+                    .layer("creation")
+                    .definedBy("..message.creation..")
+                    .layer("invitation")
+                    .definedBy("..message.invitation..")
+                    .layer("member")
+                    .definedBy("..message.member..")
                     .layer("room")
                     .definedBy("..message.room..")
                     .layer("archive")
@@ -36,14 +46,26 @@ class ArchitectureTest {
                     .mayNotBeAccessedByAnyLayer()
                     .whereLayer("post")
                     .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("account")
+                    .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("support")
+                    .mayOnlyBeAccessedByLayers("account")
+                    .whereLayer("creation")
+                    .mayOnlyBeAccessedByLayers("support")
+                    .whereLayer("invitation")
+                    .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("member")
+                    .mayOnlyBeAccessedByLayers("history", "support", "creation", "invitation")
                     .whereLayer("room")
-                    .mayOnlyBeAccessedByLayers("history")
+                    .mayOnlyBeAccessedByLayers(
+                            "history", "account", "support", "creation", "invitation", "member")
                     .whereLayer("archive")
                     .mayOnlyBeAccessedByLayers("history")
                     .whereLayer("outbox")
                     .mayOnlyBeAccessedByLayers("room")
                     .whereLayer("directory")
-                    .mayOnlyBeAccessedByLayers("room");
+                    .mayOnlyBeAccessedByLayers(
+                            "account", "support", "creation", "invitation", "member", "room");
 
     @ArchTest
     static final ArchRule noCycles =

@@ -3,7 +3,7 @@ package io.parley.message.history;
 import io.parley.message.archive.ArchiveState;
 import io.parley.message.archive.LogIdentity;
 import io.parley.message.archive.Progress;
-import io.parley.message.room.LogBarrier;
+import io.parley.message.member.LogBarrier;
 import io.parley.model.RoomId;
 import io.parley.model.log.ChatLog;
 import java.time.Duration;

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** Who is sent away from which room. */
 @Component
-class Bans {
+public class Bans {
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -28,9 +28,10 @@ class Bans {
     }
 
     /** A ban as admins see it. */
-    record Ban(Person user, UserId bannedBy, Instant bannedAt, @Nullable String reason) {}
+    public record Ban(Person user, UserId bannedBy, Instant bannedAt, @Nullable String reason) {}
 
-    Set<UserId> of(RoomId room) {
+    /** All who are banned from the room. */
+    public Set<UserId> of(RoomId room) {
         return Set.copyOf(
                 jdbc.sql("SELECT user_id FROM room_ban WHERE room_id = ?")
                         .param(room.value())
@@ -39,7 +40,7 @@ class Bans {
     }
 
     /** One page of bans, by the ids of the banned. */
-    List<Ban> page(RoomId room, @Nullable UserId after, int limit) {
+    public List<Ban> page(RoomId room, @Nullable UserId after, int limit) {
         return jdbc.sql(
                         """
                         SELECT id, username, name, role, banned_by, banned_at, reason
@@ -62,7 +63,7 @@ class Bans {
     }
 
     /** A new reason takes the place of the old one. */
-    void put(RoomId room, UserId person, @Nullable String reason, UserId by) {
+    public void put(RoomId room, UserId person, @Nullable String reason, UserId by) {
         jdbc.sql(
                         """
                         INSERT INTO room_ban (room_id, user_id, reason, banned_by, banned_at)
@@ -82,7 +83,7 @@ class Bans {
     /**
      * @return whether there was one
      */
-    boolean remove(RoomId room, UserId person) {
+    public boolean remove(RoomId room, UserId person) {
         return jdbc.sql("DELETE FROM room_ban WHERE room_id = ? AND user_id = ?")
                         .params(room.value(), person.value())
                         .update()

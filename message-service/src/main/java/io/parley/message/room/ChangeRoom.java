@@ -10,7 +10,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** One change of a room that exists: under its lock, and only as the policy allows. */
 @Component
-class ChangeRoom {
+public class ChangeRoom {
 
     private final Rooms rooms;
     private final RoomAccess access;
@@ -25,7 +25,7 @@ class ChangeRoom {
     /**
      * @param step makes of the room what it is afterwards, or returns it as it is
      */
-    Room change(Caller caller, RoomId id, Action action, UnaryOperator<Room> step) {
+    public Room change(Caller caller, RoomId id, Action action, UnaryOperator<Room> step) {
         return Objects.requireNonNull(
                 transaction.execute(
                         status -> {
@@ -36,7 +36,7 @@ class ChangeRoom {
     }
 
     /** Refuses early what would be refused under the lock. */
-    void requireEarly(Caller caller, RoomId id, Action action) {
+    public void requireEarly(Caller caller, RoomId id, Action action) {
         access.require(caller, action, rooms.find(id).orElseThrow(RoomAccess::notFound));
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param standing member, spectator or muted
  * @param mutedUntil while a mute lasts
  */
-record MemberView(
+public record MemberView(
         UserId id,
         String username,
         String displayName,

@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 
 /** Who is in which room. */
 @Component
-class Members {
+public class Members {
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -34,7 +34,8 @@ class Members {
         this.clock = clock;
     }
 
-    Set<UserId> of(RoomId room) {
+    /** All who are in the room. */
+    public Set<UserId> of(RoomId room) {
         return new LinkedHashSet<>(
                 jdbc.sql("SELECT user_id FROM room_member WHERE room_id = ? ORDER BY user_id")
                         .param(room.value())
@@ -43,7 +44,7 @@ class Members {
     }
 
     /** Those of them who only read. */
-    Set<UserId> spectators(RoomId room) {
+    public Set<UserId> spectators(RoomId room) {
         return Set.copyOf(
                 jdbc.sql(
                                 """
@@ -68,14 +69,15 @@ class Members {
         return seqs;
     }
 
-    void add(RoomId room, Collection<UserId> people, Instant joinedAt) {
+    /** Lets people in as members; those who are in already keep their standing. */
+    public void add(RoomId room, Collection<UserId> people, Instant joinedAt) {
         add(room, people, Standing.MEMBER, joinedAt);
     }
 
     /**
      * @param standing member or spectator; those who are in already keep theirs
      */
-    void add(RoomId room, Collection<UserId> people, Standing standing, Instant joinedAt) {
+    public void add(RoomId room, Collection<UserId> people, Standing standing, Instant joinedAt) {
         var ids = people.stream().map(UserId::value).toArray(UUID[]::new);
         jdbc.sql(
                         """
@@ -92,13 +94,15 @@ class Members {
                 .update();
     }
 
-    void setStanding(RoomId room, UserId person, Standing standing) {
+    /** Makes a member a spectator, or the other way round. */
+    public void setStanding(RoomId room, UserId person, Standing standing) {
         jdbc.sql("UPDATE room_member SET standing = ? WHERE room_id = ? AND user_id = ?")
                 .params(standing.wireName(), room.value(), person.value())
                 .update();
     }
 
-    void remove(RoomId room, UserId person, Instant leftAt) {
+    /** Takes a person out, and keeps that they were in. */
+    public void remove(RoomId room, UserId person, Instant leftAt) {
         jdbc.sql("DELETE FROM room_member WHERE room_id = ? AND user_id = ?")
                 .params(room.value(), person.value())
                 .update();
@@ -112,7 +116,7 @@ class Members {
     }
 
     /** One page of members, by id. */
-    List<MemberView> page(RoomId room, @Nullable UserId after, int limit) {
+    public List<MemberView> page(RoomId room, @Nullable UserId after, int limit) {
         return jdbc.sql(
                         """
                         SELECT id, username, name, role, joined_at, standing, until

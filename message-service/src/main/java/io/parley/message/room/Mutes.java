@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /** Who may not post until when. A mute that is over counts as none, and goes with the next one. */
 @Component
-class Mutes {
+public class Mutes {
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -39,7 +39,8 @@ class Mutes {
         return mutes;
     }
 
-    void put(RoomId room, UserId person, Instant until, @Nullable String reason, UserId by) {
+    /** A new mute takes the place of the old one. */
+    public void put(RoomId room, UserId person, Instant until, @Nullable String reason, UserId by) {
         jdbc.sql("DELETE FROM room_mute WHERE room_id = ? AND until <= ?")
                 .params(room.value(), now())
                 .update();
@@ -63,7 +64,7 @@ class Mutes {
     /**
      * @return whether a mute has ended by this
      */
-    boolean remove(RoomId room, UserId person) {
+    public boolean remove(RoomId room, UserId person) {
         return jdbc.sql(
                                 """
                                 DELETE FROM room_mute

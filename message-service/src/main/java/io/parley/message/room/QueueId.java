@@ -6,7 +6,7 @@ import io.parley.model.RoomId;
 import java.util.UUID;
 
 /** A support queue's id, a UUIDv7. */
-record QueueId(UUID value) {
+public record QueueId(UUID value) {
 
     /**
      * @throws IllegalArgumentException on anything but the canonical form

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param history what of the past its members may read
  * @param support there for support rooms only
  */
-record Room(
+public record Room(
         RoomId id,
         RoomKind kind,
         String name,
@@ -26,25 +26,28 @@ record Room(
         RoomHistory history,
         @Nullable SupportCase support) {
 
-    boolean isForEverybody() {
+    /** Whether everybody is in it without joining. */
+    public boolean isForEverybody() {
         return audience == RoomAudience.EVERYBODY;
     }
 
-    Room changed() {
+    /** The next version, with nothing else changed. */
+    public Room changed() {
         return with(name, version + 1, audience, history, support);
     }
 
-    Room renamed(String newName) {
+    /** The next version, under that name. */
+    public Room renamed(String newName) {
         return edited(newName, history);
     }
 
     /** A new room of that audience. */
-    Room meantFor(RoomAudience newAudience) {
+    public Room meantFor(RoomAudience newAudience) {
         return with(name, version, newAudience, history, support);
     }
 
     /** A new room of which members may read that much. */
-    Room readable(RoomHistory newHistory) {
+    public Room readable(RoomHistory newHistory) {
         return with(name, version, audience, newHistory, support);
     }
 
@@ -54,12 +57,12 @@ record Room(
     }
 
     /** A new room of that case. */
-    Room about(SupportCase newSupport) {
+    public Room about(SupportCase newSupport) {
         return with(name, version, audience, history, newSupport);
     }
 
     /** The next version, as the work of that agent, or of nobody. */
-    Room claimedBy(SupportCase known, @Nullable UserId agent) {
+    public Room claimedBy(SupportCase known, @Nullable UserId agent) {
         return with(
                 name,
                 version + 1,

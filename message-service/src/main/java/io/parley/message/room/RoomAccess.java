@@ -32,7 +32,7 @@ public class RoomAccess {
     }
 
     /** The room, for one who may read or manage it. */
-    Room requireSight(Caller caller, RoomId id) {
+    public Room requireSight(Caller caller, RoomId id) {
         var room = existing(id);
         if (decide(caller, Action.MANAGE, room) instanceof Decision.Denied) {
             require(caller, Action.READ, room);
@@ -40,7 +40,8 @@ public class RoomAccess {
         return room;
     }
 
-    static Refusal notFound() {
+    /** There is no such room, or none that the caller may know of. */
+    public static Refusal notFound() {
         return Refusal.of(ErrorCode.ROOM_NOT_FOUND);
     }
 

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** Tells the other services, and the room itself, what has changed. Inside the transaction. */
 @Component
-class RoomChanges {
+public class RoomChanges {
 
     private final RoomOutbox outbox;
     private final Snapshots snapshots;
@@ -24,30 +24,36 @@ class RoomChanges {
         this.snapshots = snapshots;
     }
 
-    void tell(Room now) {
+    /** Tells other services what the room is now. */
+    public void tell(Room now) {
         outbox.tell(snapshots.of(now));
     }
 
-    void joined(Room now, Actor by, Person person) {
+    /** Writes into the log that a person has come. */
+    public void joined(Room now, Actor by, Person person) {
         log(now, by, EventType.MEMBER_JOINED, changed(person), person.id().toString());
     }
 
-    void left(Room now, Actor by, Person person) {
+    /** Writes into the log that a person has gone. */
+    public void left(Room now, Actor by, Person person) {
         log(now, by, EventType.MEMBER_LEFT, changed(person), person.id().toString());
     }
 
-    void claimed(Room now, Actor by, Person agent) {
+    /** Writes into the log that an agent works on the room. */
+    public void claimed(Room now, Actor by, Person agent) {
         log(now, by, EventType.SUPPORT_CLAIMED, changed(agent), "claim");
     }
 
-    void released(Room now, Actor by, Person agent) {
+    /** Writes into the log that the agent does so no more. */
+    public void released(Room now, Actor by, Person agent) {
         log(now, by, EventType.SUPPORT_RELEASED, changed(agent), "claim");
     }
 
     /**
      * @param until when a mute ends
      */
-    void standing(Room now, Actor by, Person person, Standing standing, @Nullable Instant until) {
+    public void standing(
+            Room now, Actor by, Person person, Standing standing, @Nullable Instant until) {
         var data =
                 new EventData.StandingChanged(person.id(), person.displayName(), standing, until);
         log(now, by, EventType.MEMBER_CHANGED, data, person.id() + ":standing");
@@ -60,7 +66,7 @@ class RoomChanges {
     /**
      * @param subject who or what has changed: with the version, it makes the record's id
      */
-    void log(Room now, Actor actor, EventType type, EventData data, String subject) {
+    public void log(Room now, Actor actor, EventType type, EventData data, String subject) {
         var id = MessageId.of(now.id(), actor.id(), "version:" + now.version() + ":" + subject);
         outbox.log(new LogRecord(id, now.id(), actor, type, null, data, null));
     }

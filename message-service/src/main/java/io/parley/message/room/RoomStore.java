@@ -4,4 +4,5 @@ import org.springframework.stereotype.Component;
 
 /** Everything that one change of a room writes. */
 @Component
-record RoomStore(Rooms rooms, Members members, Mutes mutes, Bans bans, RoomChanges changes) {}
+public record RoomStore(
+        Rooms rooms, Members members, Mutes mutes, Bans bans, RoomChanges changes) {}

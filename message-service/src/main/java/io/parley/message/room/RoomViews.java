@@ -6,6 +6,8 @@ import io.parley.model.RoomId;
 import io.parley.model.RoomKind;
 import io.parley.model.UserId;
 import io.parley.model.room.Person;
+import io.parley.service.VersionTag;
+import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
 /** Makes what clients see of rooms, with the names in it. */
@@ -42,13 +45,30 @@ public class RoomViews {
                 .collect(Collectors.toMap(RoomView::id, Function.identity()));
     }
 
-    RoomView full(Room room, Caller viewer) {
+    /** The answer to a call that shows one room or changes it. */
+    public ResponseEntity<RoomView> shown(Room room, Caller viewer) {
+        return answer(ResponseEntity.ok(), room, viewer);
+    }
+
+    /** The answer to a call that has made a room. */
+    public ResponseEntity<RoomView> created(Room room, Caller viewer) {
+        var place = URI.create("/api/v1/rooms/" + room.id());
+        return answer(ResponseEntity.created(place), room, viewer);
+    }
+
+    private ResponseEntity<RoomView> answer(
+            ResponseEntity.BodyBuilder answer, Room room, Caller viewer) {
+        return answer.eTag(VersionTag.of(room.version())).body(full(room, viewer));
+    }
+
+    private RoomView full(Room room, Caller viewer) {
         var inside = inside(room);
         var other = members.others(direct(List.of(room)), viewer.id()).get(room.id());
         return view(room, viewer, other, sights.of(room, viewer.id()), inside);
     }
 
-    List<RoomView> listed(List<Room> found, Caller viewer) {
+    /** Rooms as the viewer sees them in a list, in the same order. */
+    public List<RoomView> listed(List<Room> found, Caller viewer) {
         var others = members.others(direct(found), viewer.id());
         var seen = sights.of(found.stream().map(Room::id).toList(), viewer.id());
         return found.stream()

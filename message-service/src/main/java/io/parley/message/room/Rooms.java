@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 
 /** Rooms in the database. */
 @Component
-class Rooms {
+public class Rooms {
 
     private static final String COLUMNS =
             "room.id, room.kind, room.name, room.version, room.created_by, room.created_at,"
@@ -31,7 +31,8 @@ class Rooms {
         this.jdbc = jdbc;
     }
 
-    void insert(Room room) {
+    /** Keeps a new room. */
+    public void insert(Room room) {
         jdbc.sql(
                         """
                         INSERT INTO room (id, kind, name, version, created_by, created_at,
@@ -54,7 +55,7 @@ class Rooms {
      * @return false where the customer has a room with the queue already; waits for whoever is just
      *     making it
      */
-    boolean insertSupport(Room room, SupportCase support) {
+    public boolean insertSupport(Room room, SupportCase support) {
         return jdbc.sql(
                                 """
                                 INSERT INTO room (id, kind, name, version, created_by, created_at,
@@ -74,7 +75,8 @@ class Rooms {
                 == 1;
     }
 
-    Optional<Room> findSupport(QueueId queue, UserId customer) {
+    /** The room of that customer in that queue. */
+    public Optional<Room> findSupport(QueueId queue, UserId customer) {
         return jdbc.sql("SELECT " + COLUMNS + " FROM room WHERE queue_id = ? AND customer_id = ?")
                 .params(queue.value(), customer.value())
                 .query(Rooms::read)
@@ -82,7 +84,7 @@ class Rooms {
     }
 
     /** Holds all rooms of a queue, in the order of their ids. */
-    List<Room> lockSupport(QueueId queue) {
+    public List<Room> lockSupport(QueueId queue) {
         return jdbc.sql(
                         "SELECT "
                                 + COLUMNS
@@ -93,7 +95,7 @@ class Rooms {
     }
 
     /** Holds all direct rooms of a person, in the order of their ids. */
-    List<Room> lockDirect(UserId person) {
+    public List<Room> lockDirect(UserId person) {
         return jdbc.sql(
                         "SELECT "
                                 + COLUMNS
@@ -113,7 +115,7 @@ class Rooms {
      *
      * @param claimed {@code none}, {@code me} or {@code any}
      */
-    List<Room> ofQueue(
+    public List<Room> ofQueue(
             QueueId queue, UserId agent, String claimed, @Nullable RoomId before, int limit) {
         return jdbc.sql(
                         "SELECT "
@@ -140,7 +142,7 @@ class Rooms {
     /**
      * @return false where the pair has a room already; waits for whoever is just making it
      */
-    boolean insertDirect(Room room, Pair pair) {
+    public boolean insertDirect(Room room, Pair pair) {
         return jdbc.sql(
                                 """
                                 INSERT INTO room (id, kind, name, version, created_by, created_at,
@@ -159,14 +161,16 @@ class Rooms {
                 == 1;
     }
 
-    Optional<Room> find(RoomId id) {
+    /** The room of that id. */
+    public Optional<Room> find(RoomId id) {
         return jdbc.sql("SELECT " + COLUMNS + " FROM room WHERE id = ?")
                 .param(id.value())
                 .query(Rooms::read)
                 .optional();
     }
 
-    Optional<Room> findDirect(Pair pair) {
+    /** The room of those two. */
+    public Optional<Room> findDirect(Pair pair) {
         return jdbc.sql("SELECT " + COLUMNS + " FROM room WHERE direct_low = ? AND direct_high = ?")
                 .params(pair.low().value(), pair.high().value())
                 .query(Rooms::read)
@@ -174,14 +178,15 @@ class Rooms {
     }
 
     /** Holds the room for a change: changes of a room happen one after the other. */
-    Optional<Room> lock(RoomId id) {
+    public Optional<Room> lock(RoomId id) {
         return jdbc.sql("SELECT " + COLUMNS + " FROM room WHERE id = ? FOR UPDATE")
                 .param(id.value())
                 .query(Rooms::read)
                 .optional();
     }
 
-    void update(Room room) {
+    /** Keeps the next version of a room. */
+    public void update(Room room) {
         var support = room.support();
         var agent = support == null ? null : support.claimedBy();
         jdbc.sql(

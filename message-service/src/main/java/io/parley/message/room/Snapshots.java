@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /** Makes what other services are told of a room. Inside a transaction, so that its parts fit. */
 @Component
-class Snapshots {
+public class Snapshots {
 
     private final JdbcClient jdbc;
     private final Members members;
@@ -25,7 +25,8 @@ class Snapshots {
         this.bans = bans;
     }
 
-    RoomSnapshot of(Room room) {
+    /** The room and who is in it, as it is now. */
+    public RoomSnapshot of(Room room) {
         return new RoomSnapshot(
                 room.id(),
                 room.version(),

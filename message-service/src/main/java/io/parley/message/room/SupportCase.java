@@ -9,4 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param customer the user whose room it is
  * @param claimedBy the agent whose work it is, if any
  */
-record SupportCase(QueueId queue, UserId customer, @Nullable UserId claimedBy) {}
+public record SupportCase(QueueId queue, UserId customer, @Nullable UserId claimedBy) {}

@@ -1,4 +1,4 @@
-/** Rooms and their members: who made them, who is in, what other services are told. */
+/** What a room is: its tables, rights in it, what clients and other services see of it. */
 @NullMarked
 package io.parley.message.room;
 
