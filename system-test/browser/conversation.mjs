@@ -143,7 +143,7 @@ const said = ['Good morning! Is everything ready for Thursday?'];
 await turn(ada, 'Almost. The venue has confirmed, catering is still open.');
 await turn(ben, 'Here is the plan so far: https://example.org/launch/plan');
 await turn(ada, hostile);
-await turn(ben, 'Two things:\n1. Can we start half an hour later?\n2. Who welcomes the guests?');
+await turn(ben, 'Two things:\nCan we start half an hour later?\nWho welcomes the guests?');
 await turn(ada, '🎉');
 await sameEverywhere();
 await ada.picture('conversation-admin');

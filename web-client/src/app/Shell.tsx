@@ -4,6 +4,7 @@ import { NewRoomDialog } from '../features/admin/NewRoomDialog';
 import { useConversations } from '../features/conversation/context';
 import { RoomList } from '../features/conversation/RoomList';
 import { RoomPage } from '../features/conversation/RoomPage';
+import { useRefusals } from '../features/conversation/RoomScope';
 import { NewMessageDialog } from '../features/people/NewMessageDialog';
 import { JoinPage } from '../features/support/JoinPage';
 import { SupportPage } from '../features/support/SupportPage';
@@ -29,6 +30,7 @@ export function Shell({ route }: { route: Route }) {
   const main = useRef<HTMLElement>(null);
   useTitle(route);
   useFocusOnChange(route, main);
+  useRefusals();
   const close = () => {
     setDialog(undefined);
   };

@@ -3,7 +3,7 @@ import type { ManagedPerson } from '../../lib/model/admin';
 import { timeOfInput } from '../../lib/time/input';
 import { TextField } from '../../lib/ui/forms';
 import { Choice } from './Choice';
-import { ReasonDialog } from './ReasonDialog';
+import { ReasonDialog } from '../../lib/ui/ReasonDialog';
 import { useApplied } from './useApplied';
 import { isolated } from '../../lib/text/bidi';
 

@@ -1,6 +1,6 @@
 import type { ManagedPerson } from '../../lib/model/admin';
 import { BanDialog } from './BanDialog';
-import { ReasonDialog } from './ReasonDialog';
+import { ReasonDialog } from '../../lib/ui/ReasonDialog';
 import { ResetLinkDialog } from './ResetLinkDialog';
 import { useApplied, type AppliedCall } from './useApplied';
 import { isolated } from '../../lib/text/bidi';

@@ -7,7 +7,7 @@ import { Button, Failed, Spinner } from '../../lib/ui/controls';
 import { Section } from '../../lib/ui/page';
 import { SessionRows } from '../../lib/ui/SessionRows';
 import { PersonDialog } from './PersonDialog';
-import { ReasonDialog } from './ReasonDialog';
+import { ReasonDialog } from '../../lib/ui/ReasonDialog';
 import { useApplied } from './useApplied';
 import { isolated } from '../../lib/text/bidi';
 

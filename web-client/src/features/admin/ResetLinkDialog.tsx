@@ -5,7 +5,7 @@ import { fullTime } from '../../lib/time/words';
 import { Button } from '../../lib/ui/controls';
 import { Dialog } from '../../lib/ui/Dialog';
 import { OnceShown } from '../../lib/ui/secrets';
-import { ReasonDialog } from './ReasonDialog';
+import { ReasonDialog } from '../../lib/ui/ReasonDialog';
 import { isolated } from '../../lib/text/bidi';
 
 /** A link with which somebody sets a new password; it is handed over by other means. */

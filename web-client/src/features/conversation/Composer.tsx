@@ -1,23 +1,18 @@
-import {
-  useEffect,
-  useLayoutEffect,
-  useRef,
-  useState,
-  type KeyboardEvent,
-  type ReactNode,
-} from 'react';
+import { useEffect, useState, type KeyboardEvent } from 'react';
+import { newestOwn } from '../../lib/model/fold';
 import { titleOf, whyClosed, type Room } from '../../lib/model/rooms';
 import { useSigned } from '../../lib/session/context';
+import { useStore } from '../../lib/state/useStore';
 import { isolated } from '../../lib/text/bidi';
 import { IconButton } from '../../lib/ui/controls';
 import { Icon } from '../../lib/ui/Icon';
 import { isComposing } from '../../lib/ui/keys';
 import { useNow } from '../../lib/time/useNow';
 import { useConversations } from './context';
+import { ReplyBar } from './ReplyBar';
+import { useRoomScope } from './roomIntent';
+import { LengthNote, isTouch, tooManyIn, useGrowing } from './textBox';
 
-/** The server takes no more. */
-const LONGEST = 8_000;
-const WARN_WITHIN = 500;
 const TALLEST_PX = 200;
 /** A name that does not fit is cut by the style; this bounds what is laid out. */
 const LONGEST_NAME = 60;
@@ -40,27 +35,27 @@ export function Composer({ room }: { room: Room }) {
 
 function Editor({ room }: { room: Room }) {
   const conversations = useConversations();
-  const { drafts } = useSigned();
+  const { me, drafts } = useSigned();
+  const { intent } = useRoomScope();
+  const reply = useStore(intent.replyingTo);
   const place = `room.${room.id}`;
   const [text, setText] = useState(() => drafts.text(place));
   const [full, setFull] = useState(false);
-  const box = useRef<HTMLTextAreaElement>(null);
-  const tooMany = text.trim().length - LONGEST;
+  const box = useGrowing(text, TALLEST_PX);
+  const tooMany = tooManyIn(text);
   const sendable = text.trim() !== '' && tooMany <= 0;
 
-  useLayoutEffect(() => {
-    const area = box.current;
-    if (area) {
-      area.style.height = 'auto';
-      area.style.height = `${Math.min(area.scrollHeight, TALLEST_PX)}px`;
+  useEffect(() => {
+    if (reply) {
+      box.current?.focus();
     }
-  }, [text]);
+  }, [box, reply]);
   useEffect(() => {
     // A keyboard that slides in by itself would hide what one came to read
     if (!isTouch()) {
       box.current?.focus();
     }
-  }, []);
+  }, [box]);
 
   const change = (next: string) => {
     setText(next);
@@ -71,17 +66,29 @@ function Editor({ room }: { room: Room }) {
     if (!sendable) {
       return;
     }
-    if (conversations.chat.send(room.id, text.trim())) {
+    if (conversations.chat.send(room.id, text.trim(), reply?.target)) {
       change('');
+      intent.replyingTo.set(undefined);
       box.current?.focus();
     } else {
       setFull(true);
     }
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' && !event.shiftKey && !isComposing(event) && !isTouch()) {
+    if (isComposing(event)) {
+      return;
+    }
+    if (event.key === 'Enter' && !event.shiftKey && !isTouch()) {
       event.preventDefault();
       send();
+    } else if (event.key === 'Escape' && reply) {
+      intent.replyingTo.set(undefined);
+    } else if (event.key === 'ArrowUp' && text === '' && isPlain(event)) {
+      const mine = newestOwn(conversations.chat.view(room.id)?.get().events ?? [], me.id);
+      if (mine) {
+        event.preventDefault();
+        intent.editing.set(mine.seq);
+      }
     }
   };
   return (
@@ -92,6 +99,7 @@ function Editor({ room }: { room: Room }) {
         send();
       }}
     >
+      {reply && <ReplyBar reply={reply} />}
       <div className="composer__box">
         <textarea
           ref={box}
@@ -117,28 +125,12 @@ function Editor({ room }: { room: Room }) {
       </div>
       <p id="composer-note" className="composer__note" role="status">
         {full && 'Too many messages wait to be sent. Try again when you are connected.'}
-        {lengthNote(tooMany)}
+        <LengthNote text={text} />
       </p>
     </form>
   );
 }
 
-/** What is too long is not sent: the person decides what goes. */
-function lengthNote(tooMany: number): ReactNode {
-  if (tooMany > 0) {
-    return (
-      <span className="composer__problem">
-        {`Too long by ${counted(tooMany)}: shorten it, or send it in parts.`}
-      </span>
-    );
-  }
-  return -tooMany < WARN_WITHIN && `${counted(-tooMany)} left`;
-}
-
-function counted(characters: number): string {
-  return `${characters.toLocaleString()} ${characters === 1 ? 'character' : 'characters'}`;
-}
-
-function isTouch(): boolean {
-  return window.matchMedia('(pointer: coarse)').matches;
+function isPlain({ shiftKey, altKey, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  return !shiftKey && !altKey && !ctrlKey && !metaKey;
 }

@@ -2,13 +2,15 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'reac
 import type { Room } from '../../lib/model/rooms';
 import { useSigned } from '../../lib/session/context';
 import { useStore } from '../../lib/state/useStore';
-import { shownEvents, type RoomView } from '../../lib/stomp/view';
+import type { RoomView } from '../../lib/stomp/view';
 import { Empty, Failed, IconButton, Spinner } from '../../lib/ui/controls';
 import { useConversations, useRoomView } from './context';
 import { ScrollKeeper } from './scrollKeeper';
 import { TimelineRow } from './TimelineRow';
-import { timelineOf } from './timeline';
+import { timelineOf, type Row } from './timeline';
 import { useAnnouncements } from './useAnnouncements';
+import { useJump } from './useJump';
+import { stepAmongMessages } from './messageKeys';
 import { useOlder } from './useOlder';
 
 /** Longer than a replay takes. */
@@ -33,13 +35,15 @@ export function MessageList({ room }: { room: Room }) {
   );
   const atEnd = useStore(scroll.atEnd);
   const older = useOlder(room.id, view);
-  const shown = useMemo(() => shownEvents(view), [view]);
   const rows = useMemo(() => {
     const pending = outbox.filter((item) => item.roomId === room.id);
     const actor = { id: me.id, name: me.displayName, role: me.role };
-    return timelineOf(shown, pending, actor, unread);
-  }, [shown, outbox, room.id, me, unread]);
-  const mine = outbox.findLast((item) => item.roomId === room.id)?.clientMsgId;
+    return timelineOf(view.events, pending, actor, unread);
+  }, [view.events, outbox, room.id, me, unread]);
+  const entryKey = useMemo(() => newestMessageKey(rows), [rows]);
+  const mine = outbox.findLast(
+    (item) => item.roomId === room.id && item.action.kind === 'send',
+  )?.clientMsgId;
   const [writtenBefore] = useState(mine);
   useLayoutEffect(() => {
     scroll.settle();
@@ -52,6 +56,7 @@ export function MessageList({ room }: { room: Room }) {
   }, [scroll, mine, writtenBefore]);
   const announcements = useAnnouncements(view, me.id);
   useMarkRead(room.id, view, atEnd);
+  useJump(room.id, scroll);
 
   return (
     <div className="messages">
@@ -63,6 +68,7 @@ export function MessageList({ room }: { room: Room }) {
         aria-label="Messages"
         aria-busy={view.last === null}
         onScroll={scroll.onScroll}
+        onKeyDown={stepAmongMessages}
       >
         <div className="messages__inner">
           {view.last === null ? <FirstMessages roomId={room.id} /> : older}
@@ -80,6 +86,7 @@ export function MessageList({ room }: { room: Room }) {
               row={row}
               direct={room.kind === 'direct'}
               roomId={room.id}
+              entryKey={holds(row, entryKey) ? entryKey : undefined}
               onRetry={(id) => {
                 conversations.chat.retry(id);
               }}
@@ -90,6 +97,9 @@ export function MessageList({ room }: { room: Room }) {
           ))}
         </div>
       </div>
+      <p id="messages-hint" className="hidden">
+        Enter opens what you can do with the message, the arrows go to the others.
+      </p>
       <div className="hidden" role="log" aria-label="New messages">
         {announcements.map(({ key, text }) => (
           <p key={key}>{text}</p>
@@ -105,6 +115,21 @@ export function MessageList({ room }: { room: Room }) {
       )}
     </div>
   );
+}
+
+/** Where one comes to from outside of the list: the newest message that one can do something with. */
+function newestMessageKey(rows: readonly Row[]): string | undefined {
+  for (const row of rows.toReversed()) {
+    const bubble = row.kind === 'group' && row.bubbles.findLast((each) => each.message?.text);
+    if (bubble) {
+      return bubble.key;
+    }
+  }
+  return undefined;
+}
+
+function holds(row: Row, key: string | undefined): boolean {
+  return row.kind === 'group' && row.bubbles.some((bubble) => bubble.key === key);
 }
 
 /** The messages are on their way; where they do not come, one can ask for them again. */

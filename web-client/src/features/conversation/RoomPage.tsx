@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, type ReactNode } from 'react';
+import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { ApiError, messageOf } from '../../lib/http/api';
 import { useLoad } from '../../lib/http/useLoad';
 import { titleOf, type Room } from '../../lib/model/rooms';
@@ -10,8 +10,12 @@ import { Icon } from '../../lib/ui/Icon';
 import { Composer } from './Composer';
 import { ConnectionBanner } from './ConnectionBanner';
 import { useConversations } from './context';
+import { DeleteDialog } from './DeleteDialog';
 import { MessageList } from './MessageList';
+import { MessageMenu } from './MessageMenu';
+import { PinnedDialog } from './PinnedDialog';
 import { RoomAvatar } from './RoomList';
+import { RoomScope } from './RoomScope';
 import { SupportBar } from './SupportBar';
 
 /** One conversation. `members` is what the app shows beside it, while that is open. */
@@ -97,7 +101,7 @@ function OpenRoom({
     };
   }, [conversations, room.id]);
   return (
-    <>
+    <RoomScope room={room}>
       <section className="pane room-pane" aria-label={isolated(titleOf(room))}>
         <RoomHead room={room} showsMembers={members !== undefined} onMembers={onMembers} />
         <ConnectionBanner />
@@ -106,7 +110,9 @@ function OpenRoom({
         <Composer room={room} />
       </section>
       {members?.(room)}
-    </>
+      <MessageMenu />
+      <DeleteDialog />
+    </RoomScope>
   );
 }
 
@@ -120,6 +126,7 @@ function RoomHead({
   onMembers: () => void;
 }) {
   const { me } = useSigned();
+  const [showsPins, setShowsPins] = useState(false);
   return (
     <header className="pane__head">
       <a className="icon-button pane__back" href="#/" aria-label="Back to conversations">
@@ -132,6 +139,21 @@ function RoomHead({
         </h1>
         <p className="pane__subtitle">{subtitleOf(room, me.role === 'ADMIN')}</p>
       </div>
+      <IconButton
+        icon="pin"
+        label="Pinned messages"
+        onClick={() => {
+          setShowsPins(true);
+        }}
+      />
+      {showsPins && (
+        <PinnedDialog
+          room={room}
+          onClose={() => {
+            setShowsPins(false);
+          }}
+        />
+      )}
       {room.kind !== 'direct' && (
         <IconButton
           icon="people"

@@ -5,17 +5,26 @@ import { Api } from '../../lib/http/api';
 import { SignedContext } from '../../lib/session/context';
 import { Drafts } from '../../lib/state/drafts';
 import { MemoryKeep } from '../../lib/state/keep';
-import { ROOM } from '../../testing/samples';
+import { Store } from '../../lib/state/store';
+import { useStore } from '../../lib/state/useStore';
+import type { ChatClient } from '../../lib/stomp/client';
+import { EMPTY_VIEW } from '../../lib/stomp/view';
+import { BEN, ROOM, message } from '../../testing/samples';
 import type { Room } from '../../lib/model/rooms';
 import { Composer } from './Composer';
 import { ConversationsContext } from './context';
 import type { Conversations } from './conversations';
+import { useRoomScope } from './roomIntent';
+import { RoomScope } from './RoomScope';
 
 const ME = { id: 'ada', username: 'ada', displayName: 'Ada', role: 'ADMIN' } as const;
 const room: Room = { id: ROOM, kind: 'group', name: 'Launch', version: 1, headSeq: 0 };
 
 let keep: MemoryKeep;
-let send: ReturnType<typeof vi.fn<(roomId: string, text: string) => boolean>>;
+let send: ReturnType<typeof vi.fn<ChatClient['send']>>;
+
+const TARGET = { seq: 1, messageId: 'm1' };
+const EVENTS = [message(1, { actor: BEN }), message(2), message(3, { actor: BEN })];
 
 beforeEach(() => {
   keep = new MemoryKeep();
@@ -28,15 +37,37 @@ function open(): HTMLTextAreaElement {
   const api = new Api({ access: () => Promise.resolve('') });
   const signed = { me: ME, api, drafts: new Drafts(keep, ME.id), renew: () => Promise.resolve() };
   // Of the conversations the composer needs no more than this
-  const conversations = { chat: { send } } as unknown as Conversations;
+  const view = () => new Store({ ...EMPTY_VIEW, events: EVENTS, last: 2 });
+  const conversations = { chat: { send, view } } as unknown as Conversations;
   render(
     <SignedContext value={signed}>
       <ConversationsContext value={conversations}>
-        <Composer room={room} />
+        <RoomScope room={room}>
+          <Composer room={room} />
+          <ReplyTo />
+        </RoomScope>
       </ConversationsContext>
     </SignedContext>,
   );
   return screen.getByRole('textbox');
+}
+
+/** Stands in for the menu of a message. */
+function ReplyTo() {
+  const { intent } = useRoomScope();
+  const editing = useStore(intent.editing);
+  return (
+    <>
+      <button
+        onClick={() => {
+          intent.replyingTo.set({ target: TARGET, author: 'Ben', excerpt: 'what he said' });
+        }}
+      >
+        reply
+      </button>
+      <p>{`editing ${editing ?? 'nothing'}`}</p>
+    </>
+  );
 }
 
 function write(box: HTMLTextAreaElement, text: string): void {
@@ -49,7 +80,7 @@ it('sends what is written with Enter', () => {
 
   fireEvent.keyDown(box, { key: 'Enter', keyCode: 13 });
 
-  expect(send).toHaveBeenCalledExactlyOnceWith(ROOM, 'hello');
+  expect(send).toHaveBeenCalledExactlyOnceWith(ROOM, 'hello', undefined);
   expect(box.value).toBe('');
 });
 
@@ -97,4 +128,43 @@ it('says how much is left near the end, and nothing before', () => {
   write(box, 'x'.repeat(7_999));
 
   expect(screen.getByRole('status').textContent).toBe('1 character left');
+});
+
+it('replies to a message, whose words stand above it, until that is sent', () => {
+  const box = open();
+  fireEvent.click(screen.getByText('reply'));
+  expect(screen.getByText('what he said')).toBeTruthy();
+  write(box, 'yes');
+
+  fireEvent.keyDown(box, { key: 'Enter', keyCode: 13 });
+
+  expect(send).toHaveBeenCalledExactlyOnceWith(ROOM, 'yes', TARGET);
+  expect(screen.queryByText('what he said')).toBeNull();
+});
+
+it('keeps over a reload what is replied to, and lets go of it with Escape', () => {
+  open();
+  fireEvent.click(screen.getByText('reply'));
+  cleanup();
+  const reloaded = open();
+  expect(screen.getByText('what he said')).toBeTruthy();
+
+  fireEvent.keyDown(reloaded, { key: 'Escape' });
+
+  expect(screen.queryByText('what he said')).toBeNull();
+  cleanup();
+  open();
+  expect(screen.queryByText('what he said')).toBeNull();
+});
+
+it('goes to my last message with the arrow up, where nothing is written', () => {
+  const box = open();
+  write(box, 'x');
+  fireEvent.keyDown(box, { key: 'ArrowUp' });
+  expect(screen.getByText('editing nothing')).toBeTruthy();
+  write(box, '');
+
+  fireEvent.keyDown(box, { key: 'ArrowUp' });
+
+  expect(screen.getByText('editing 2')).toBeTruthy();
 });

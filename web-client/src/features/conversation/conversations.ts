@@ -17,6 +17,10 @@ export type RoomsState =
   | { readonly state: 'ready'; readonly rooms: readonly Room[] };
 
 const HISTORY_PAGE = 50;
+/** The server gives no more at once. */
+const LONGEST_PAGE = 200;
+/** What is further back is not worth the wait and the memory. */
+const MOST_TO_READ_BACK = 3_000;
 /** What a room keeps when it is left; older can be read again. */
 const KEPT_IN_BACKGROUND = 200;
 /** Changes often come in bursts: an admin adds people one after the other. */
@@ -185,15 +189,34 @@ export class Conversations {
   }
 
   /** Reads a page of what came before. */
-  async loadOlder(roomId: string): Promise<void> {
+  async loadOlder(roomId: string, limit = HISTORY_PAGE): Promise<void> {
     const before = this.chat.view(roomId)?.get();
     const seq = before && oldestSeq(before);
     if (seq === undefined || seq === null) {
       return;
     }
-    const path = `/messages/history/${roomId}?before=${seq}&limit=${HISTORY_PAGE}`;
+    const path = `/messages/history/${roomId}?before=${seq}&limit=${limit}`;
     const page = await this.#api.get(path, decodeHistoryPage);
     this.chat.feeds.get(roomId)?.addHistory(page);
+  }
+
+  /** Reads back until a message is loaded; false where it is further back than a page holds. */
+  async loadBackTo(roomId: string, seq: number): Promise<boolean> {
+    for (;;) {
+      const view = this.chat.view(roomId)?.get();
+      const oldest = view && oldestSeq(view);
+      if (oldest === undefined || oldest === null || oldest <= seq) {
+        return oldest !== undefined && oldest !== null;
+      }
+      if (oldest - seq > MOST_TO_READ_BACK) {
+        return false;
+      }
+      await this.loadOlder(roomId, Math.min(LONGEST_PAGE, oldest - seq + HISTORY_PAGE));
+      const now = this.chat.view(roomId)?.get();
+      if (now && oldestSeq(now) === oldest) {
+        return false;
+      }
+    }
   }
 
   readSeq(roomId: string): number {
@@ -259,7 +282,7 @@ export class Conversations {
 
   readonly #asSeen = (room: Room): Room => {
     const view = this.chat.view(room.id)?.get();
-    return view ? asSeen(room, view) : room;
+    return view ? asSeen(room, view, this.#myId) : room;
   };
 
   /** What was seen of the room goes into the list, which is all that tells of it from now on. */
@@ -330,7 +353,8 @@ export class Conversations {
   #makeLines(): RoomLine[] {
     const known = this.rooms.get();
     const rooms = known.state === 'ready' ? known.rooms : [];
-    const waiting = new Map(this.deliveries.items.get().map((item) => [item.roomId, item]));
+    const written = this.deliveries.items.get().filter(({ action }) => action.kind === 'send');
+    const waiting = new Map(written.map((item) => [item.roomId, item]));
     return rooms
       .map((room) => {
         const view = this.chat.view(room.id)?.get();

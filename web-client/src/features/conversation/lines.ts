@@ -1,7 +1,8 @@
-import type { RoomEvent } from '../../lib/model/events';
+import { isChange, type RoomEvent } from '../../lib/model/events';
+import { newestMessage } from '../../lib/model/fold';
 import type { Room } from '../../lib/model/rooms';
 import type { OutboxItem } from '../../lib/stomp/outbox';
-import { unreadOf, type RoomView, type Unread } from '../../lib/stomp/view';
+import { eventAt, unreadOf, type RoomView, type Unread } from '../../lib/stomp/view';
 import { isolated } from '../../lib/text/bidi';
 
 /** A room as the list shows it. */
@@ -22,46 +23,74 @@ export interface Known {
 }
 
 export function lineOf(room: Room, { view, waiting, readSeq }: Known, myId: string): RoomLine {
-  const newest = view?.events.at(-1) ?? room.lastEvent;
-  const at = newest?.at ?? room.lastAt ?? 0;
+  const newest = newestIn(view);
   return {
     room,
-    preview: waiting
-      ? `You: ${waiting.text}`
-      : previewOf(shownIn(view) ?? room.lastEvent, myId, room),
-    at: Math.max(at, waiting?.createdAt ?? 0),
-    unread: isLoaded(view) ? unreadOf(view, readSeq, myId) : unreadOfHead(room, readSeq, myId),
+    preview:
+      waiting?.action.kind === 'send'
+        ? `You: ${waiting.action.text}`
+        : previewOf(newest ?? room.lastEvent, myId, room),
+    at: Math.max(activeAt(room, view, newest, myId), waiting?.createdAt ?? 0),
+    unread: isLoaded(view) ? unreadOf(view, readSeq, myId) : unreadOfEnd(room, readSeq, myId),
   };
 }
 
 /** A room brought up to date with what was seen of it while it was followed. */
-export function asSeen(room: Room, view: RoomView): Room {
-  const lastEvent = view.events.at(-1);
+export function asSeen(room: Room, view: RoomView, myId: string): Room {
+  const lastEvent = newestIn(view);
   return lastEvent && view.head >= room.headSeq
-    ? { ...room, headSeq: view.head, lastAt: lastEvent.at, lastEvent }
+    ? { ...room, headSeq: view.head, lastAt: activeAt(room, view, lastEvent, myId), lastEvent }
     : room;
 }
 
+/**
+ * When somebody wrote last, or I came. Nothing else moves a room up in the list: no edit, reaction or
+ * pin, and nobody who comes or goes.
+ */
+function activeAt(
+  room: Room,
+  view: RoomView | undefined,
+  newest: RoomEvent | undefined,
+  myId: string,
+): number {
+  if (newest?.content.kind !== 'message') {
+    return room.lastAt ?? 0;
+  }
+  const isMyArrival = ({ content }: RoomEvent) =>
+    content.kind === 'joined' && content.userId === myId;
+  return Math.max(newest.at, view?.events.findLast(isMyArrival)?.at ?? 0);
+}
+
 /** Of a room that is not followed only its end is known: there is something, but not how much. */
-function unreadOfHead({ headSeq, lastEvent }: Room, readSeq: number, myId: string): Unread {
-  const isOthers = lastEvent !== undefined && lastEvent.actor.id !== myId;
-  return headSeq > readSeq && isOthers && lastEvent.content.kind === 'message'
-    ? { count: 1, atLeast: headSeq > readSeq + 1 }
-    : NONE;
+function unreadOfEnd({ headSeq, lastEvent }: Room, readSeq: number, myId: string): Unread {
+  const isNews =
+    lastEvent?.content.kind === 'message' &&
+    lastEvent.content.text !== undefined &&
+    lastEvent.seq > readSeq &&
+    lastEvent.actor.id !== myId;
+  return isNews ? { count: 1, atLeast: headSeq > readSeq + 1 } : NONE;
 }
 
 function isLoaded(view: RoomView | undefined): view is RoomView {
   return view !== undefined && view.last !== null;
 }
 
-function shownIn(view: RoomView | undefined): RoomEvent | undefined {
-  return view?.events.findLast((each) => each.content.kind !== 'other');
+/** The newest message that is not deleted, as it is now; where there is none, what happened last. */
+function newestIn(view: RoomView | undefined): RoomEvent | undefined {
+  const message = view && newestMessage(view.events);
+  const event = message && eventAt(view, message.seq);
+  if (event && message.text !== undefined) {
+    return { ...event, content: { kind: 'message', text: message.text } };
+  }
+  return view?.events.findLast(({ content }) => content.kind !== 'other' && !isChange(content));
 }
 
 function previewOf(event: RoomEvent | undefined, myId: string, room: Room): string {
   switch (event?.content.kind) {
     case 'message':
-      return who(event.actor, myId, room) + isolated(event.content.text);
+      return event.content.text === undefined
+        ? 'A message that was deleted'
+        : who(event.actor, myId, room) + isolated(event.content.text);
     case 'unreadable':
       return 'A message that cannot be shown';
     case 'joined':
@@ -78,6 +107,11 @@ function previewOf(event: RoomEvent | undefined, myId: string, room: Room): stri
       return `${isolated(event.content.name)} no longer works on this`;
     case 'renamed':
       return `Renamed to ${isolated(event.content.name)}`;
+    case 'edited':
+    case 'deleted':
+    case 'reacted':
+    case 'pinned':
+    case 'unpinned':
     case 'other':
     case undefined:
       return 'No messages yet';

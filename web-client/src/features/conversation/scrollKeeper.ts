@@ -55,6 +55,20 @@ export class ScrollKeeper {
     this.settle();
   };
 
+  /** Brings an element into the middle of the view, and holds on to it there. */
+  show(element: HTMLElement): void {
+    const box = this.#box;
+    const key = element.dataset['key'];
+    if (box && key !== undefined) {
+      const middle = Math.max(0, (box.clientHeight - element.offsetHeight) / 2);
+      this.atEnd.set(false);
+      this.#anchor = { key, top: middle };
+      this.settle();
+      // Near an end of the list it cannot stand in the middle
+      this.#anchor = { key, top: topIn(box, element) };
+    }
+  }
+
   /** To be called right after the list was drawn anew, before it is painted. */
   settle(): void {
     const box = this.#box;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { added } from '../../lib/stomp/outbox';
+import { added, refused } from '../../lib/stomp/outbox';
 import { ADA, BEN, ROOM, message } from '../../testing/samples';
-import { timelineOf, type Row } from './timeline';
+import { sameRow, timelineOf, type Row } from './timeline';
 
 const MINUTE = 60_000;
 const NOON = new Date(2026, 10, 1, 12).getTime();
@@ -77,7 +77,11 @@ describe('the timeline', () => {
   });
 
   it('ends with what is on its way, and shows it once when it has arrived', () => {
-    const pending = added([], { clientMsgId: 'c1', roomId: ROOM, text: 'hello' }, NOON);
+    const pending = added(
+      [],
+      { clientMsgId: 'c1', roomId: ROOM, action: { kind: 'send', text: 'hello' } },
+      NOON,
+    );
     const before = timelineOf([], pending, BEN, null);
     const arrived = message(1, {
       at: NOON,
@@ -105,5 +109,99 @@ describe('the timeline', () => {
       'group',
     ]);
     expect(kinds(timelineOf(events, [], BEN, { after: 2, upTo: 2 }))).not.toContain('new');
+  });
+
+  it('shows a message once that the log holds twice, at its first place', () => {
+    const events = [message(1), message(2), message(3, { messageId: 'm1' })];
+
+    expect(bubbles(timelineOf(events, [], BEN, null))).toEqual([['message 1', 'message 2']]);
+  });
+});
+
+describe('messages that change', () => {
+  const target = { seq: 1, messageId: 'm1' };
+
+  it('are shown as they are now, at their place', () => {
+    const events = [
+      message(1),
+      message(2),
+      message(3, { content: { kind: 'edited', target, text: 'edited' } }),
+      message(4, { content: { kind: 'deleted', target: { seq: 2, messageId: 'm2' } } }),
+    ];
+
+    const rows = timelineOf(events, [], BEN, null);
+
+    expect(bubbles(rows)).toEqual([['edited', '']]);
+    expect(rows.at(-1)).toMatchObject({
+      bubbles: [{ message: { version: 2 } }, { message: { deleted: { by: ADA } } }],
+    });
+  });
+
+  it('are shown at once as I change them, until that is refused', () => {
+    const events = [message(1, { actor: BEN })];
+    const edit = { kind: 'edit', target, text: 'mine', ifVersion: 1 } as const;
+    const react = { kind: 'react', target, emoji: '👍', op: 'add' } as const;
+    let outbox = added([], { clientMsgId: 'c1', roomId: ROOM, action: edit }, NOON);
+    outbox = added(outbox, { clientMsgId: 'c2', roomId: ROOM, action: react }, NOON);
+    const rows = timelineOf(events, outbox, BEN, null);
+
+    expect(bubbles(rows)).toEqual([['mine']]);
+    expect(rows.at(-1)).toMatchObject({
+      bubbles: [{ message: { reactions: [{ emoji: '👍', people: [{ userId: BEN.id }] }] } }],
+    });
+
+    const denied = { code: 'edit.window.closed', status: 403, title: '', fields: [] };
+    const undone = timelineOf(events, refused(outbox, 'c1', denied), BEN, null);
+    expect(bubbles(undone)).toEqual([['message 1']]);
+  });
+
+  it('are quoted as they are now, also where they are deleted or not loaded', () => {
+    const reply = (seq: number, replyTo: object) =>
+      message(seq, {
+        actor: BEN,
+        content: { kind: 'message', text: 'r', replyTo: replyTo as typeof target },
+      });
+    const events = [
+      message(1),
+      message(2),
+      reply(3, target),
+      reply(4, { messageId: 'm2' }),
+      reply(5, { seq: 9_000, messageId: 'm9000' }),
+      message(6, { content: { kind: 'edited', target, text: 'now' } }),
+      message(7, { content: { kind: 'deleted', target: { seq: 2, messageId: 'm2' } } }),
+    ];
+
+    const rows = timelineOf(events, [], BEN, null);
+
+    expect(rows.at(-1)).toMatchObject({
+      bubbles: [
+        { reply: { seq: 1, author: 'Ada', text: 'now' } },
+        { reply: { seq: 2, author: 'Ada' } },
+        { reply: { seq: 9_000 } },
+      ],
+    });
+    const last = rows.at(-1);
+    const quotes = last?.kind === 'group' ? last.bubbles.map((each) => each.reply) : [];
+    expect(quotes[1]).not.toHaveProperty('text');
+    expect(quotes[2]).toEqual({ seq: 9_000 });
+  });
+
+  it('are drawn anew where they changed, and only there', () => {
+    const events = [message(1), message(2, { actor: BEN })];
+    const react = message(3, {
+      content: {
+        kind: 'reacted',
+        target,
+        changes: [{ userId: BEN.id, name: 'Ben', emoji: '👍', op: 'add' }],
+      },
+    });
+    const before = timelineOf(events, [], BEN, null);
+    const after = timelineOf([...events, react], [], BEN, null);
+
+    const same = before.map((row, index) => {
+      const other = after[index];
+      return other !== undefined && sameRow(row, other);
+    });
+    expect(same).toEqual([true, false, true]);
   });
 });

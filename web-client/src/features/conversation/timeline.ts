@@ -1,4 +1,6 @@
-import type { Actor, EventContent, RoomEvent } from '../../lib/model/events';
+import { expectedEvent } from '../../lib/model/actions';
+import type { Actor, EventContent, ReplyTo, RoomEvent } from '../../lib/model/events';
+import { foldedMessages, type FoldedMessage } from '../../lib/model/fold';
 import { wordsFor } from '../../lib/model/problems';
 import type { OutboxItem, SendState } from '../../lib/stomp/outbox';
 import { isolated } from '../../lib/text/bidi';
@@ -9,9 +11,22 @@ export interface Bubble {
   readonly key: string;
   readonly text: string;
   readonly at: number;
+  /** Only of what is in the room. */
+  readonly message?: FoldedMessage;
+  readonly reply?: Quote;
   readonly unreadable?: true;
   /** Only of what is not in the room yet. */
   readonly sending?: { readonly state: SendState; readonly problem?: string };
+}
+
+/** What a reply answers, as it is now. */
+export interface Quote {
+  /** Absent where an old message names its target by its id alone, and that is not loaded. */
+  readonly seq?: number;
+  /** Absent where the target is not loaded. */
+  readonly author?: string;
+  /** Absent where the target is deleted or not loaded. */
+  readonly text?: string;
 }
 
 export type Row =
@@ -35,7 +50,9 @@ export interface Range {
 const GROUP_MS = 5 * 60_000;
 
 /**
- * What a room looks like: days, messages grouped by author, system lines, then what is on its way.
+ * What a room looks like: days, messages as they are now, grouped by author, system lines, then what is
+ * on its way. What changes a message and waits to be sent is shown as if it had been taken.
+ * @param pending what waits to be sent to this room
  * @param unread what had not been read when the room was opened: after one seq, up to another
  */
 export function timelineOf(
@@ -44,7 +61,8 @@ export function timelineOf(
   me: Actor,
   unread: Range | null,
 ): Row[] {
-  const rows = new Rows(me.id);
+  const messages = messagesOf(events, pending, me);
+  const rows = new Rows(me.id, messages);
   for (const event of events) {
     if (unread !== null && event.seq > unread.after && event.seq <= unread.upTo) {
       rows.markNew(event);
@@ -62,19 +80,38 @@ export function timelineOf(
   return rows.rows;
 }
 
+/** The messages as they are once what this person does to them is taken. */
+function messagesOf(
+  events: readonly RoomEvent[],
+  pending: readonly OutboxItem[],
+  me: Actor,
+): ReadonlyMap<number, FoldedMessage> {
+  const expected = pending.flatMap((item) =>
+    item.action.kind === 'send' || item.state === 'failed'
+      ? []
+      : [expectedEvent(item.action, item, me)],
+  );
+  return foldedMessages([...events, ...expected]);
+}
+
 class Rows {
   readonly rows: Row[] = [];
   readonly #myId: string;
+  readonly #messages: ReadonlyMap<number, FoldedMessage>;
+  readonly #shown = new Set<string>();
+  #byId: ReadonlyMap<string, FoldedMessage> | undefined;
   #lastAt: number | undefined;
   #hasNewMark = false;
 
-  constructor(myId: string) {
+  constructor(myId: string, messages: ReadonlyMap<number, FoldedMessage>) {
     this.#myId = myId;
+    this.#messages = messages;
   }
 
   /** Before the first message of somebody else that was not read. */
   markNew(event: RoomEvent): void {
-    if (!this.#hasNewMark && event.actor.id !== this.#myId && event.content.kind === 'message') {
+    const isNews = event.actor.id !== this.#myId && this.#messages.has(event.seq);
+    if (!this.#hasNewMark && isNews) {
       this.#hasNewMark = true;
       this.#day(event.at);
       this.rows.push({ kind: 'new', key: 'new' });
@@ -86,7 +123,7 @@ class Rows {
     const { content } = event;
     switch (content.kind) {
       case 'message':
-        this.#bubble(event.actor, { key: this.#keyOf(event), text: content.text, at: event.at });
+        this.#message(event);
         return;
       case 'unreadable':
         this.#bubble(event.actor, { key, text: '', at: event.at, unreadable: true });
@@ -100,19 +137,59 @@ class Rows {
         this.#day(event.at);
         this.rows.push({ kind: 'system', key, text: systemWords(event), at: event.at });
         return;
+      case 'edited':
+      case 'deleted':
+      case 'reacted':
+      case 'pinned':
+      case 'unpinned':
       case 'other':
         return;
     }
   }
 
+  /** A message that the log holds twice is shown once, at its first place. */
+  #message(event: RoomEvent): void {
+    const message = this.#messages.get(event.seq);
+    if (message && !this.#shown.has(message.messageId)) {
+      this.#shown.add(message.messageId);
+      const { text = '', at, author, replyTo } = message;
+      const reply = replyTo && message.text !== undefined && this.#quote(replyTo);
+      const key = this.#keyOf(event);
+      this.#bubble(author, { key, text, at, message, ...(reply && { reply }) });
+    }
+  }
+
+  #quote(replyTo: ReplyTo): Quote {
+    const target = this.#find(replyTo);
+    const seq = replyTo.seq ?? target?.seq;
+    return {
+      ...(seq !== undefined && { seq }),
+      ...(target && { author: target.author.name }),
+      ...(target?.text !== undefined && { text: target.text }),
+    };
+  }
+
+  #find({ seq, messageId }: ReplyTo): FoldedMessage | undefined {
+    const target = seq === undefined ? undefined : this.#messages.get(seq);
+    if (target?.messageId === messageId) {
+      return target;
+    }
+    this.#byId ??= new Map(Array.from(this.#messages.values(), (each) => [each.messageId, each]));
+    return this.#byId.get(messageId);
+  }
+
   pending(item: OutboxItem, me: Actor): void {
-    const problem = item.problem && wordsFor(item.problem);
-    this.#bubble(me, {
-      key: item.clientMsgId,
-      text: item.text,
-      at: item.createdAt,
-      sending: { state: item.state, ...(problem !== undefined && { problem }) },
-    });
+    if (item.action.kind === 'send') {
+      const problem = item.problem && wordsFor(item.problem);
+      const { text, replyTo } = item.action;
+      this.#bubble(me, {
+        key: item.clientMsgId,
+        text,
+        at: item.createdAt,
+        ...(replyTo && { reply: this.#quote(replyTo) }),
+        sending: { state: item.state, ...(problem !== undefined && { problem }) },
+      });
+    }
   }
 
   /** A message of mine keeps its key when it arrives, so that it does not blink. */
@@ -166,6 +243,11 @@ function systemWords(event: RoomEvent): string {
       return `${isolated(content.name)} no longer works on this`;
     case 'message':
     case 'unreadable':
+    case 'edited':
+    case 'deleted':
+    case 'reacted':
+    case 'pinned':
+    case 'unpinned':
     case 'other':
       return '';
   }
@@ -186,4 +268,58 @@ function standingWords(who: string, content: Extract<EventContent, { kind: 'stan
     default:
       return `${name} may write here`;
   }
+}
+
+/** Rows are made anew with each event; most of them say what they said before. */
+export function sameRow(a: Row, b: Row): boolean {
+  if (a.kind === 'group' && b.kind === 'group') {
+    return (
+      a.author.name === b.author.name &&
+      a.bubbles.length === b.bubbles.length &&
+      a.bubbles.every((bubble, index) => sameBubble(bubble, b.bubbles[index]))
+    );
+  }
+  return a.kind === b.kind && a.key === b.key;
+}
+
+export function sameBubble(a: Bubble, b: Bubble | undefined): boolean {
+  return (
+    a.key === b?.key &&
+    a.text === b.text &&
+    a.at === b.at &&
+    a.sending?.state === b.sending?.state &&
+    a.sending?.problem === b.sending?.problem &&
+    a.reply?.seq === b.reply?.seq &&
+    a.reply?.author === b.reply?.author &&
+    a.reply?.text === b.reply?.text &&
+    sameMessage(a.message, b.message)
+  );
+}
+
+function sameMessage(a: FoldedMessage | undefined, b: FoldedMessage | undefined): boolean {
+  return (
+    a === b ||
+    (a?.seq === b?.seq &&
+      a?.version === b?.version &&
+      a?.edited?.at === b?.edited?.at &&
+      a?.pinned?.at === b?.pinned?.at &&
+      a?.deleted?.seq === b?.deleted?.seq &&
+      sameReactions(a?.reactions ?? [], b?.reactions ?? []))
+  );
+}
+
+type Reactions = FoldedMessage['reactions'];
+
+function sameReactions(a: Reactions, b: Reactions): boolean {
+  return (
+    a.length === b.length &&
+    a.every(({ emoji, people }, index) => {
+      const other = b[index];
+      return (
+        emoji === other?.emoji &&
+        people.length === other.people.length &&
+        people.every(({ userId }, at) => userId === other.people[at]?.userId)
+      );
+    })
+  );
 }

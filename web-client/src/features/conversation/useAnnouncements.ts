@@ -35,12 +35,15 @@ function newMessages(events: readonly RoomEvent[], after: number, myId: string):
   const begin = events.findLastIndex(({ seq }) => seq <= after) + 1;
   return events
     .slice(begin)
-    .filter(({ actor, content }) => actor.id !== myId && content.kind === 'message');
+    .filter(({ actor, content }) => actor.id !== myId && wordsOf(content) !== undefined);
 }
 
 function announcementOf({ seq, actor, content }: RoomEvent): Announcement {
-  const text = content.kind === 'message' ? content.text : '';
-  return { key: String(seq), text: `${actor.name}: ${text}` };
+  return { key: String(seq), text: `${actor.name}: ${wordsOf(content) ?? ''}` };
+}
+
+function wordsOf(content: RoomEvent['content']): string | undefined {
+  return content.kind === 'message' ? content.text : undefined;
 }
 
 function inBulk(events: readonly RoomEvent[]): Announcement {

@@ -1,4 +1,13 @@
-import { DecodeError, asObject, count, list, optionalText, text, type JsonObject } from './json';
+import {
+  DecodeError,
+  asObject,
+  count,
+  list,
+  optionalCount,
+  optionalText,
+  text,
+  type JsonObject,
+} from './json';
 import { roleOf, type Role } from './people';
 
 /** Who did it, with the name and role of that moment. */
@@ -8,8 +17,43 @@ export interface Actor {
   readonly role: Role;
 }
 
+/** A message that something else is about: `seq` finds it, `messageId` proves that it is the one. */
+export interface Target {
+  readonly seq: number;
+  readonly messageId: string;
+}
+
+/** What a message replies to; the first releases named it by its id alone. */
+export type ReplyTo = Pick<Target, 'messageId'> & Partial<Target>;
+
+export interface ReactionChange {
+  readonly userId: string;
+  readonly name: string;
+  readonly emoji: string;
+  readonly op: 'add' | 'remove';
+}
+
+/** What changes a message that is there: it has a number of its own and no place in the timeline. */
+export type Change =
+  | {
+      readonly kind: 'edited';
+      readonly target: Target;
+      /** Absent once the message was deleted: its words are gone from all that told of them. */
+      readonly text?: string;
+      readonly ifVersion?: number;
+    }
+  | { readonly kind: 'deleted'; readonly target: Target; readonly reason?: string }
+  | {
+      readonly kind: 'reacted';
+      readonly target: Target;
+      readonly changes: readonly ReactionChange[];
+    }
+  | { readonly kind: 'pinned' | 'unpinned'; readonly target: Target };
+
 export type EventContent =
-  | { readonly kind: 'message'; readonly text: string; readonly replyTo?: string }
+  | Change
+  /** Without text where it was deleted since. */
+  | { readonly kind: 'message'; readonly text?: string; readonly replyTo?: ReplyTo }
   | { readonly kind: 'unreadable' }
   | { readonly kind: 'joined'; readonly userId: string; readonly name: string }
   | { readonly kind: 'left'; readonly userId: string; readonly name: string }
@@ -57,6 +101,10 @@ export function decodeEvent(value: unknown): RoomEvent {
   };
 }
 
+export function isChange(content: EventContent): content is Change {
+  return 'target' in content;
+}
+
 export function decodeHistoryPage(value: unknown): HistoryPage {
   const from = asObject(value);
   return { items: list(from['items'], decodeEvent), headSeq: count(from, 'headSeq') };
@@ -70,10 +118,19 @@ export function time(rfc3339: string): number {
   return millis;
 }
 
-function decodeActor(value: unknown): Actor {
+export function decodeActor(value: unknown): Actor {
   const from = asObject(value);
   return { id: text(from, 'id'), name: text(from, 'name'), role: roleOf(text(from, 'role')) };
 }
+
+/** What changes a message has no place of its own, so nothing stands in for what cannot be read. */
+const CHANGES = new Set([
+  'message.edited',
+  'message.deleted',
+  'message.pinned',
+  'message.unpinned',
+  'reaction.changed',
+]);
 
 /** The content may be beyond this client; the number of the event must not be lost with it. */
 function decodeContent(type: string, value: unknown): EventContent {
@@ -81,7 +138,7 @@ function decodeContent(type: string, value: unknown): EventContent {
     return contentOf(type, value);
   } catch (error) {
     if (error instanceof DecodeError) {
-      return { kind: 'unreadable' };
+      return { kind: CHANGES.has(type) ? 'other' : 'unreadable' };
     }
     throw error;
   }
@@ -93,6 +150,16 @@ function contentOf(type: string, value: unknown): EventContent {
       return messageContent(asObject(value));
     case 'message.unreadable':
       return { kind: 'unreadable' };
+    case 'message.edited':
+      return editedContent(asObject(value));
+    case 'message.deleted':
+      return deletedContent(asObject(value));
+    case 'reaction.changed':
+      return reactedContent(asObject(value));
+    case 'message.pinned':
+      return { kind: 'pinned', target: targetOf(asObject(value)) };
+    case 'message.unpinned':
+      return { kind: 'unpinned', target: targetOf(asObject(value)) };
     case 'member.joined':
       return { kind: 'joined', ...member(asObject(value)) };
     case 'member.left':
@@ -111,8 +178,69 @@ function contentOf(type: string, value: unknown): EventContent {
 }
 
 function messageContent(data: JsonObject): EventContent {
-  const replyTo = optionalText(data, 'replyTo');
-  return { kind: 'message', text: text(data, 'text'), ...(replyTo !== undefined && { replyTo }) };
+  const words = optionalText(data, 'text');
+  if (words === undefined && data['text'] !== undefined) {
+    throw new DecodeError('"text" must be text');
+  }
+  const replyTo = replyIn(data);
+  return {
+    kind: 'message',
+    ...(words !== undefined && { text: words }),
+    ...(replyTo !== undefined && { replyTo }),
+  };
+}
+
+function replyIn(data: JsonObject): ReplyTo | undefined {
+  const messageId = optionalText(data, 'replyTo');
+  const seq = optionalCount(data, 'replySeq');
+  return messageId === undefined ? undefined : { messageId, ...(seq !== undefined && { seq }) };
+}
+
+function editedContent(data: JsonObject): EventContent {
+  const words = optionalText(data, 'text');
+  const ifVersion = optionalCount(data, 'ifVersion');
+  return {
+    kind: 'edited',
+    target: targetOf(data),
+    ...(words !== undefined && { text: words }),
+    ...(ifVersion !== undefined && { ifVersion }),
+  };
+}
+
+function deletedContent(data: JsonObject): EventContent {
+  const reason = optionalText(data, 'reason');
+  return { kind: 'deleted', target: targetOf(data), ...(reason !== undefined && { reason }) };
+}
+
+function reactedContent(data: JsonObject): EventContent {
+  return {
+    kind: 'reacted',
+    target: targetOf(data),
+    changes: list(data['changes'], decodeReactionChange),
+  };
+}
+
+function decodeReactionChange(value: unknown): ReactionChange {
+  const from = asObject(value);
+  const op = text(from, 'op');
+  if (op !== 'add' && op !== 'remove') {
+    throw new DecodeError('"op" must be add or remove');
+  }
+  return {
+    userId: text(from, 'userId'),
+    name: optionalText(from, 'name') ?? '',
+    emoji: text(from, 'emoji'),
+    op,
+  };
+}
+
+function targetOf(data: JsonObject): Target {
+  return decodeTarget(data['target']);
+}
+
+export function decodeTarget(value: unknown): Target {
+  const from = asObject(value);
+  return { seq: count(from, 'seq'), messageId: text(from, 'messageId') };
 }
 
 function standingContent(data: JsonObject): EventContent {

@@ -67,6 +67,10 @@ export function wordsFor(problem: Problem): string {
       return 'You may not write to this person.';
     case 'room.not.found':
       return 'This conversation is no longer open to you.';
+    case 'message.not.found':
+      return 'The message is no longer there.';
+    case 'edit.window.closed':
+      return 'It is too old to be changed.';
     case 'rate.limited':
       return problem.detail ?? 'That was a little fast. Wait a moment and try again.';
     case 'auth.revoked':

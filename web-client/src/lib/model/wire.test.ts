@@ -47,13 +47,39 @@ const HEAD = {
   actor: { id: 'a', name: 'Ada', role: 'ADMIN' },
 };
 
+const TARGET = { seq: 2, messageId: 'm2' };
+
 describe('an event', () => {
   it.each([
     ['message.unreadable', {}, { kind: 'unreadable' }],
     ['member.left', { userId: 'b', name: 'Ben' }, { kind: 'left', userId: 'b', name: 'Ben' }],
     ['room.updated', { name: 'New' }, { kind: 'renamed', name: 'New' }],
     ['reaction.changed', { emoji: 'x' }, { kind: 'other' }],
-    ['message.created', { text: 'x', replyTo: 'm' }, { kind: 'message', text: 'x', replyTo: 'm' }],
+    [
+      'message.created',
+      { text: 'x', replyTo: 'm' },
+      { kind: 'message', text: 'x', replyTo: { messageId: 'm' } },
+    ],
+    [
+      'message.created',
+      { text: 'x', replyTo: 'm', replySeq: 4 },
+      { kind: 'message', text: 'x', replyTo: { messageId: 'm', seq: 4 } },
+    ],
+    ['message.created', {}, { kind: 'message' }],
+    [
+      'message.edited',
+      { target: TARGET, text: 'x' },
+      { kind: 'edited', target: TARGET, text: 'x' },
+    ],
+    ['message.edited', { target: TARGET }, { kind: 'edited', target: TARGET }],
+    [
+      'message.deleted',
+      { target: TARGET, reason: 'r' },
+      { kind: 'deleted', target: TARGET, reason: 'r' },
+    ],
+    ['message.pinned', { target: TARGET }, { kind: 'pinned', target: TARGET }],
+    ['message.unpinned', { target: TARGET }, { kind: 'unpinned', target: TARGET }],
+    ['message.pinned', {}, { kind: 'other' }],
   ])('of type %s', (type, data, content) => {
     expect(decodeEvent({ ...HEAD, type, data }).content).toEqual(content);
   });

@@ -355,6 +355,41 @@ describe('sending', () => {
     expect(sentTexts()).toEqual(['one', 'one']);
   });
 
+  it('tells the server of each action by a call of its own', async () => {
+    const client = newClient();
+    await connected(client);
+    const target = { seq: 4, messageId: 'm4' };
+    const other = { seq: 5, messageId: 'm5' };
+
+    client.send(ROOM, 'yes', target);
+    client.act(ROOM, { kind: 'edit', target, text: 'new', ifVersion: 1 });
+    client.act(ROOM, { kind: 'react', target: other, emoji: '👍', op: 'add' });
+
+    expect(links.last.sent.map(({ destination, body }) => [destination, body])).toEqual([
+      [SEND, { clientMsgId: 'c1', text: 'yes', replyTo: 'm4', replySeq: 4 }],
+      [`/app/rooms/${ROOM}/edit`, { clientMsgId: 'c2', seq: 4, text: 'new', ifVersion: 1 }],
+      [`/app/rooms/${ROOM}/react`, { clientMsgId: 'c3', seq: 5, emoji: '👍', op: 'add' }],
+    ]);
+  });
+
+  it('lets go of an action when its event arrives', async () => {
+    const deliveries = newDeliveries();
+    const client = newClient(deliveries);
+    await connected(client);
+    client.follow(ROOM);
+    const target = { seq: 1, messageId: 'm1' };
+    links.last.event(TOPIC, 1, asWire(message(1)));
+    client.act(ROOM, { kind: 'pin', target });
+    links.last.receipt('c1');
+    expect(deliveries.items.get()).toHaveLength(1);
+
+    const pinned = { ...message(2, { actor: BEN, clientMsgId: 'c1' }), type: 'message.pinned' };
+    const at = new Date(pinned.at).toISOString();
+    links.last.event(TOPIC, 2, JSON.stringify({ ...pinned, at, data: { target } }));
+
+    expect(deliveries.items.get()).toEqual([]);
+  });
+
   it('takes no more than it can hold', () => {
     const client = newClient();
 
@@ -366,9 +401,9 @@ describe('sending', () => {
 
   it('adopts what a tab that is gone has left, in front of its own', () => {
     const gone = new Deliveries(keep, 'gone', () => 'g1');
-    gone.add(ROOM, 'left behind');
+    gone.add(ROOM, { kind: 'send', text: 'left behind' });
     const deliveries = newDeliveries();
-    deliveries.add(ROOM, 'mine');
+    deliveries.add(ROOM, { kind: 'send', text: 'mine' });
 
     deliveries.adopt('gone');
 

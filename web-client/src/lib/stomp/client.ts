@@ -1,6 +1,7 @@
+import { wireOf, type Action } from '../model/actions';
 import { DecodeError, optionalCount, optionalText, parseObject } from '../model/json';
 import { decodeProblem, mayTryAgain, type Problem } from '../model/problems';
-import type { RoomEvent } from '../model/events';
+import type { RoomEvent, Target } from '../model/events';
 import { subscriptionsIn } from '../model/limits';
 import { ALL_WELL, afterNotice, type ServiceState } from '../model/notices';
 import { decodeInboxNotice } from '../model/rooms';
@@ -128,9 +129,13 @@ export class ChatClient {
     return this.feeds.get(roomId)?.view;
   }
 
-  /** Queues a message; false where too much waits already. */
-  send(roomId: string, text: string): boolean {
-    const accepted = this.#options.deliveries.add(roomId, text);
+  send(roomId: string, text: string, replyTo?: Target): boolean {
+    return this.act(roomId, { kind: 'send', text, ...(replyTo && { replyTo }) });
+  }
+
+  /** Queues a message or a change of one; false where too much waits already. */
+  act(roomId: string, action: Action): boolean {
+    const accepted = this.#options.deliveries.add(roomId, action);
     this.#pump();
     return accepted;
   }
@@ -269,8 +274,11 @@ export class ChatClient {
     const link = this.#link;
     if (link) {
       this.#options.deliveries.handOver((item) => {
-        const body = JSON.stringify({ clientMsgId: item.clientMsgId, text: item.text });
-        link.send(`/app/rooms/${item.roomId}/send`, body, item.clientMsgId, sendHeaders(item));
+        const { call, body } = wireOf(item.action);
+        const destination = `/app/rooms/${item.roomId}/${call}`;
+        const { clientMsgId } = item;
+        const json = JSON.stringify({ clientMsgId, ...body });
+        link.send(destination, json, clientMsgId, sendHeaders(item));
       });
     }
   }

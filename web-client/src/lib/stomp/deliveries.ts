@@ -1,3 +1,4 @@
+import type { Action } from '../model/actions';
 import type { Problem } from '../model/problems';
 import { keepJson, keptJson, type Keep } from '../state/keep';
 import { Store } from '../state/store';
@@ -26,12 +27,12 @@ export class Deliveries {
     this.#keep.removeItem(name);
   }
 
-  add(roomId: string, text: string): boolean {
+  add(roomId: string, action: Action): boolean {
     if (this.items.get().length >= outbox.OUTBOX_LIMIT) {
       return false;
     }
-    const message = { clientMsgId: this.#newId(), roomId, text };
-    this.#set(outbox.added(this.items.get(), message, Date.now()));
+    const item = { clientMsgId: this.#newId(), roomId, action };
+    this.#set(outbox.added(this.items.get(), item, Date.now()));
     return true;
   }
 

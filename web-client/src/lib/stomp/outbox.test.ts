@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Action } from '../model/actions';
 import type { Problem } from '../model/problems';
 import {
   added,
@@ -23,7 +24,8 @@ const DENIED: Problem = { code: 'policy.denied', status: 403, title: 'Policy den
 
 function outboxOf(...items: [roomId: string, clientMsgId: string][]): Outbox {
   return items.reduce<Outbox>(
-    (outbox, [roomId, clientMsgId]) => added(outbox, { roomId, clientMsgId, text: clientMsgId }, 1),
+    (outbox, [roomId, clientMsgId]) =>
+      added(outbox, { roomId, clientMsgId, action: { kind: 'send', text: clientMsgId } }, 1),
     [],
   );
 }
@@ -46,7 +48,11 @@ describe('the outbox', () => {
 
   it('repeats what has no receipt, in its order and before what is newer, when a session is gone', () => {
     let outbox = handedOver(outboxOf(['r1', 'a'], ['r1', 'b']), 'a', 5);
-    outbox = added(outbox, { roomId: 'r1', clientMsgId: 'c', text: 'c' }, 6);
+    outbox = added(
+      outbox,
+      { roomId: 'r1', clientMsgId: 'c', action: { kind: 'send', text: 'c' } },
+      6,
+    );
 
     outbox = rewound(outbox);
 
@@ -138,6 +144,44 @@ describe('the outbox', () => {
 
     const keptByAnOlderVersion = [{ clientMsgId: 'a', roomId: 'r1', text: 'a', createdAt: 1 }];
     expect(repeats(fromKept(keptByAnOlderVersion))).toEqual(['true']);
+    expect(fromKept(keptByAnOlderVersion)[0]?.action).toEqual({ kind: 'send', text: 'a' });
+  });
+
+  it('keeps the changes of one message in order, and lets them wait for no other', () => {
+    const react = (clientMsgId: string, seq: number, op: 'add' | 'remove') => ({
+      roomId: 'r1',
+      clientMsgId,
+      action: { kind: 'react', target: { seq, messageId: `m${seq}` }, emoji: '👍', op } as const,
+    });
+    let outbox = outboxOf(['r1', 'a']);
+    outbox = added(outbox, react('b', 1, 'add'), 2);
+    outbox = added(outbox, react('c', 1, 'remove'), 3);
+    outbox = added(outbox, react('d', 2, 'add'), 4);
+
+    expect(ids(due(outbox, 5))).toEqual(['a', 'b', 'd']);
+    expect(ids(due(receipted(outbox, 'b'), 5))).toEqual(['a', 'c', 'd']);
+    expect(ids(due(postponed(outbox, 'd', 9), 5))).toEqual(['a', 'b']);
+  });
+
+  it('survives a reload with every kind of action', () => {
+    const target = { seq: 3, messageId: 'm3' };
+    const actions: Action[] = [
+      { kind: 'send', text: 'yes', replyTo: target },
+      { kind: 'edit', target, text: 'new', ifVersion: 2 },
+      { kind: 'delete', target, reason: 'rude' },
+      { kind: 'delete', target },
+      { kind: 'react', target, emoji: '👍', op: 'remove' },
+      { kind: 'pin', target },
+      { kind: 'unpin', target },
+    ];
+    const outbox = actions.reduce<Outbox>(
+      (all, action, at) => added(all, { roomId: 'r1', clientMsgId: `c${at}`, action }, at),
+      [],
+    );
+
+    const kept = fromKept(JSON.parse(JSON.stringify(toKeep(outbox))));
+
+    expect(kept.map(({ action }) => action)).toEqual(actions);
   });
 
   it('never waits for a refused message that was discarded', () => {

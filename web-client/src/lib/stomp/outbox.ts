@@ -1,3 +1,4 @@
+import { decodeAction, type Action } from '../model/actions';
 import type { Problem } from '../model/problems';
 import { DecodeError, asObject, count, list, optionalCount, text } from '../model/json';
 
@@ -7,7 +8,7 @@ export type SendState = 'waiting' | 'sending' | 'sent' | 'failed';
 export interface OutboxItem {
   readonly clientMsgId: string;
   readonly roomId: string;
-  readonly text: string;
+  readonly action: Action;
   readonly createdAt: number;
   readonly state: SendState;
   readonly attempts: number;
@@ -18,7 +19,7 @@ export interface OutboxItem {
 }
 
 /**
- * What a person wrote and the room's log may not hold yet, oldest first. An item is repeated under
+ * What a person wrote or did and the room's log may not hold yet, oldest first. An item is repeated under
  * the same clientMsgId until a receipt or a refusal: the server stores it once.
  */
 export type Outbox = readonly OutboxItem[];
@@ -26,34 +27,37 @@ export type Outbox = readonly OutboxItem[];
 /** Bounds what a long time without a connection can pile up. */
 export const OUTBOX_LIMIT = 200;
 
-export interface NewMessage {
-  readonly clientMsgId: string;
-  readonly roomId: string;
-  readonly text: string;
-}
+export type NewItem = Pick<OutboxItem, 'clientMsgId' | 'roomId' | 'action'>;
 
-export function added(outbox: Outbox, message: NewMessage, now: number): Outbox {
+export function added(outbox: Outbox, item: NewItem, now: number): Outbox {
   const waiting = { state: 'waiting', attempts: 0, notBefore: 0, handedAt: 0 } as const;
-  return [...outbox, { ...message, createdAt: now, ...waiting }];
+  return [...outbox, { ...item, createdAt: now, ...waiting }];
 }
 
 /**
- * What may be handed over now: of each room the oldest that is not done, so that a repeated message
- * cannot be overtaken by a later one. A failed one lets the others pass.
+ * What may be handed over now: of each room the oldest message, and of each message the oldest change,
+ * that is not done, so that a repeated one cannot be overtaken by a later one. A failed one lets the
+ * others pass.
  */
 export function due(outbox: Outbox, now: number): OutboxItem[] {
   const busy = new Set<string>();
   const ready: OutboxItem[] = [];
   for (const item of outbox) {
-    if (isDone(item) || busy.has(item.roomId)) {
+    const lane = laneOf(item);
+    if (isDone(item) || busy.has(lane)) {
       continue;
     }
-    busy.add(item.roomId);
+    busy.add(lane);
     if (item.state === 'waiting' && item.notBefore <= now) {
       ready.push(item);
     }
   }
   return ready;
+}
+
+/** What must keep its order among itself: changes of one message wait for no messages. */
+function laneOf({ roomId, action }: OutboxItem): string {
+  return action.kind === 'send' ? roomId : `${roomId}/${action.target.seq}`;
 }
 
 /**
@@ -138,10 +142,10 @@ export function without(outbox: Outbox, clientMsgId: string): Outbox {
 export function toKeep(outbox: Outbox): unknown {
   return outbox
     .filter((item) => item.state !== 'sent')
-    .map(({ clientMsgId, roomId, text, createdAt, attempts }) => ({
+    .map(({ clientMsgId, roomId, action, createdAt, attempts }) => ({
       clientMsgId,
       roomId,
-      text,
+      action,
       createdAt,
       attempts,
     }));
@@ -155,7 +159,8 @@ export function fromKept(kept: unknown): Outbox {
       return {
         clientMsgId: text(from, 'clientMsgId'),
         roomId: text(from, 'roomId'),
-        text: text(from, 'text'),
+        // an older version kept nothing but texts
+        action: decodeAction(from['action'] ?? { kind: 'send', text: from['text'] }),
         createdAt: count(from, 'createdAt'),
         state: 'waiting',
         // what an older version kept may have been sent

@@ -8,7 +8,6 @@ import {
   oldestSeq,
   prependHistory,
   restartedAt,
-  shownEvents,
   trimmed,
   unreadOf,
   type RoomView,
@@ -125,23 +124,6 @@ describe('history', () => {
   });
 });
 
-describe('what is shown', () => {
-  it('holds a message once that the log holds twice', () => {
-    const view = viewOf(message(1), message(2), message(3, { messageId: 'm1' }));
-
-    expect(shownEvents(view).map((event) => event.seq)).toEqual([1, 2]);
-  });
-
-  it('moves a repeated message to its first place when history brings that', () => {
-    const view = prependHistory(viewOf(message(2, { messageId: 'm1' })), {
-      items: [message(1)],
-      headSeq: 2,
-    });
-
-    expect(shownEvents(view).map((event) => event.seq)).toEqual([1]);
-  });
-});
-
 describe('unread', () => {
   it('counts the messages of others after what was read', () => {
     const view = viewOf(
@@ -153,6 +135,35 @@ describe('unread', () => {
 
     expect(unreadOf(view, 1, BEN.id)).toEqual({ count: 2, atLeast: false });
     expect(unreadOf(view, 4, BEN.id)).toEqual({ count: 0, atLeast: false });
+  });
+
+  it('counts no change of a message, and no message that was deleted', () => {
+    const change = (content: RoomEvent['content']) => ({ actor: ADA, content });
+    const target = { seq: 2, messageId: 'm2' };
+    const reaction = { userId: ADA.id, name: 'Ada', emoji: '👍', op: 'add' } as const;
+    const view = viewOf(
+      message(1),
+      message(2),
+      message(3),
+      message(4, change({ kind: 'reacted', target, changes: [reaction] })),
+      message(5, change({ kind: 'edited', target, text: 'x' })),
+      message(6, change({ kind: 'pinned', target })),
+      message(7, change({ kind: 'deleted', target })),
+    );
+
+    expect(unreadOf(view, 1, BEN.id)).toEqual({ count: 1, atLeast: false });
+    expect(unreadOf(view, 3, BEN.id)).toEqual({ count: 0, atLeast: false });
+  });
+
+  it('does not end at what I did to a message', () => {
+    const target = { seq: 1, messageId: 'm1' };
+    const view = viewOf(
+      message(1),
+      message(2),
+      message(3, { actor: BEN, content: { kind: 'pinned', target } }),
+    );
+
+    expect(unreadOf(view, 0, BEN.id)).toEqual({ count: 2, atLeast: false });
   });
 
   it('ends at my own last message, wherever I wrote it', () => {

@@ -1,4 +1,4 @@
-import type { HistoryPage, RoomEvent } from '../model/events';
+import { isChange, type HistoryPage, type RoomEvent } from '../model/events';
 
 /**
  * What a client knows of a room: one run of events without a hole, `events[0].seq` to `last`.
@@ -79,24 +79,16 @@ export function oldestSeq(view: RoomView): number | null {
   return view.events[0]?.seq ?? (view.last === null ? null : view.last + 1);
 }
 
+/** The event of a number, where the run holds it. */
+export function eventAt(view: RoomView, seq: number): RoomEvent | undefined {
+  return view.events[seq - (view.events[0]?.seq ?? 0)];
+}
+
 /** Forgets the oldest events beyond `keep`; they can be read again from history. */
 export function trimmed(view: RoomView, keep: number): RoomView {
   return view.events.length <= keep
     ? view
     : { ...view, events: view.events.slice(-keep), fromStart: false };
-}
-
-/** The events to show: a message that the log holds twice is shown once, at its first place. */
-export function shownEvents(view: RoomView): RoomEvent[] {
-  const seen = new Set<string>();
-  return view.events.filter((event) => {
-    if (event.content.kind !== 'message' || event.messageId === undefined) {
-      return true;
-    }
-    const isNew = !seen.has(event.messageId);
-    seen.add(event.messageId);
-    return isNew;
-  });
 }
 
 export interface Unread {
@@ -105,16 +97,23 @@ export interface Unread {
   readonly atLeast: boolean;
 }
 
-/** Messages of others after `readSeq`; what I wrote myself counts as read up to there. */
+/**
+ * Messages of others after `readSeq`; what I wrote myself counts as read up to there. What changes a
+ * message makes nothing unread, and one that was deleted needs no reading any more.
+ */
 export function unreadOf(view: RoomView, readSeq: number, myId: string): Unread {
   let count = 0;
   let oldestLookedAt = view.last === null ? 0 : view.last + 1;
+  const deleted = new Set<number>();
   for (const event of view.events.toReversed()) {
-    if (event.seq <= readSeq || event.actor.id === myId) {
+    const { seq, actor, content } = event;
+    if (seq <= readSeq || (actor.id === myId && !isChange(content))) {
       return { count, atLeast: false };
     }
-    oldestLookedAt = event.seq;
-    if (event.content.kind === 'message') {
+    oldestLookedAt = seq;
+    if (content.kind === 'deleted') {
+      deleted.add(content.target.seq);
+    } else if (content.kind === 'message' && content.text !== undefined && !deleted.has(seq)) {
       count++;
     }
   }

@@ -45,3 +45,15 @@ function atCharacter(text: string, end: number): number {
   const isHalf = end < text.length && /[\udc00-\udfff]/.test(text.charAt(end));
   return isHalf ? end - 1 : end;
 }
+
+const MOST_OF_EXCERPT = 140;
+
+/** The beginning of a text in one line. */
+export function excerptOf(text: string): string {
+  const line = text
+    .slice(0, MOST_OF_EXCERPT * 2)
+    .replace(/\s+/g, ' ')
+    .trim();
+  const end = atCharacter(line, Math.min(line.length, MOST_OF_EXCERPT));
+  return end < line.length ? `${line.slice(0, end).trimEnd()}…` : line;
+}

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { initials } from '../ui/Avatar';
 import { isFewEmoji } from './emoji';
 import { isolated } from './bidi';
-import { clipped } from './clip';
+import { clipped, excerptOf } from './clip';
 import { folded } from './fold';
 import { linkify } from './linkify';
-import { parseMarkdown } from './markdown';
+import { parseMarkdown, parseMessage } from './markdown';
 
 const CHARS = 8_000;
 /** What means something to one of the functions, and what one reads as several. */
@@ -26,6 +26,8 @@ const FUNCTIONS: Readonly<Record<string, (text: string) => unknown>> = {
   linkify,
   clipped: (text) => clipped(linkify(text)),
   parseMarkdown,
+  parseMessage,
+  excerptOf,
   folded,
   isolated,
   initials,

@@ -54,7 +54,8 @@ export function Dialog({
   );
 }
 
-function focusAgain(opener: Element | null): void {
+/** Gives the focus back to what had it, or to the page where that is gone. */
+export function focusAgain(opener: Element | null): void {
   const isThere = opener instanceof HTMLElement && opener.isConnected && opener !== document.body;
   const target = isThere ? opener : document.querySelector<HTMLElement>('main');
   target?.focus({ preventScroll: true });

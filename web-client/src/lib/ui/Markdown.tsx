@@ -1,4 +1,5 @@
 import { createElement, useMemo, type ReactNode } from 'react';
+import { CodeBlock } from './CodeBlock';
 import { parseMarkdown, type Block } from '../text/markdown';
 import type { Inline } from '../text/markdownInline';
 
@@ -7,24 +8,20 @@ export function Markdown({ text }: { text: string }) {
   return <div className="prose">{blocks.map(blockNode)}</div>;
 }
 
-function blockNode(block: Block, index: number): ReactNode {
+export function blockNode(block: Block, index: number): ReactNode {
   switch (block.kind) {
     case 'heading':
       return createElement(`h${block.level}`, { key: index }, block.children.map(inlineNode));
     case 'paragraph':
       return <p key={index}>{block.children.map(inlineNode)}</p>;
     case 'code':
-      return (
-        <pre key={index}>
-          <code>{block.text}</code>
-        </pre>
-      );
+      return <CodeBlock key={index} text={block.text} />;
     case 'quote':
       return <blockquote key={index}>{block.blocks.map(blockNode)}</blockquote>;
     case 'list':
       return createElement(
         block.ordered ? 'ol' : 'ul',
-        { key: index },
+        { key: index, start: block.start },
         block.items.map((item, at) => <li key={at}>{item.map(inlineNode)}</li>),
       );
     case 'rule':
@@ -32,7 +29,7 @@ function blockNode(block: Block, index: number): ReactNode {
   }
 }
 
-function inlineNode(inline: Inline, index: number): ReactNode {
+export function inlineNode(inline: Inline, index: number): ReactNode {
   switch (inline.kind) {
     case 'text':
       return inline.text;
@@ -44,7 +41,13 @@ function inlineNode(inline: Inline, index: number): ReactNode {
       return <em key={index}>{inline.children.map(inlineNode)}</em>;
     case 'link':
       return (
-        <a key={index} href={inline.href} target="_blank" rel="noopener noreferrer nofollow">
+        <a
+          key={index}
+          href={inline.href}
+          title={inline.href}
+          target="_blank"
+          rel="noopener noreferrer nofollow"
+        >
           {inline.children.map(inlineNode)}
         </a>
       );

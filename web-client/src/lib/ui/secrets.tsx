@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Enrollment } from '../model/entry';
+import { NOT_COPIED, copied } from './clipboard';
 import { Button } from './controls';
 import { QrCode } from './QrCode';
 
@@ -48,16 +49,10 @@ export function OnceShown({ text, what }: { text: string; what: string }) {
   );
 }
 
-/** Pages on plain http may not write to the clipboard: then the text is there to be marked. */
 export function CopyButton({ text, label }: { text: string; label: string }) {
   const [said, setSaid] = useState('');
   const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(text);
-      setSaid('Copied.');
-    } catch {
-      setSaid('This browser does not let the page copy. Mark the text and copy it.');
-    }
+    setSaid((await copied(text)) ? 'Copied.' : NOT_COPIED);
   };
   return (
     <p className="copy">

@@ -3,7 +3,7 @@ import { cleanup, render, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { initials } from './Avatar';
 import { Markdown } from './Markdown';
-import { RichText } from './RichText';
+import { MessageText } from './MessageText';
 import { SafeHtml, textOfHtml } from './SafeHtml';
 
 afterEach(cleanup);
@@ -38,7 +38,9 @@ describe('HTML of posts', () => {
 
 describe('text of people', () => {
   it('is text, whatever it looks like', () => {
-    const { container } = render(<RichText text={'<img src=x onerror=y> https://a.example <b>'} />);
+    const { container } = render(
+      <MessageText text={'<img src=x onerror=y> https://a.example <b>'} />,
+    );
 
     expect(container.querySelectorAll('img, b')).toHaveLength(0);
     expect(container.querySelectorAll('a')).toHaveLength(1);

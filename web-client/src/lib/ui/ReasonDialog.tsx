@@ -1,19 +1,20 @@
 import { useState, type ReactNode } from 'react';
-import { fieldProblem } from '../../lib/http/api';
-import { Button } from '../../lib/ui/controls';
-import { Dialog } from '../../lib/ui/Dialog';
-import { ActProblem, Form, Submit, TextField } from '../../lib/ui/forms';
-import { useAct } from '../../lib/ui/useAct';
+import { fieldProblem } from '../http/api';
+import { Button } from './controls';
+import { Dialog } from './Dialog';
+import { ActProblem, Form, Submit, TextField } from './forms';
+import { useAct } from './useAct';
 
 const LONGEST_REASON = 500;
 
-/** Asks why, and does it. The reason goes into the audit log. */
+/** Asks why, and does it. */
 export function ReasonDialog({
   title,
   text,
   confirm,
   look = 'primary',
   optional = false,
+  hint = optional ? 'Kept for other admins' : 'Kept in the audit log',
   onAct,
   onClose,
   onCancel = onClose,
@@ -25,6 +26,8 @@ export function ReasonDialog({
   look?: 'primary' | 'danger';
   /** Where the server does without a reason. */
   optional?: boolean;
+  /** Where the reason goes. */
+  hint?: string;
   onAct: (reason: string) => Promise<unknown>;
   /** When it is done. */
   onClose: () => void;
@@ -48,7 +51,7 @@ export function ReasonDialog({
         {children}
         <TextField
           label="Reason"
-          hint={optional ? 'Kept for other admins' : 'Kept in the audit log'}
+          hint={hint}
           value={reason}
           onChange={setReason}
           problem={fieldProblem(act.error, 'reason')}

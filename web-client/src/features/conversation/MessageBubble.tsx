@@ -1,0 +1,171 @@
+import { memo, useState, type KeyboardEvent, type MouseEvent } from 'react';
+import type { FoldedMessage } from '../../lib/model/fold';
+import { rightsOn } from '../../lib/model/rights';
+import { isolated } from '../../lib/text/bidi';
+import { isFewEmoji } from '../../lib/text/emoji';
+import { fullTime, timeOfDay } from '../../lib/time/words';
+import { Icon } from '../../lib/ui/Icon';
+import { MessageText } from '../../lib/ui/MessageText';
+import { InlineEditor } from './InlineEditor';
+import { MessageToolbar } from './MessageToolbar';
+import { QuoteView } from './QuoteView';
+import { ReactionBar } from './ReactionBar';
+import { useHolds, useRoomScope } from './roomIntent';
+import { SendFailure, SendMark, type SendActions } from './SendMark';
+import { sameBubble, type Bubble } from './timeline';
+import { useLongPress } from './useLongPress';
+
+interface Props extends SendActions {
+  readonly bubble: Bubble;
+  readonly roomId: string;
+  /** Whether it is where one comes to from outside of the list by keyboard. */
+  readonly isEntry: boolean;
+}
+
+/** A message with what belongs to it: its reactions, and what one can do with it. */
+export const MessageBubble = memo(
+  AnyBubble,
+  (before, after) => sameBubble(before.bubble, after.bubble) && before.isEntry === after.isEntry,
+);
+
+function AnyBubble({ bubble, roomId, isEntry, ...actions }: Props) {
+  const { message, unreadable, sending } = bubble;
+  if (unreadable) {
+    return <Place bubble={bubble} words="This message cannot be shown." />;
+  }
+  if (message) {
+    return message.text === undefined ? (
+      <Place bubble={bubble} words={deletedWords(message)} />
+    ) : (
+      <LiveMessage bubble={bubble} message={message} roomId={roomId} isEntry={isEntry} />
+    );
+  }
+  return (
+    <div className="message" data-key={bubble.key}>
+      <Body bubble={bubble} />
+      {sending?.state === 'failed' && <SendFailure bubble={bubble} {...actions} />}
+    </div>
+  );
+}
+
+function LiveMessage({
+  bubble,
+  message,
+  roomId,
+  isEntry,
+}: {
+  bubble: Bubble;
+  message: FoldedMessage;
+  roomId: string;
+  isEntry: boolean;
+}) {
+  const { intent, rights, myId } = useRoomScope();
+  const [isPointedAt, setPointedAt] = useState(false);
+  const isEdited = useHolds(intent.editing, message.seq);
+  const isMarked = useHolds(intent.marked, message.seq);
+  const open = (x: number, y: number) => {
+    intent.menu.set({ message, at: { x, y }, shows: 'actions' });
+  };
+  const press = useLongPress(open);
+  const onContextMenu = (event: MouseEvent) => {
+    // What is marked and what is a link have a menu of the browser's own, which one may want
+    if (hasOwnMenu(event.target)) {
+      return;
+    }
+    event.preventDefault();
+    open(event.clientX, event.clientY);
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.target === event.currentTarget && OPENS.has(event.key)) {
+      event.preventDefault();
+      const { left, bottom } = event.currentTarget.getBoundingClientRect();
+      open(left + 16, bottom);
+    }
+  };
+  const mayEdit = rightsOn(message, rights, myId).edit;
+  return (
+    <div
+      className={isMarked ? 'message message--marked' : 'message'}
+      data-key={bubble.key}
+      data-seq={message.seq}
+      role="group"
+      aria-label={`${isolated(message.author.name)}, ${timeOfDay(message.at)}`}
+      aria-describedby="messages-hint"
+      tabIndex={isEntry ? 0 : -1}
+      onContextMenu={onContextMenu}
+      onKeyDown={onKeyDown}
+      onPointerEnter={(event) => {
+        setPointedAt(event.pointerType === 'mouse');
+      }}
+      onPointerLeave={() => {
+        setPointedAt(false);
+      }}
+      {...press}
+    >
+      {isEdited && mayEdit ? (
+        <InlineEditor roomId={roomId} message={message} />
+      ) : (
+        <Body bubble={bubble} />
+      )}
+      {isPointedAt && !isEdited && <MessageToolbar message={message} />}
+      <ReactionBar message={message} />
+    </div>
+  );
+}
+
+const OPENS = new Set(['Enter', ' ', 'ContextMenu']);
+
+function Body({ bubble }: { bubble: Bubble }) {
+  const { message, reply, sending } = bubble;
+  const large = isFewEmoji(bubble.text) && reply === undefined;
+  const failed = sending?.state === 'failed';
+  return (
+    <div
+      className={`bubble ${large ? 'bubble--emoji' : ''} ${failed ? 'bubble--failed' : ''}`}
+      dir="auto"
+      title={fullTime(bubble.at)}
+    >
+      {reply && <QuoteView quote={reply} />}
+      <MessageText text={bubble.text} />
+      <span className="bubble__meta">
+        {message?.pinned && (
+          <span title={`Pinned by ${isolated(message.pinned.by.name)}`}>
+            <Icon name="pin" size={13} />
+            <span className="hidden">Pinned</span>
+          </span>
+        )}
+        {message?.edited && (
+          <span title={`Edited ${fullTime(message.edited.at)}`}>
+            edited <span className="hidden">{timeOfDay(message.edited.at)}</span>
+          </span>
+        )}
+        <time dateTime={new Date(bubble.at).toISOString()}>{timeOfDay(bubble.at)}</time>
+        {sending && <SendMark state={sending.state} />}
+      </span>
+    </div>
+  );
+}
+
+/** Stands where a message was or would be. */
+function Place({ bubble, words }: { bubble: Bubble; words: string }) {
+  return (
+    <div className="message" data-key={bubble.key} data-seq={bubble.message?.seq}>
+      <div className="bubble bubble--unreadable" title={fullTime(bubble.at)}>
+        <p>{words}</p>
+      </div>
+    </div>
+  );
+}
+
+function deletedWords({ author, deleted }: FoldedMessage): string {
+  if (!deleted || deleted.by.id === author.id) {
+    return 'This message was deleted.';
+  }
+  const reason = deleted.reason ? `: ${isolated(deleted.reason)}` : '.';
+  return `Deleted by ${isolated(deleted.by.name)}${reason}`;
+}
+
+function hasOwnMenu(target: EventTarget): boolean {
+  const isMarked = window.getSelection()?.isCollapsed === false;
+  return isMarked || (target instanceof Element && target.closest('a, textarea') !== null);
+}

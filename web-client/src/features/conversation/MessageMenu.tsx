@@ -1,0 +1,157 @@
+import type { FoldedMessage } from '../../lib/model/fold';
+import { rightsOn } from '../../lib/model/rights';
+import { useStore } from '../../lib/state/useStore';
+import { isolated } from '../../lib/text/bidi';
+import { EMOJI, QUICK, type Emoji } from '../../lib/text/emojiList';
+import { NOT_COPIED, copied } from '../../lib/ui/clipboard';
+import { Icon } from '../../lib/ui/Icon';
+import { Menu, MenuItem } from '../../lib/ui/Menu';
+import { useToast } from '../../lib/ui/toasts';
+import { reactionTo, replyTo, targetOf, useRoomScope, type OpenMenu } from './roomIntent';
+
+/** What one can do with a message: by the right button, a long press, or the keyboard. */
+export function MessageMenu() {
+  const { intent } = useRoomScope();
+  const open = useStore(intent.menu);
+  if (!open) {
+    return null;
+  }
+  return (
+    <Menu
+      key={open.shows}
+      label={open.shows === 'emoji' ? 'Choose a reaction' : labelOf(open.message)}
+      at={open.at}
+      onClose={() => {
+        intent.menu.set(undefined);
+      }}
+    >
+      {open.shows === 'emoji' ? <Picker message={open.message} /> : <Actions open={open} />}
+    </Menu>
+  );
+}
+
+function labelOf({ author }: FoldedMessage): string {
+  return `Message of ${isolated(author.name)}`;
+}
+
+function Actions({ open }: { open: OpenMenu }) {
+  const { intent, rights, myId, act } = useRoomScope();
+  const say = useToast();
+  const { message } = open;
+  const may = rightsOn(message, rights, myId);
+  const choose = (action: () => void) => () => {
+    intent.menu.set(undefined);
+    action();
+  };
+  const copy = async () => {
+    say({ text: (await copied(message.text ?? '')) ? 'Copied.' : NOT_COPIED });
+  };
+  return (
+    <>
+      {may.react && (
+        <div role="group" aria-label="Reactions" className="menu__quick">
+          {QUICK.map((emoji) => (
+            <EmojiItem key={emoji.emoji} emoji={emoji} message={message} />
+          ))}
+          <button
+            type="button"
+            role="menuitem"
+            tabIndex={-1}
+            className="menu__emoji"
+            aria-label="More reactions"
+            title="More reactions"
+            onClick={() => {
+              intent.menu.set({ ...open, shows: 'emoji' });
+            }}
+          >
+            <Icon name="plus" size={18} />
+          </button>
+        </div>
+      )}
+      {may.reply && (
+        <MenuItem
+          icon="reply"
+          onChoose={choose(() => {
+            intent.replyingTo.set(replyTo(message));
+          })}
+        >
+          Reply
+        </MenuItem>
+      )}
+      {may.edit && (
+        <MenuItem
+          icon="edit"
+          onChoose={choose(() => {
+            intent.editing.set(message.seq);
+          })}
+        >
+          Edit
+        </MenuItem>
+      )}
+      <MenuItem icon="copy" onChoose={choose(() => void copy())}>
+        Copy text
+      </MenuItem>
+      {may.pin && (
+        <MenuItem
+          icon={message.pinned ? 'unpin' : 'pin'}
+          onChoose={choose(() => {
+            act({ kind: message.pinned ? 'unpin' : 'pin', target: targetOf(message) });
+          })}
+        >
+          {message.pinned ? 'Unpin' : 'Pin'}
+        </MenuItem>
+      )}
+      {may.remove && (
+        <MenuItem
+          icon="trash"
+          danger
+          onChoose={choose(() => {
+            intent.deleting.set(message);
+          })}
+        >
+          Delete
+        </MenuItem>
+      )}
+    </>
+  );
+}
+
+/** All emoji to react with, by what they are for. */
+function Picker({ message }: { message: FoldedMessage }) {
+  return (
+    <div className="picker">
+      {EMOJI.map(({ title, emoji }) => (
+        <div key={title} role="group" aria-label={title}>
+          <p className="picker__title" aria-hidden="true">
+            {title}
+          </p>
+          <div className="picker__grid">
+            {emoji.map((each) => (
+              <EmojiItem key={each.emoji} emoji={each} message={message} />
+            ))}
+          </div>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function EmojiItem({ emoji: { emoji, name }, message }: { emoji: Emoji; message: FoldedMessage }) {
+  const { intent, myId, act } = useRoomScope();
+  return (
+    <button
+      type="button"
+      role="menuitem"
+      tabIndex={-1}
+      className="menu__emoji"
+      aria-label={name}
+      title={name}
+      onClick={() => {
+        intent.menu.set(undefined);
+        act(reactionTo(message, emoji, myId));
+      }}
+    >
+      {emoji}
+    </button>
+  );
+}

@@ -1,0 +1,40 @@
+import { isolated } from '../../lib/text/bidi';
+import { excerptOf } from '../../lib/text/clip';
+import { useRoomScope } from './roomIntent';
+import type { Quote } from './timeline';
+
+/** What a reply answers; goes there on a click. */
+export function QuoteView({ quote }: { quote: Quote }) {
+  const { intent } = useRoomScope();
+  const { seq, author, text } = quote;
+  const content = (
+    <>
+      {author !== undefined && <bdi className="quote__author">{author}</bdi>}
+      <span className="quote__text" dir="auto">
+        {wordsOf(quote)}
+      </span>
+    </>
+  );
+  if (seq === undefined || (author !== undefined && text === undefined)) {
+    return <span className="quote">{content}</span>;
+  }
+  return (
+    <button
+      type="button"
+      className="quote"
+      aria-label={`In reply to ${author === undefined ? '' : `${isolated(author)}: `}${wordsOf(quote)}`}
+      onClick={() => {
+        intent.jump.set({ seq });
+      }}
+    >
+      {content}
+    </button>
+  );
+}
+
+function wordsOf({ author, text }: Quote): string {
+  if (text !== undefined) {
+    return excerptOf(text);
+  }
+  return author === undefined ? 'An earlier message' : 'This message was deleted.';
+}

@@ -1,0 +1,65 @@
+import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
+import type { MessageAction } from '../../lib/model/actions';
+import { undoneWords } from '../../lib/model/actions';
+import { rightsIn } from '../../lib/model/rights';
+import type { Room } from '../../lib/model/rooms';
+import { useSigned } from '../../lib/session/context';
+import { useStore } from '../../lib/state/useStore';
+import { useNow } from '../../lib/time/useNow';
+import { useToast } from '../../lib/ui/toasts';
+import { useConversations } from './context';
+import { editPlace } from './InlineEditor';
+import { RoomIntent, RoomScopeContext, keptReply } from './roomIntent';
+
+/** A mute ends without an event. */
+const NOW_MS = 5_000;
+
+export function RoomScope({ room, children }: { room: Room; children: ReactNode }) {
+  const { me, drafts } = useSigned();
+  const conversations = useConversations();
+  const say = useToast();
+  const place = `reply.${room.id}`;
+  const [intent] = useState(() => new RoomIntent(keptReply(drafts.get(place))));
+  useEffect(
+    () =>
+      intent.replyingTo.watch(() => {
+        drafts.set(place, intent.replyingTo.get());
+      }),
+    [intent, drafts, place],
+  );
+  const now = useNow(NOW_MS);
+  const { write, react, pin, deleteOwn, deleteAny } = rightsIn(room, me, now);
+  const rights = useMemo(
+    () => ({ write, react, pin, deleteOwn, deleteAny }),
+    [write, react, pin, deleteOwn, deleteAny],
+  );
+  const act = useCallback(
+    (action: MessageAction) => {
+      if (!conversations.chat.act(room.id, action)) {
+        say({ text: 'Too much waits to be sent. Try again when you are connected.' });
+      }
+    },
+    [conversations, room.id, say],
+  );
+  const scope = useMemo(() => ({ intent, rights, myId: me.id, act }), [intent, rights, me.id, act]);
+  return <RoomScopeContext value={scope}>{children}</RoomScopeContext>;
+}
+
+/** Says what was undone because the server refused it; words that were refused are kept to be tried again. */
+export function useRefusals(): void {
+  const { deliveries } = useConversations();
+  const { drafts } = useSigned();
+  const say = useToast();
+  const outbox = useStore(deliveries.items);
+  useEffect(() => {
+    for (const { clientMsgId, roomId, action, state, problem } of outbox) {
+      if (state === 'failed' && action.kind !== 'send') {
+        if (action.kind === 'edit') {
+          drafts.set(editPlace(roomId, action.target.seq), action.text);
+        }
+        say({ text: undoneWords(action, problem) });
+        deliveries.discard(clientMsgId);
+      }
+    }
+  }, [outbox, deliveries, drafts, say]);
+}

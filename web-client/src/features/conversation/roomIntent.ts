@@ -1,0 +1,94 @@
+import { createContext, useContext, useSyncExternalStore } from 'react';
+import type { MessageAction } from '../../lib/model/actions';
+import { decodeTarget, type Target } from '../../lib/model/events';
+import type { FoldedMessage } from '../../lib/model/fold';
+import { DecodeError, asObject, text } from '../../lib/model/json';
+import type { Rights } from '../../lib/model/rights';
+import { Store } from '../../lib/state/store';
+import { excerptOf } from '../../lib/text/clip';
+
+/** A menu that is open on a message, and where. */
+export interface OpenMenu {
+  readonly message: FoldedMessage;
+  readonly at: { readonly x: number; readonly y: number };
+  readonly shows: 'actions' | 'emoji';
+}
+
+/** What is being replied to; kept with the words that are half written. */
+export interface Reply {
+  readonly target: Target;
+  readonly author: string;
+  readonly excerpt: string;
+}
+
+export function replyTo(message: FoldedMessage): Reply {
+  const excerpt = excerptOf(message.text ?? '');
+  return { target: targetOf(message), author: message.author.name, excerpt };
+}
+
+/** Reads what was kept of a reply; what cannot be read is as good as absent. */
+export function keptReply(kept: unknown): Reply | undefined {
+  try {
+    const from = asObject(kept);
+    const target = decodeTarget(from['target']);
+    return { target, author: text(from, 'author'), excerpt: text(from, 'excerpt') };
+  } catch (error) {
+    if (error instanceof DecodeError) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/** What somebody is about to do in the room that is open. */
+export class RoomIntent {
+  readonly replyingTo: Store<Reply | undefined>;
+  /** The seq of the message whose words are being changed. */
+  readonly editing = new Store<number | undefined>(undefined);
+  readonly deleting = new Store<FoldedMessage | undefined>(undefined);
+  readonly menu = new Store<OpenMenu | undefined>(undefined);
+  /** The seq of a message to go to; it is another object each time that somebody asks. */
+  readonly jump = new Store<{ readonly seq: number } | undefined>(undefined);
+  /** The seq of the message that was gone to just now. */
+  readonly marked = new Store<number | undefined>(undefined);
+
+  constructor(reply: Reply | undefined) {
+    this.replyingTo = new Store(reply);
+  }
+}
+
+/** What the parts of an open room share. */
+export interface RoomScope {
+  readonly intent: RoomIntent;
+  readonly rights: Rights;
+  readonly myId: string;
+  /** Does it at once, and undoes it where the server refuses it. */
+  readonly act: (action: MessageAction) => void;
+}
+
+export const RoomScopeContext = createContext<RoomScope | undefined>(undefined);
+
+export function useRoomScope(): RoomScope {
+  const scope = useContext(RoomScopeContext);
+  if (!scope) {
+    throw new Error('no room is open here');
+  }
+  return scope;
+}
+
+/** Whether a store holds this value: what is drawn anew is only whose answer has changed. */
+export function useHolds<T>(store: Store<T>, value: T): boolean {
+  return useSyncExternalStore(store.watch, () => store.get() === value);
+}
+
+/** Adds my reaction to a message, or takes it back where it is there. */
+export function reactionTo(message: FoldedMessage, emoji: string, myId: string): MessageAction {
+  const isThere = message.reactions.some(
+    (each) => each.emoji === emoji && each.people.some(({ userId }) => userId === myId),
+  );
+  return { kind: 'react', target: targetOf(message), emoji, op: isThere ? 'remove' : 'add' };
+}
+
+export function targetOf({ seq, messageId }: FoldedMessage): Target {
+  return { seq, messageId };
+}

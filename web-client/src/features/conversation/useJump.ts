@@ -1,0 +1,52 @@
+import { useEffect } from 'react';
+import { messageOf } from '../../lib/http/api';
+import { useStore } from '../../lib/state/useStore';
+import { useToast } from '../../lib/ui/toasts';
+import { useConversations } from './context';
+import { useRoomScope } from './roomIntent';
+import type { ScrollKeeper } from './scrollKeeper';
+
+const MARKED_MS = 2_500;
+
+/** Goes to a message that somebody asks for, and marks it for a moment. */
+export function useJump(roomId: string, scroll: ScrollKeeper): void {
+  const conversations = useConversations();
+  const { intent } = useRoomScope();
+  const say = useToast();
+  const jump = useStore(intent.jump);
+  useEffect(() => {
+    if (!jump) {
+      return undefined;
+    }
+    const { seq } = jump;
+    let isLeft = false;
+    const show = (isLoaded: boolean) => {
+      const element = elementOf(seq);
+      if (isLeft) {
+        return;
+      }
+      if (isLoaded && element) {
+        scroll.show(element);
+        element.focus({ preventScroll: true });
+        intent.marked.set(seq);
+      } else {
+        say({ text: 'This message is too far back, or no longer there.' });
+      }
+    };
+    conversations.loadBackTo(roomId, seq).then(show, (error: unknown) => {
+      say({ text: messageOf(error) });
+    });
+    const timer = setTimeout(() => {
+      intent.marked.set(undefined);
+    }, MARKED_MS);
+    return () => {
+      isLeft = true;
+      clearTimeout(timer);
+      intent.marked.set(undefined);
+    };
+  }, [jump, roomId, conversations, intent, scroll, say]);
+}
+
+function elementOf(seq: number): HTMLElement | null {
+  return document.querySelector<HTMLElement>(`.messages [data-seq="${seq}"]`);
+}
