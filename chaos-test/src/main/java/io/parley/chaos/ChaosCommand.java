@@ -1,5 +1,6 @@
 package io.parley.chaos;
 
+import io.parley.chaos.options.ChaosOptions;
 import io.parley.chaos.report.ReportFiles;
 import io.parley.stack.infrastructure.Directories;
 import java.io.IOException;

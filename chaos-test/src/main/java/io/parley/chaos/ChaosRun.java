@@ -2,12 +2,14 @@ package io.parley.chaos;
 
 import io.parley.chaos.checker.HistoryChecker;
 import io.parley.chaos.checker.Outage;
-import io.parley.chaos.checker.SuiteEvidence;
 import io.parley.chaos.client.Crowd;
+import io.parley.chaos.control.ChaosException;
 import io.parley.chaos.control.ChaosSuite;
 import io.parley.chaos.control.Versions;
+import io.parley.chaos.evidence.SuiteEvidence;
 import io.parley.chaos.fault.Deck;
 import io.parley.chaos.fault.FaultRunner;
+import io.parley.chaos.options.ChaosOptions;
 import io.parley.chaos.report.Report;
 import java.time.Duration;
 import java.time.Instant;

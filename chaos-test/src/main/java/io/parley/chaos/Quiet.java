@@ -1,8 +1,9 @@
 package io.parley.chaos;
 
-import io.parley.chaos.checker.KafkaLog;
 import io.parley.chaos.client.Crowd;
+import io.parley.chaos.control.ChaosException;
 import io.parley.chaos.control.ChaosSuite;
+import io.parley.chaos.evidence.KafkaLog;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;

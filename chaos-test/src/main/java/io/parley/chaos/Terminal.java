@@ -1,5 +1,6 @@
 package io.parley.chaos;
 
+import io.parley.chaos.control.ChaosException;
 import io.parley.stack.infrastructure.StackException;
 import java.nio.file.Path;
 import java.time.LocalTime;

@@ -2,6 +2,7 @@ package io.parley.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.chaos.options.ChaosOptions;
 import io.parley.chaos.report.ReportFiles;
 import io.parley.stack.infrastructure.Directories;
 import java.io.IOException;

@@ -2,7 +2,6 @@ package io.parley.chat;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -77,16 +76,4 @@ class ArchitectureTest {
                             "..chat.posts..",
                             "..chat.policy..",
                             "..chat.edge..");
-
-    @ArchTest
-    static final ArchRule noCycles =
-            slices().matching("io.parley.chat.(*)..").should().beFreeOfCycles();
-
-    @ArchTest
-    static final ArchRule noOtherService =
-            noClasses()
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAnyPackage(
-                            "io.parley.user..", "io.parley.message..", "io.parley.gateway..");
 }

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.parley.model.RoomKind;
 import io.parley.model.room.Person;
-import io.parley.test.RedisWithUsers;
 import io.parley.test.UserServiceStandIn;
+import io.parley.test.redis.RedisWithUsers;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;

@@ -2,7 +2,6 @@ package io.parley.gateway;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -13,18 +12,6 @@ import com.tngtech.archunit.lang.ArchRule;
         packages = "io.parley.gateway",
         importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-
-    @ArchTest
-    static final ArchRule knowsNoOtherService =
-            noClasses()
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAnyPackage(
-                            "io.parley.user..", "io.parley.message..", "io.parley.chat..");
-
-    @ArchTest
-    static final ArchRule hasNoCycles =
-            slices().matching("io.parley.gateway.(*)..").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule edgeKnowsNeitherRoutesNorPods =

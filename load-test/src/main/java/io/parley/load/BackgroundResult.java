@@ -1,5 +1,7 @@
 package io.parley.load;
 
+import io.parley.load.measure.Row;
+
 /**
  * CPU that servers use while everybody is connected and nobody sends: it is part of what {@link
  * DeliveryResult} counts for each message, and weighs more the lower the rate.

@@ -1,5 +1,7 @@
 package io.parley.load;
 
+import io.parley.load.measure.Row;
+
 /**
  * What one rate over one route did.
  *

@@ -1,5 +1,8 @@
 package io.parley.load;
 
+import io.parley.load.client.Crowd;
+import io.parley.load.measure.Results;
+import io.parley.load.measure.RunningStack;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;

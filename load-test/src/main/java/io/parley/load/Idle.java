@@ -1,5 +1,12 @@
 package io.parley.load;
 
+import io.parley.load.client.Crowd;
+import io.parley.load.client.Deliveries;
+import io.parley.load.client.Pause;
+import io.parley.load.client.Swarm;
+import io.parley.load.measure.IdleResult;
+import io.parley.load.measure.Memory;
+import io.parley.load.measure.RunningStack;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,9 @@
 package io.parley.load;
 
+import io.parley.load.client.Api;
+import io.parley.load.client.Crowd;
+import io.parley.load.measure.Results;
+import io.parley.load.measure.RunningStack;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

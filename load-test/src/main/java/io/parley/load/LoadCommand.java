@@ -1,5 +1,6 @@
 package io.parley.load;
 
+import io.parley.load.client.LoadException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 

@@ -1,5 +1,7 @@
 package io.parley.load;
 
+import io.parley.load.measure.Row;
+
 /**
  * What a room saw of a bad client in another room.
  *

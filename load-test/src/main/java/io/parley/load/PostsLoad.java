@@ -1,5 +1,15 @@
 package io.parley.load;
 
+import io.parley.load.client.Crowd;
+import io.parley.load.client.Pause;
+import io.parley.load.client.People;
+import io.parley.load.measure.IdleResult;
+import io.parley.load.measure.Memory;
+import io.parley.load.measure.ProcessMeter;
+import io.parley.load.measure.RunningStack;
+import io.parley.load.post.PostArrivals;
+import io.parley.load.post.PostStreams;
+import io.parley.load.post.PostWriter;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;

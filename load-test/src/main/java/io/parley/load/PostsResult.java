@@ -1,5 +1,7 @@
 package io.parley.load;
 
+import io.parley.load.measure.Row;
+
 /**
  * What followers of posts got, and what it cost.
  *

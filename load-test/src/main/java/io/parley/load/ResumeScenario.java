@@ -1,5 +1,14 @@
 package io.parley.load;
 
+import io.parley.load.client.Api;
+import io.parley.load.client.Crowd;
+import io.parley.load.client.Deliveries;
+import io.parley.load.client.LoadException;
+import io.parley.load.client.Pause;
+import io.parley.load.client.People;
+import io.parley.load.client.Swarm;
+import io.parley.load.measure.Results;
+import io.parley.load.measure.RunningStack;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;

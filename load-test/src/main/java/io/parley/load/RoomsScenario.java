@@ -1,5 +1,7 @@
 package io.parley.load;
 
+import io.parley.load.client.Api;
+import io.parley.load.client.Crowd;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

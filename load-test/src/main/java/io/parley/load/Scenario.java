@@ -1,5 +1,11 @@
 package io.parley.load;
 
+import io.parley.load.client.Api;
+import io.parley.load.client.Crowd;
+import io.parley.load.measure.Machine;
+import io.parley.load.measure.Results;
+import io.parley.load.measure.RunningStack;
+import io.parley.load.measure.ServerUse;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;

@@ -1,6 +1,9 @@
 package io.parley.load;
 
-import io.parley.load.Crowd.Seat;
+import io.parley.load.client.Crowd.Seat;
+import io.parley.load.client.LoadException;
+import io.parley.load.client.StompClient;
+import io.parley.load.client.Swarm;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;

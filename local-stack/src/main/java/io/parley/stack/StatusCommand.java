@@ -1,5 +1,6 @@
 package io.parley.stack;
 
+import io.parley.stack.process.MemoryUse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

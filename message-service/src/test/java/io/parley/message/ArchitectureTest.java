@@ -1,9 +1,7 @@
 package io.parley.message;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -66,18 +64,6 @@ class ArchitectureTest {
                     .whereLayer("directory")
                     .mayOnlyBeAccessedByLayers(
                             "account", "support", "creation", "invitation", "member", "room");
-
-    @ArchTest
-    static final ArchRule noCycles =
-            slices().matching("io.parley.message.(*)..").should().beFreeOfCycles();
-
-    @ArchTest
-    static final ArchRule noOtherService =
-            noClasses()
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAnyPackage(
-                            "io.parley.user..", "io.parley.chat..", "io.parley.gateway..");
 
     @ArchTest
     static final ArchRule controllersAreNobodysBusiness =

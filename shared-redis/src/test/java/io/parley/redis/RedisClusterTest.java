@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.lettuce.core.ScriptOutputType;
-import io.parley.test.RedisCluster;
+import io.parley.test.redis.RedisCluster;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.parley.stack.infrastructure.Running;
-import io.parley.test.RedisNode;
+import io.parley.test.redis.RedisNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

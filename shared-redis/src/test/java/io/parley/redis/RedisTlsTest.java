@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.stack.infrastructure.FreePort;
 import io.parley.stack.infrastructure.Running;
-import io.parley.test.RedisNode;
 import io.parley.test.TestAuthority;
+import io.parley.test.redis.RedisNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

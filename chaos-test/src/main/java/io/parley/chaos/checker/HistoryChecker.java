@@ -1,6 +1,7 @@
 package io.parley.chaos.checker;
 
 import io.parley.chaos.client.TraceEvent;
+import io.parley.chaos.evidence.Evidence;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,8 @@
 package io.parley.chaos.checker;
 
 import io.parley.chaos.checker.Sequencing.Verdict;
+import io.parley.chaos.evidence.LogEntry;
+import io.parley.chaos.evidence.Place;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

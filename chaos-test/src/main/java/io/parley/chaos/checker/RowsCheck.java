@@ -1,5 +1,7 @@
 package io.parley.chaos.checker;
 
+import io.parley.chaos.evidence.Place;
+import io.parley.chaos.evidence.Row;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

@@ -2,6 +2,7 @@ package io.parley.chaos.checker;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.parley.chaos.evidence.LogEntry;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package io.parley.chaos.checker;
 
+import io.parley.chaos.evidence.StreamEntry;
 import java.util.List;
 
 /** Compares the streams in Redis with the ledger: each is a contiguous run of its room (C2). */

@@ -1,7 +1,7 @@
 package io.parley.chaos.client;
 
-import io.parley.chaos.ChaosException;
 import io.parley.chaos.client.Participant.Profile;
+import io.parley.chaos.control.ChaosException;
 import io.parley.chaos.control.ChaosSuite;
 import java.io.IOException;
 import java.io.UncheckedIOException;

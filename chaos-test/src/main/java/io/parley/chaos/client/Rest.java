@@ -1,6 +1,6 @@
 package io.parley.chaos.client;
 
-import io.parley.chaos.ChaosException;
+import io.parley.chaos.control.ChaosException;
 import io.parley.model.wire.Json;
 import java.io.IOException;
 import java.net.URI;

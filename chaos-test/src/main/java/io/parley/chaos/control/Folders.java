@@ -1,6 +1,5 @@
 package io.parley.chaos.control;
 
-import io.parley.chaos.ChaosException;
 import java.io.IOException;
 import java.nio.file.Path;
 

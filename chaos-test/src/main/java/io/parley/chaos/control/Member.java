@@ -1,6 +1,5 @@
 package io.parley.chaos.control;
 
-import io.parley.chaos.ChaosException;
 import io.parley.stack.JavaService;
 import io.parley.stack.infrastructure.Running;
 import java.io.IOException;

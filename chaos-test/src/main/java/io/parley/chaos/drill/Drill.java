@@ -1,13 +1,13 @@
 package io.parley.chaos.drill;
 
-import io.parley.chaos.ChaosException;
 import io.parley.chaos.Quiet;
 import io.parley.chaos.checker.HistoryChecker;
 import io.parley.chaos.checker.Judgement;
 import io.parley.chaos.checker.Outage;
-import io.parley.chaos.checker.SuiteEvidence;
 import io.parley.chaos.client.Crowd;
+import io.parley.chaos.control.ChaosException;
 import io.parley.chaos.control.ChaosSuite;
+import io.parley.chaos.evidence.SuiteEvidence;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.parley.chaos.fault;
 
-import io.parley.chaos.ChaosException;
+import io.parley.chaos.control.ChaosException;
 import io.parley.chaos.control.ChaosSuite;
 import java.time.Duration;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.parley.chaos.fault;
 
-import io.parley.chaos.ChaosException;
 import io.parley.chaos.client.Conduct;
+import io.parley.chaos.control.ChaosException;
 import io.parley.chaos.control.ChaosSuite;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,6 +1,6 @@
 package io.parley.chaos.fault;
 
-import io.parley.chaos.ChaosException;
+import io.parley.chaos.control.ChaosException;
 import java.time.Duration;
 
 /** Time that passes on purpose: faults are made of it. */

@@ -1,12 +1,12 @@
 package io.parley.chaos.report;
 
-import io.parley.chaos.ChaosOptions;
 import io.parley.chaos.checker.Check;
 import io.parley.chaos.checker.Findings.Finding;
 import io.parley.chaos.checker.Judgement;
 import io.parley.chaos.checker.Summary;
 import io.parley.chaos.fault.Effect;
 import io.parley.chaos.fault.FaultLog;
+import io.parley.chaos.options.ChaosOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

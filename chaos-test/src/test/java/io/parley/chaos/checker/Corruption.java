@@ -6,6 +6,8 @@ import io.parley.chaos.client.TraceEvent.Pushed;
 import io.parley.chaos.client.TraceEvent.Read;
 import io.parley.chaos.client.TraceEvent.Receipted;
 import io.parley.chaos.client.TraceEvent.Rejected;
+import io.parley.chaos.evidence.Row;
+import io.parley.chaos.evidence.StreamEntry;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.BiConsumer;

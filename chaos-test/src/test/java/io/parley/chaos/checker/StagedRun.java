@@ -4,6 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.parley.chaos.client.RunHash;
 import io.parley.chaos.client.TraceEvent;
+import io.parley.chaos.evidence.Evidence;
+import io.parley.chaos.evidence.LogEntry;
+import io.parley.chaos.evidence.Place;
+import io.parley.chaos.evidence.Row;
+import io.parley.chaos.evidence.StreamEntry;
 import io.parley.model.MessageId;
 import io.parley.model.Role;
 import io.parley.model.RoomId;

@@ -7,7 +7,7 @@ import io.parley.chat.edge.RoomFrame;
 import io.parley.chat.link.RedisLink;
 import io.parley.model.RoomId;
 import io.parley.model.event.EventJson;
-import io.parley.model.wire.RedisKeys;
+import io.parley.model.log.RedisKeys;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;

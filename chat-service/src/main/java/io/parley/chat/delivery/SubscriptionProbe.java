@@ -3,7 +3,7 @@ package io.parley.chat.delivery;
 import io.parley.chat.link.PodSettings;
 import io.parley.chat.link.RedisLink;
 import io.parley.model.log.ChatLog;
-import io.parley.model.wire.RedisKeys;
+import io.parley.model.log.RedisKeys;
 import io.parley.redis.RedisChannels;
 import java.time.Duration;
 import java.util.HashMap;

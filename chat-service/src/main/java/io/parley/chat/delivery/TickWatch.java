@@ -2,8 +2,8 @@ package io.parley.chat.delivery;
 
 import io.parley.model.RoomId;
 import io.parley.model.log.ChatLog;
+import io.parley.model.log.RedisKeys;
 import io.parley.model.wire.Json;
-import io.parley.model.wire.RedisKeys;
 import io.parley.redis.RedisChannels;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLongArray;

@@ -4,7 +4,7 @@ import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
-import io.parley.model.wire.RedisKeys;
+import io.parley.model.log.RedisKeys;
 import io.parley.redis.RedisConnection;
 import io.parley.redis.RedisConnections;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.parley.chat.posts;
 
-import io.parley.model.wire.RedisKeys;
+import io.parley.model.log.RedisKeys;
 import io.parley.redis.RedisChannels;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;

@@ -6,7 +6,7 @@ import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
 import io.parley.chat.link.RedisLink;
 import io.parley.model.RoomId;
-import io.parley.model.wire.RedisKeys;
+import io.parley.model.log.RedisKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;

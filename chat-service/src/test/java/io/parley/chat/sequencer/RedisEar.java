@@ -8,7 +8,7 @@ import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.parley.model.RoomId;
 import io.parley.model.event.EventJson;
 import io.parley.model.event.RoomEvent;
-import io.parley.model.wire.RedisKeys;
+import io.parley.model.log.RedisKeys;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

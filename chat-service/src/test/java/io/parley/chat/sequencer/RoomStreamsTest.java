@@ -10,7 +10,7 @@ import io.parley.model.event.Actor;
 import io.parley.model.event.EventData;
 import io.parley.model.event.EventType;
 import io.parley.model.event.RoomEvent;
-import io.parley.model.wire.RedisKeys;
+import io.parley.model.log.RedisKeys;
 import io.parley.redis.RedisConnections;
 import io.parley.redis.RedisSettings;
 import io.parley.test.Infrastructure;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.model.RoomId;
 import io.parley.model.event.RoomEvent;
-import io.parley.model.wire.RedisKeys;
+import io.parley.model.log.RedisKeys;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.gateway.peer.Gateway;
 import io.parley.gateway.peer.Service;
-import io.parley.test.RedisWithUsers;
+import io.parley.test.redis.RedisWithUsers;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.Test;

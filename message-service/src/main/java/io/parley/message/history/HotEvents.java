@@ -7,7 +7,7 @@ import io.parley.message.infra.RedisLink;
 import io.parley.model.RoomId;
 import io.parley.model.event.EventJson;
 import io.parley.model.event.RoomEvent;
-import io.parley.model.wire.RedisKeys;
+import io.parley.model.log.RedisKeys;
 import io.parley.redis.RedisConnection;
 import java.time.Duration;
 import java.util.ArrayList;

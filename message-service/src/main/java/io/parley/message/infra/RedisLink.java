@@ -2,7 +2,7 @@ package io.parley.message.infra;
 
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
-import io.parley.model.wire.RedisKeys;
+import io.parley.model.log.RedisKeys;
 import io.parley.redis.RedisConnection;
 import io.parley.redis.RedisConnections;
 import io.parley.redis.RedisRefusal;

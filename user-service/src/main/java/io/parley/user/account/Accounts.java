@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.springframework.data.repository.Repository;
 
 /** The accounts that are edited. New ones come from {@link NewAccounts}. */
-interface Accounts extends Repository<Account, UUID> {
+public interface Accounts extends Repository<Account, UUID> {
 
     Optional<Account> findById(UUID id);
 

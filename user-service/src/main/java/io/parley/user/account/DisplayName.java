@@ -4,16 +4,17 @@ import io.parley.model.text.WrittenText;
 import java.util.Optional;
 
 /** The name other people read. */
-record DisplayName(String value) {
+public record DisplayName(String value) {
 
     static final int LONGEST = 64;
 
-    static Optional<DisplayName> parse(String text) {
+    /** The name, if it follows the rule. */
+    public static Optional<DisplayName> parse(String text) {
         return WrittenText.name(text, LONGEST).kept().map(DisplayName::new);
     }
 
     /** What keeps a text from being one, for the person who wrote it. */
-    static Optional<String> fault(String text) {
+    public static Optional<String> fault(String text) {
         return WrittenText.name(text, LONGEST).fault();
     }
 }

@@ -5,9 +5,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Where a person gets mail, such as a link to choose a new password. */
-record Email(String value) {
+public record Email(String value) {
 
-    static final String RULE = "must be an e-mail address of 254 characters at most";
+    /** The rule, as people are told. */
+    public static final String RULE = "must be an e-mail address of 254 characters at most";
 
     private static final int LONGEST = 254;
 
@@ -17,7 +18,8 @@ record Email(String value) {
                     "[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@"
                             + "(?:localhost|[A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63})+)");
 
-    static Optional<Email> parse(String text) {
+    /** The address, if it is one. */
+    public static Optional<Email> parse(String text) {
         var address = WrittenText.strip(text);
         return address.length() <= LONGEST && FORM.matcher(address).matches()
                 ? Optional.of(new Email(address))

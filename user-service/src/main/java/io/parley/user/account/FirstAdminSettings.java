@@ -1,6 +1,7 @@
 package io.parley.user.account;
 
 import io.parley.service.WrongSetting;
+import io.parley.user.password.Password;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

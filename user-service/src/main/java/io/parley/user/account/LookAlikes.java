@@ -14,9 +14,10 @@ import org.springframework.stereotype.Component;
  * through one by one.
  */
 @Component
-class LookAlikes {
+public class LookAlikes {
 
-    static final String RULE = "looks like the name of an admin: choose another one";
+    /** The rule, as people are told. */
+    public static final String RULE = "looks like the name of an admin: choose another one";
 
     private static final SpoofChecker CONFUSABLES = new SpoofChecker.Builder().build();
 
@@ -27,7 +28,7 @@ class LookAlikes {
     }
 
     /** For somebody who is no admin. */
-    boolean isLikeAdmin(String name) {
+    public boolean isLikeAdmin(String name) {
         var shapes = shapes(name);
         return !shapes.isEmpty()
                 && database.sql("select username, display_name from account where role = 'ADMIN'")

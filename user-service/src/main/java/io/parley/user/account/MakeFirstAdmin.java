@@ -3,6 +3,8 @@ package io.parley.user.account;
 import io.parley.model.Role;
 import io.parley.service.WrongSetting;
 import io.parley.user.account.FirstAdminSettings.FirstAdmin;
+import io.parley.user.password.PasswordHasher;
+import io.parley.user.password.PasswordPolicy;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

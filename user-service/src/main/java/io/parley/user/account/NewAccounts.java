@@ -14,7 +14,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Makes accounts. Of two that ask for one name at once, exactly one gets it. */
 @Component
-class NewAccounts {
+public class NewAccounts {
 
     private final JdbcClient database;
     private final NoArgGenerator ids;
@@ -36,9 +36,9 @@ class NewAccounts {
     }
 
     /** What an account is to be like. */
-    record Wanted(Username name, DisplayName displayName, Role role, Optional<Email> email) {
+    public record Wanted(Username name, DisplayName displayName, Role role, Optional<Email> email) {
 
-        Wanted as(Role other) {
+        public Wanted as(Role other) {
             return new Wanted(name, displayName, other, email);
         }
     }
@@ -49,7 +49,7 @@ class NewAccounts {
      * @param passwordHash none for somebody who signs in elsewhere
      */
     @Transactional
-    Optional<Person> add(Wanted wanted, Optional<String> passwordHash) {
+    public Optional<Person> add(Wanted wanted, Optional<String> passwordHash) {
         var person =
                 new Person(
                         new UserId(ids.generate()),

@@ -1,8 +1,8 @@
 package io.parley.user.options;
 
-import io.parley.user.account.Registration;
 import io.parley.user.mail.PostOffice;
 import io.parley.user.oidc.IdentityProvider;
+import io.parley.user.registration.Registration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;

@@ -4,6 +4,7 @@ import io.parley.model.room.Person;
 import io.parley.model.wire.ErrorCode;
 import io.parley.user.access.Caller;
 import io.parley.user.http.Problems;
+import io.parley.user.ticket.Tickets;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;

@@ -2,7 +2,7 @@ package io.parley.message.post.follow;
 
 import io.parley.message.infra.RedisLink;
 import io.parley.message.post.PostsChanged;
-import io.parley.model.wire.RedisKeys;
+import io.parley.model.log.RedisKeys;
 import io.parley.redis.RedisChannels;
 import io.parley.redis.RedisConnections;
 import org.jspecify.annotations.Nullable;

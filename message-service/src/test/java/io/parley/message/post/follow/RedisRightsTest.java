@@ -3,7 +3,7 @@ package io.parley.message.post.follow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.parley.test.RedisWithUsers;
+import io.parley.test.redis.RedisWithUsers;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

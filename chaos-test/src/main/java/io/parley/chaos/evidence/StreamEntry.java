@@ -1,0 +1,4 @@
+package io.parley.chaos.evidence;
+
+/** One entry of a room's stream in Redis. */
+public record StreamEntry(long seq, String id) {}

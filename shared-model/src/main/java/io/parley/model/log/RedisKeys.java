@@ -1,0 +1,57 @@
+package io.parley.model.log;
+
+import io.parley.model.RoomId;
+
+/**
+ * Names in Redis. All names of one log partition share a hash tag, so that on a cluster one script
+ * call can serve a batch of the partition's rooms.
+ */
+public final class RedisKeys {
+
+    /** The bell that tells the followers of posts that there is something new. */
+    public static final String POSTS = "posts";
+
+    private RedisKeys() {}
+
+    /** The stream of the room's last events; entry ids are {@code <seq>-0}, field {@code e}. */
+    public static String stream(RoomId room) {
+        return tag(room) + ":s:" + room;
+    }
+
+    /** The channel of the room's new events; a payload is the event's JSON. */
+    public static String channel(RoomId room) {
+        return tag(room) + ":c:" + room;
+    }
+
+    /**
+     * The channel on which a partition's sequencer says every second how far it has come: {@code
+     * {"nextOffset":…,"at":…,"delayMs":…}}, where the delay is that of its latest event, or of what
+     * waits for longer.
+     */
+    public static String ticks(int partition) {
+        return tag(partition) + ":t";
+    }
+
+    /** A number that only grows, so that a Redis that has forgotten something gives itself away. */
+    public static String pulse(int partition) {
+        return tag(partition) + ":n";
+    }
+
+    /** The channel on which a chat pod hears itself, on the server that holds the partition. */
+    public static String probe(int partition, String podId) {
+        return tag(partition) + ":probe:" + podId;
+    }
+
+    /** A stream that a service writes and reads to see whether it may. */
+    public static String trial() {
+        return tag(0) + ":s:trial";
+    }
+
+    private static String tag(RoomId room) {
+        return tag(ChatLog.partitionOf(room));
+    }
+
+    private static String tag(int partition) {
+        return "{p" + partition + "}";
+    }
+}
