@@ -275,6 +275,103 @@ describe('more rooms than a session can follow', () => {
   });
 });
 
+describe('the list of a room that is followed', () => {
+  const event = (seq: number, type: string, data: object, at = seq) => ({
+    roomId: ROOM,
+    seq,
+    at: new Date(Date.UTC(2026, 10, 1, 9, at)).toISOString(),
+    type,
+    actor: { id: 'ada', name: 'Ada', role: 'ADMIN' },
+    messageId: `m${seq}`,
+    data,
+  });
+  const arrive = async (...events: ReturnType<typeof event>[]) => {
+    for (const each of events) {
+      links.last.event(`/topic/rooms/${ROOM}`, each.seq, JSON.stringify(each));
+    }
+    await vi.advanceTimersByTimeAsync(200);
+  };
+  const target = (seq: number) => ({ target: { seq, messageId: `m${seq}` } });
+  const line = () => conversations.lines.get()[0];
+
+  beforeEach(async () => {
+    await conversations.load();
+    conversations.chat.start();
+    await vi.advanceTimersByTimeAsync(0);
+    links.last.open();
+    await arrive(
+      event(1, 'message.created', { text: 'one' }),
+      event(2, 'message.created', { text: 'two' }),
+    );
+  });
+
+  it('is moved by new messages, and by nothing that happens to old ones', async () => {
+    const at = line()?.at;
+    expect(at).toBe(Date.UTC(2026, 10, 1, 9, 2));
+
+    const change = { userId: 'ada', name: 'Ada', emoji: '👍', op: 'add' };
+    await arrive(
+      event(3, 'reaction.changed', { ...target(1), changes: [change] }),
+      event(4, 'message.edited', { ...target(2), text: 'zwei' }),
+      event(5, 'message.pinned', target(1)),
+      event(6, 'member.joined', { userId: 'eve', name: 'Eve' }),
+    );
+
+    expect(line()).toMatchObject({ at, preview: 'Ada: zwei', unread: { count: 2 } });
+  });
+
+  it('shows the message before the one that was deleted', async () => {
+    await arrive(event(3, 'message.deleted', target(2)));
+
+    expect(line()).toMatchObject({ preview: 'Ada: one', unread: { count: 1 } });
+  });
+});
+
+describe('a message far back', () => {
+  const page = (first: number, last: number) => ({
+    headSeq: last,
+    items: Array.from({ length: last - first + 1 }, (_, index) => ({
+      roomId: ROOM,
+      seq: first + index,
+      at: '2026-11-01T09:00:00.000Z',
+      type: 'message.created',
+      actor: { id: 'ada', name: 'Ada', role: 'ADMIN' },
+      messageId: `m${first + index}`,
+      data: { text: 'x' },
+    })),
+  });
+
+  beforeEach(async () => {
+    await conversations.load();
+    conversations.chat.start();
+    await vi.advanceTimersByTimeAsync(0);
+    links.last.open();
+    const [newest] = page(900, 900).items;
+    links.last.event(`/topic/rooms/${ROOM}`, 900, JSON.stringify(newest));
+    await vi.advanceTimersByTimeAsync(1_000);
+    asked = [];
+  });
+
+  it('is read page by page, in as few as it takes', async () => {
+    answers = [() => json(200, page(700, 899)), () => json(200, page(550, 699))];
+
+    expect(await conversations.loadBackTo(ROOM, 600)).toBe(true);
+
+    expect(asked).toEqual([
+      `/messages/history/${ROOM}?before=900&limit=200`,
+      `/messages/history/${ROOM}?before=700&limit=150`,
+    ]);
+    expect(await conversations.loadBackTo(ROOM, 600)).toBe(true);
+    expect(asked).toHaveLength(2);
+  });
+
+  it('is given up where history has no more', async () => {
+    answers = [() => json(200, page(800, 899)), () => json(200, { headSeq: 900, items: [] })];
+
+    expect(await conversations.loadBackTo(ROOM, 600)).toBe(false);
+  });
+});
+
 describe('a message that waits', () => {
   it('is what the list shows of its room', async () => {
     await conversations.load();

@@ -104,4 +104,19 @@ describe('the place in a conversation', () => {
     expect(keeper.atEnd.get()).toBe(true);
     expect(box.scrollTop).toBe(52 * LINE_PX);
   });
+
+  it('is the message that one goes to, whatever loads meanwhile', () => {
+    const wanted = lines().find((line) => line.dataset['key'] === '70');
+    if (wanted) {
+      keeper.show(wanted);
+    }
+    const middle = 100 + (VIEW_PX - LINE_PX) / 2;
+    expect(topOf('70')).toBe(middle);
+    keeper.onScroll();
+
+    draw(1, 120);
+
+    expect(topOf('70')).toBe(middle);
+    expect(keeper.atEnd.get()).toBe(false);
+  });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { linkify } from './linkify';
-import { parseMarkdown } from './markdown';
+import { parseMarkdown, parseMessage } from './markdown';
 
 function links(text: string): (string | undefined)[] {
   return linkify(text)
@@ -159,5 +159,81 @@ describe('markdown', () => {
     ['``', [{ kind: 'text', text: '``' }]],
   ])('reads %j', (text, children) => {
     expect(parseMarkdown(text)).toEqual([{ kind: 'paragraph', children }]);
+  });
+});
+
+describe('markdown in messages', () => {
+  const text = (words: string) => ({ kind: 'text', text: words });
+
+  it.each([
+    'plain',
+    'one line\n\n\nand another, further down',
+    '  not moved\n    to the left',
+    '# not a heading',
+    '---',
+    '2 * 3 * 4 and snake_case_name',
+    'it`s a tick\nand` another',
+    '<b>not markup</b> & &amp;',
+    ':-) -1 +1 1.5 #tag',
+    '``` not closed on this line``',
+  ])('leaves %j as it was written', (words) => {
+    expect(parseMessage(words)).toEqual([{ kind: 'paragraph', children: [text(words)] }]);
+  });
+
+  it('finds addresses, and no marks within them', () => {
+    const address = 'https://a.example/b_c_d*e*';
+    const href = 'https://a.example/b_c_d*e';
+
+    expect(parseMessage(`see ${address} _now_`)).toEqual([
+      {
+        kind: 'paragraph',
+        children: [
+          text('see '),
+          { kind: 'link', href, children: [text(href)] },
+          text('* '),
+          { kind: 'em', children: [text('now')] },
+        ],
+      },
+    ]);
+  });
+
+  it('finds no address in code, and no other link in the words of one', () => {
+    expect(parseMessage('`https://a.example`')).toEqual([
+      { kind: 'paragraph', children: [{ kind: 'code', text: 'https://a.example' }] },
+    ]);
+    expect(parseMessage('[https://b.example](https://a.example)')).toEqual([
+      {
+        kind: 'paragraph',
+        children: [
+          { kind: 'link', href: 'https://a.example', children: [text('https://b.example')] },
+        ],
+      },
+    ]);
+  });
+
+  it('keeps the numbers of a list, and what stands around it', () => {
+    expect(parseMessage('first\n\n3. c\n4. d\n\nlast')).toEqual([
+      { kind: 'paragraph', children: [text('first')] },
+      { kind: 'list', ordered: true, start: 3, items: [[text('c')], [text('d')]] },
+      { kind: 'paragraph', children: [text('last')] },
+    ]);
+  });
+
+  it.each([
+    ['```a `b` c```', 'a `b` c'],
+    ['`` `a` ``', '`a`'],
+    ['` a `', 'a'],
+  ])('reads %j as code', (words, code) => {
+    expect(parseMessage(words)).toEqual([
+      { kind: 'paragraph', children: [{ kind: 'code', text: code }] },
+    ]);
+  });
+
+  it('reads a block of code to its end, or to that of the message', () => {
+    expect(parseMessage('```ts\nlet *x*;\n\n- y\n```\nafter')).toEqual([
+      { kind: 'code', text: 'let *x*;\n\n- y' },
+      { kind: 'paragraph', children: [text('after')] },
+    ]);
+    expect(parseMessage('```\nopen')).toEqual([{ kind: 'code', text: 'open' }]);
   });
 });
