@@ -2,6 +2,8 @@ package io.parley.message.archive;
 
 import static io.parley.message.archive.EventRows.uuid;
 
+import io.parley.model.MessageRef;
+import io.parley.model.RoomId;
 import io.parley.model.event.EventJson;
 import io.parley.model.event.RoomEvent;
 import io.parley.model.log.StoredEvent;
@@ -12,9 +14,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -35,12 +37,12 @@ class BatchWriter {
     private static final String EVENTS =
             """
             INSERT INTO room_event (room_id, seq, partition, log_offset, message_id, type, at,
-                client_msg_id, actor_id, actor_name, actor_role, data)
+                client_msg_id, actor_id, actor_name, actor_role, data, target_seq)
             SELECT room_id, seq, partition, log_offset + log_base, message_id, type, at,
-                client_msg_id, actor_id, actor_name, actor_role, data
-            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS event (room_id, seq, partition,
+                client_msg_id, actor_id, actor_name, actor_role, data, target_seq
+            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS event (room_id, seq, partition,
                 log_offset, message_id, type, at, client_msg_id, actor_id, actor_name, actor_role,
-                data)
+                data, target_seq)
             JOIN chat_progress USING (partition)
             ON CONFLICT DO NOTHING
             """;
@@ -54,8 +56,11 @@ class BatchWriter {
             """;
     private static final String HEADS =
             """
-            INSERT INTO room_head (room_id, partition, seq, at) SELECT * FROM unnest(?, ?, ?, ?)
-            ON CONFLICT (room_id) DO UPDATE SET seq = excluded.seq, at = excluded.at
+            INSERT INTO room_head (room_id, partition, seq, at, active_seq, active_at)
+            SELECT * FROM unnest(?, ?, ?, ?, ?, ?)
+            ON CONFLICT (room_id) DO UPDATE SET seq = excluded.seq, at = excluded.at,
+                active_seq = greatest(room_head.active_seq, excluded.active_seq),
+                active_at = greatest(room_head.active_at, excluded.active_at)
             WHERE room_head.seq < excluded.seq
             """;
     private static final String REPEATS =
@@ -122,6 +127,7 @@ class BatchWriter {
                 return Result.CONFLICT;
             }
             moveHeads(connection, events);
+            ChangeEffects.apply(connection, events.stream().map(row -> row.of().event()).toList());
         }
         insertRepeats(connection, batches);
         insertQuarantined(connection, batches);
@@ -148,7 +154,10 @@ class BatchWriter {
                     .add("uuid", row -> row.of().event().actor().id().value())
                     .add("text", row -> row.of().event().actor().name())
                     .add("text", row -> row.of().event().actor().role().name())
-                    .add("json", row -> EventJson.writeData(row.of().event().data()));
+                    .add("json", row -> EventJson.writeData(row.of().event().data()))
+                    .add(
+                            "bigint",
+                            row -> row.of().event().target().map(MessageRef::seq).orElse(null));
             return statement.executeUpdate();
         }
     }
@@ -177,17 +186,19 @@ class BatchWriter {
 
     private static void moveHeads(Connection connection, List<Row<StoredEvent>> events)
             throws SQLException {
-        Map<UUID, Row<RoomEvent>> heads = new HashMap<>();
+        Map<RoomId, Head> heads = new HashMap<>();
         for (var row : events) {
             var event = row.of().event();
-            heads.put(event.roomId().value(), new Row<>(row.partition(), event));
+            heads.merge(event.roomId(), Head.at(row.partition(), event), Head::then);
         }
         try (var statement = connection.prepareStatement(HEADS)) {
             new Columns<>(statement, List.copyOf(heads.values()))
-                    .add("uuid", row -> row.of().roomId().value())
-                    .add("integer", Row::partition)
-                    .add("bigint", row -> row.of().seq())
-                    .addTime(row -> row.of().at());
+                    .add("uuid", head -> head.newest().roomId().value())
+                    .add("integer", Head::partition)
+                    .add("bigint", head -> head.newest().seq())
+                    .addTime(head -> head.newest().at())
+                    .add("bigint", Head::activeSeq)
+                    .add("timestamptz", Head::activeAt);
             statement.executeUpdate();
         }
     }
@@ -240,4 +251,28 @@ class BatchWriter {
     }
 
     private record Row<T>(int partition, T of) {}
+
+    /**
+     * What a batch makes of a room's head.
+     *
+     * @param active the newest event of it that is activity
+     */
+    private record Head(int partition, RoomEvent newest, @Nullable RoomEvent active) {
+
+        static Head at(int partition, RoomEvent event) {
+            return new Head(partition, event, event.type().isActivity() ? event : null);
+        }
+
+        Head then(Head next) {
+            return new Head(partition, next.newest, next.active == null ? active : next.active);
+        }
+
+        long activeSeq() {
+            return active == null ? 0 : active.seq();
+        }
+
+        @Nullable String activeAt() {
+            return active == null ? null : active.at().toString();
+        }
+    }
 }

@@ -4,7 +4,6 @@ import io.parley.message.archive.ArchiveState;
 import io.parley.message.archive.LogIdentity;
 import io.parley.message.archive.RoomEvents;
 import io.parley.message.web.Refusal;
-import io.parley.model.MessageId;
 import io.parley.model.RoomId;
 import io.parley.model.event.HistoryPage;
 import io.parley.model.log.ChatLog;
@@ -47,12 +46,6 @@ class InternalHistoryController {
             @RequestParam(defaultValue = "500") int limit) {
         requireWithin("limit", limit, 1, MAX_EVENTS);
         return history.page(roomId, Window.of(null, after, null), limit);
-    }
-
-    /** Whether the log has a message: no item and {@code complete} says that it has not. */
-    @GetMapping("/rooms/{roomId}/messages/{messageId}")
-    HistoryPage message(@PathVariable RoomId roomId, @PathVariable MessageId messageId) {
-        return history.message(roomId, messageId);
     }
 
     @GetMapping("/log/{partition}")
