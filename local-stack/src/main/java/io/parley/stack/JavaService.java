@@ -23,7 +23,7 @@ public final class JavaService implements Server {
     private static final Duration PROBE = Duration.ofSeconds(2);
 
     private final String name;
-    private final Path jar;
+    private final ServiceProgram program;
     private final int port;
     private final int managementPort = FreePort.next();
     private final Map<String, String> environment;
@@ -31,9 +31,13 @@ public final class JavaService implements Server {
     private final Path log;
 
     JavaService(
-            String name, Path jar, int port, Map<String, String> environment, DataFolder folder) {
+            String name,
+            ServiceProgram program,
+            int port,
+            Map<String, String> environment,
+            DataFolder folder) {
         this.name = name;
-        this.jar = jar;
+        this.program = program;
         this.port = port;
         this.environment = environment;
         this.folder = folder;
@@ -79,8 +83,9 @@ public final class JavaService implements Server {
         var command =
                 new ArrayList<>(
                         List.of(JavaProgram.path(), "-Xms32m", "-Xmx256m", "-XX:+UseSerialGC"));
-        if (!name.equals(Services.USER)) {
-            // The password hashes of user-service are worth the second compiler
+        if (!program.usesCache() && !name.equals(Services.USER)) {
+            // The start would take longer than the second compiler saves; but password hashes are
+            // worth it
             command.add("-XX:TieredStopAtLevel=1");
         }
         command.addAll(
@@ -88,9 +93,8 @@ public final class JavaService implements Server {
                         "-XX:+UseCompactObjectHeaders",
                         "-XX:+ExitOnOutOfMemoryError",
                         "--enable-native-access=ALL-UNNAMED",
-                        "-Dparley.data=" + folder.directory(),
-                        "-jar",
-                        jar.toString()));
+                        "-Dparley.data=" + folder.directory()));
+        command.addAll(program.arguments());
         return command;
     }
 
@@ -114,6 +118,6 @@ public final class JavaService implements Server {
 
     @Override
     public Duration stopLimit() {
-        return Duration.ofSeconds(30);
+        return program.stopLimit();
     }
 }

@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
         description = "Runs the whole suite on this machine.",
         subcommands = {
             UpCommand.class,
+            PrepareCommand.class,
             StatusCommand.class,
             DownCommand.class,
             BackupCommand.class,

@@ -70,12 +70,18 @@ final class Services {
         this.gatewayPort = gatewayPort;
     }
 
+    /** The jars that the build makes. */
+    static List<Path> jars(Path repository) {
+        return Stream.of("user", "message", "chat", "gateway")
+                .map(module -> jar(repository, module + "-service"))
+                .toList();
+    }
+
     /**
      * @throws StackException if a module is not built
      */
     static void requireBuilt(Path repository) {
-        for (var module : List.of("user", "message", "chat", "gateway")) {
-            var jar = jar(repository, module + "-service");
+        for (var jar : jars(repository)) {
             if (!Files.isRegularFile(jar)) {
                 throw new StackException(
                         "%s is missing: build it with mvn -DskipTests package.".formatted(jar));
@@ -202,17 +208,19 @@ final class Services {
                 "PARLEY_CHAT_PODS",
                 pods.stream().map(pod -> url(name, pod)).collect(Collectors.joining(",")));
         settings.put("PARLEY_INTERNAL_SECRET", secrets.internal());
-        return new JavaService(
-                name,
-                jar(options.repository(), "gateway-service"),
-                name.equals(GATEWAY) ? gatewayPort : FreePort.next(),
-                settings,
-                folder);
+        int port = name.equals(GATEWAY) ? gatewayPort : FreePort.next();
+        return service(name, "gateway-service", port, settings);
     }
 
     private JavaService service(String name, String module, Map<String, String> settings) {
-        return new JavaService(
-                name, jar(options.repository(), module), FreePort.next(), settings, folder);
+        return service(name, module, FreePort.next(), settings);
+    }
+
+    private JavaService service(
+            String name, String module, int port, Map<String, String> settings) {
+        var built = ServiceProgram.built(jar(options.repository(), module));
+        var program = options.prepares() ? built.recording() : built.fastest();
+        return new JavaService(name, program, port, settings, folder);
     }
 
     /** Settings of a service that only other services may reach. */

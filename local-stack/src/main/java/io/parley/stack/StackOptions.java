@@ -18,6 +18,7 @@ import java.util.Map;
  * @param environment what of it begins with {@code PARLEY_} reaches the services, beside the
  *     environment of this JVM; and where {@code PARLEY_ADMIN_NAME} and {@code
  *     PARLEY_ADMIN_PASSWORD} are looked up
+ * @param prepares whether services write down, when they stop, what makes them start faster
  */
 public record StackOptions(
         Path repository,
@@ -29,7 +30,8 @@ public record StackOptions(
         boolean fresh,
         Links links,
         boolean supervised,
-        Map<String, String> environment) {
+        Map<String, String> environment,
+        boolean prepares) {
 
     public static final int DEFAULT_PORT = 8080;
     public static final int DEFAULT_PODS = 2;
@@ -46,7 +48,8 @@ public record StackOptions(
                 false,
                 Links.DIRECT,
                 true,
-                System.getenv());
+                System.getenv(),
+                false);
     }
 
     public StackOptions withPort(int wanted) {
@@ -60,7 +63,8 @@ public record StackOptions(
                 fresh,
                 links,
                 supervised,
-                environment);
+                environment,
+                prepares);
     }
 
     public StackOptions withPods(int wanted) {
@@ -74,7 +78,8 @@ public record StackOptions(
                 fresh,
                 links,
                 supervised,
-                environment);
+                environment,
+                prepares);
     }
 
     public StackOptions withLatePods(int wanted) {
@@ -88,7 +93,8 @@ public record StackOptions(
                 fresh,
                 links,
                 supervised,
-                environment);
+                environment,
+                prepares);
     }
 
     public StackOptions withGateways(int wanted) {
@@ -102,7 +108,8 @@ public record StackOptions(
                 fresh,
                 links,
                 supervised,
-                environment);
+                environment,
+                prepares);
     }
 
     public StackOptions withFresh(boolean wanted) {
@@ -116,7 +123,8 @@ public record StackOptions(
                 wanted,
                 links,
                 supervised,
-                environment);
+                environment,
+                prepares);
     }
 
     public StackOptions withEnvironment(Map<String, String> variables) {
@@ -130,7 +138,8 @@ public record StackOptions(
                 fresh,
                 links,
                 supervised,
-                Map.copyOf(variables));
+                Map.copyOf(variables),
+                prepares);
     }
 
     public StackOptions withLinks(Links wanted) {
@@ -144,12 +153,39 @@ public record StackOptions(
                 fresh,
                 wanted,
                 supervised,
-                environment);
+                environment,
+                prepares);
     }
 
     /** Processes that end stay ended: whoever ends them starts them again. */
     public StackOptions unsupervised() {
         return new StackOptions(
-                repository, data, port, pods, latePods, gateways, fresh, links, false, environment);
+                repository,
+                data,
+                port,
+                pods,
+                latePods,
+                gateways,
+                fresh,
+                links,
+                false,
+                environment,
+                prepares);
+    }
+
+    /** A run whose purpose is that later ones start faster. */
+    StackOptions preparing() {
+        return new StackOptions(
+                repository,
+                data,
+                port,
+                pods,
+                latePods,
+                gateways,
+                fresh,
+                links,
+                supervised,
+                environment,
+                true);
     }
 }
