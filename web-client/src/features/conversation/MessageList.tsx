@@ -4,7 +4,7 @@ import { useSigned } from '../../lib/session/context';
 import { useStore } from '../../lib/state/useStore';
 import type { RoomView } from '../../lib/stomp/view';
 import { Empty, Failed, IconButton, Spinner } from '../../lib/ui/controls';
-import { useConversations, useRoomView } from './context';
+import { useConversations, useDrawn } from './context';
 import { ScrollKeeper } from './scrollKeeper';
 import { TimelineRow } from './TimelineRow';
 import { timelineOf, type Row } from './timeline';
@@ -19,8 +19,7 @@ const PATIENCE_MS = 12_000;
 export function MessageList({ room }: { room: Room }) {
   const { me } = useSigned();
   const conversations = useConversations();
-  const view = useRoomView(room.id);
-  const outbox = useStore(conversations.deliveries.items);
+  const [view, outbox] = useDrawn(room.id);
   const [unread] = useState(() => {
     const after = conversations.readSeq(room.id);
     const upTo = Math.max(view.last ?? 0, room.headSeq);

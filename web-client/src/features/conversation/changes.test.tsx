@@ -121,7 +121,7 @@ function refuses(code: string): void {
 }
 
 describe('a reaction', () => {
-  it('is shown at once, and its button takes it back', () => {
+  it('is shown at once, and its button takes it back', async () => {
     choose('of Ben', 'thumbs up');
 
     const button = within(messageOf('of Ben')).getByRole('button', { pressed: true });
@@ -133,7 +133,9 @@ describe('a reaction', () => {
 
     links.last.receipt('c1');
     fireEvent.click(button);
-    expect(screen.queryByRole('button', { pressed: true })).toBeNull();
+    await waitFor(() => {
+      expect(screen.queryByRole('button', { pressed: true })).toBeNull();
+    });
     expect(lastSent()?.body).toMatchObject({ op: 'remove' });
   });
 
@@ -143,7 +145,9 @@ describe('a reaction', () => {
     refuses('room.readonly');
 
     await screen.findByText('Your reaction was not kept. Only admins can write here.');
-    expect(screen.queryByRole('button', { pressed: true })).toBeNull();
+    await waitFor(() => {
+      expect(screen.queryByRole('button', { pressed: true })).toBeNull();
+    });
     expect(conversations.deliveries.items.get()).toEqual([]);
   });
 });
@@ -184,6 +188,7 @@ describe('an edit', () => {
     refuses('edit.window.closed');
 
     await screen.findByText('Your edit was not saved. It is too old to be changed.');
+    await screen.findByText('of mine');
     choose('of mine', 'Edit');
     expect(editor().value).toBe('too late');
   });
@@ -197,13 +202,13 @@ describe('an edit', () => {
 });
 
 describe('a deletion', () => {
-  it('is asked for, and leaves its place', () => {
+  it('is asked for, and leaves its place', async () => {
     choose('of mine', 'Delete');
     expect(links.last.sent).toEqual([]);
 
     fireEvent.click(within(screen.getByRole('dialog')).getByText('Delete'));
 
-    expect(screen.getByText('This message was deleted.')).toBeTruthy();
+    await screen.findByText('This message was deleted.');
     expect(screen.queryByText('of mine')).toBeNull();
     expect(lastSent()).toMatchObject({
       destination: `/app/rooms/${ROOM}/delete`,
@@ -276,13 +281,15 @@ describe('the menu of a message', () => {
     await screen.findByRole('menu');
   });
 
-  it('pins, and takes the pin away', () => {
+  it('pins, and takes the pin away', async () => {
     choose('of Ben', 'Pin');
-    expect(within(messageOf('of Ben')).getByText('Pinned')).toBeTruthy();
+    await within(messageOf('of Ben')).findByText('Pinned');
 
     choose('of Ben', 'Unpin');
 
-    expect(within(messageOf('of Ben')).queryByText('Pinned')).toBeNull();
+    await waitFor(() => {
+      expect(within(messageOf('of Ben')).queryByText('Pinned')).toBeNull();
+    });
     expect(conversations.deliveries.items.get().map(({ action }) => action.kind)).toEqual([
       'pin',
       'unpin',
