@@ -27,7 +27,7 @@ class ArchitectureTest {
                     .layer("transport")
                     .definedBy("..chat.transport..")
                     .layer("send")
-                    .definedBy("..chat.send..")
+                    .definedBy("..chat.command..")
                     .layer("delivery")
                     .definedBy("..chat.delivery..")
                     .layer("posts")
@@ -71,7 +71,7 @@ class ArchitectureTest {
                             "..chat.admission..",
                             "..chat.token..",
                             "..chat.transport..",
-                            "..chat.send..",
+                            "..chat.command..",
                             "..chat.delivery..",
                             "..chat.posts..",
                             "..chat.policy..",

@@ -1,7 +1,11 @@
 package io.parley.chat;
 
 import io.parley.model.MessageId;
+import io.parley.model.MessageRef;
+import io.parley.model.Role;
 import io.parley.model.RoomId;
+import io.parley.model.event.EventData;
+import io.parley.model.event.EventType;
 import io.parley.model.event.HistoryPage;
 import io.parley.model.event.RoomEvent;
 import io.parley.model.log.ChatLog;
@@ -117,8 +121,48 @@ final class LogArchive implements AutoCloseable {
 
     private void take(int partition, long offset, SequenceFunction.Outcome outcome) {
         if (outcome instanceof SequenceFunction.Outcome.Sequenced(RoomEvent event)) {
-            events.computeIfAbsent(partition, _ -> new ArrayList<>())
-                    .add(new StoredEvent(offset, event));
+            var stored = events.computeIfAbsent(partition, _ -> new ArrayList<>());
+            var isLate = event.target().filter(of -> isRedacted(stored, event, of)).isPresent();
+            stored.add(new StoredEvent(offset, isLate ? event.redacted() : event));
+            if (event.type() == EventType.MESSAGE_DELETED) {
+                event.target().ifPresent(target -> redact(stored, event, target));
+            }
         }
+    }
+
+    /** A deletion takes the words out of the message and of its edits, where it counts. */
+    private static void redact(List<StoredEvent> stored, RoomEvent deletion, MessageRef target) {
+        var isCounted =
+                stored.stream()
+                        .map(StoredEvent::event)
+                        .filter(event -> isCreation(event, deletion, target))
+                        .anyMatch(
+                                event ->
+                                        event.actor().id().equals(deletion.actor().id())
+                                                || deletion.actor().role() == Role.ADMIN);
+        if (isCounted) {
+            stored.replaceAll(
+                    each ->
+                            isAbout(each.event(), deletion, target)
+                                    ? new StoredEvent(each.offset(), each.event().redacted())
+                                    : each);
+        }
+    }
+
+    private static boolean isRedacted(List<StoredEvent> stored, RoomEvent event, MessageRef of) {
+        return stored.stream()
+                .map(StoredEvent::event)
+                .filter(earlier -> isCreation(earlier, event, of))
+                .anyMatch(earlier -> earlier.data() instanceof EventData.Redacted);
+    }
+
+    private static boolean isCreation(RoomEvent event, RoomEvent of, MessageRef target) {
+        return event.roomId().equals(of.roomId()) && event.messageId().equals(target.messageId());
+    }
+
+    private static boolean isAbout(RoomEvent event, RoomEvent of, MessageRef target) {
+        return isCreation(event, of, target)
+                || (event.roomId().equals(of.roomId())
+                        && event.target().filter(target::equals).isPresent());
     }
 }

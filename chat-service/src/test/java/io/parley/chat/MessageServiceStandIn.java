@@ -8,6 +8,8 @@ import io.parley.model.RoomKind;
 import io.parley.model.UserId;
 import io.parley.model.event.HistoryPage;
 import io.parley.model.event.RoomEvent;
+import io.parley.model.message.FoldedMessage;
+import io.parley.model.message.MessageFold;
 import io.parley.model.room.OpenDirect;
 import io.parley.model.room.Person;
 import io.parley.model.room.RoomLog;
@@ -44,6 +46,8 @@ import org.jspecify.annotations.Nullable;
  * says, out of the real log.
  */
 final class MessageServiceStandIn implements AutoCloseable {
+
+    private static final int MESSAGE_ID_CHARS = 32;
 
     private static @Nullable MessageServiceStandIn shared;
 
@@ -155,6 +159,11 @@ final class MessageServiceStandIn implements AutoCloseable {
         return archive.all(room);
     }
 
+    /** The room's messages as they are now. */
+    List<FoldedMessage> messages(RoomId room) {
+        return List.copyOf(MessageFold.fold(history(room)));
+    }
+
     /** How many records the log has where the room's are, repeats and all. */
     long records(RoomId room) {
         return archive.records(room);
@@ -186,10 +195,15 @@ final class MessageServiceStandIn implements AutoCloseable {
 
     private void answerRoom(HttpExchange exchange, String[] path) throws IOException {
         var room = RoomId.of(path[3]);
-        if (path.length == 6) {
+        if (path.length == 6 && path[5].length() < MESSAGE_ID_CHARS) {
+            answerMessage(exchange, room, Long.parseLong(path[5]));
+        } else if (path.length == 6) {
             var all = archive.all(room);
             var found = all.stream().filter(event -> event.messageId().value().equals(path[5]));
             reply(exchange, 200, new HistoryPage(found.toList(), all.size(), true, all.size()));
+        } else if (path.length == 5 && path[4].equals("pins")) {
+            var pins = messages(room).stream().filter(message -> message.pinned() != null);
+            reply(exchange, 200, Map.of("count", pins.count()));
         } else if (path.length == 5) {
             var query = query(exchange);
             var page = archive.events(room, number(query, "after"), (int) number(query, "limit"));
@@ -199,6 +213,11 @@ final class MessageServiceStandIn implements AutoCloseable {
         } else {
             reply(exchange, 404, Map.of());
         }
+    }
+
+    private void answerMessage(HttpExchange exchange, RoomId room, long seq) throws IOException {
+        var found = messages(room).stream().filter(message -> message.seq() == seq).findFirst();
+        reply(exchange, found.isPresent() ? 200 : 404, found.<Object>map(m -> m).orElse(Map.of()));
     }
 
     private HistoryPage asFarAsStored(RoomId room, HistoryPage page) {

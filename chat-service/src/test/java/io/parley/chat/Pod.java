@@ -72,6 +72,8 @@ final class Pod implements AutoCloseable {
         settings.put("PARLEY_POD_ID", id);
         settings.put("PARLEY_SENDS_PER_SECOND", "2000");
         settings.put("PARLEY_SEND_BURST", "2000");
+        settings.put("PARLEY_CHANGES_PER_SECOND", "2000");
+        settings.put("PARLEY_CHANGE_BURST", "2000");
         settings.put("PARLEY_DRAIN", "100ms");
         settings.put("SERVER_PORT", "0");
         settings.put("MANAGEMENT_SERVER_PORT", "0");

@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 final class ErrorTable {
 
     static final String ROOM_POLICY = "shared-model/src/main/java/io/parley/model/policy";
+    private static final String MESSAGE_RULES =
+            "shared-model/src/main/java/io/parley/model/message";
     private static final String NO_REQUEST = "shared-service/src/main/java/io/parley/service/web";
 
     private static final Pattern ROW =
@@ -89,8 +91,9 @@ final class ErrorTable {
     }
 
     /**
-     * Refusals of the policy of rooms come from both services that ask it, those of what is no
-     * request from both that serve by servlets.
+     * Refusals of the policy of rooms come from both services that ask it, those of the rules of
+     * messages from the one that takes changes, those of what is no request from both that serve by
+     * servlets.
      */
     private static Set<String> made(String service) {
         var asksThePolicy = List.of("chat-service", "message-service").contains(service);
@@ -98,6 +101,9 @@ final class ErrorTable {
         return Stream.of(
                         Sources.below(service),
                         asksThePolicy ? shared(ROOM_POLICY) : Stream.<String>of(),
+                        service.equals("chat-service")
+                                ? shared(MESSAGE_RULES)
+                                : Stream.<String>of(),
                         hasServlets ? shared(NO_REQUEST) : Stream.<String>of())
                 .flatMap(texts -> texts)
                 .flatMap(text -> USE.matcher(text).results())

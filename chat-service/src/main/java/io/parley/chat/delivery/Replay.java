@@ -113,8 +113,8 @@ final class Replay implements Runnable {
                 case JoinResult.Joined(), JoinResult.Gone() -> {
                     return;
                 }
-                case JoinResult.Behind(long _, List<RoomFrame> newest) ->
-                        cursor = send(newest.isEmpty() ? read(cursor) : newest, cursor);
+                case JoinResult.Behind(long deletion, List<RoomFrame> newest) ->
+                        cursor = send(newest.isEmpty() ? read(cursor, deletion) : newest, cursor);
             }
             if (cursor > page) {
                 giveUpAt = System.nanoTime() + PAGE_PATIENCE.toNanos();
@@ -127,8 +127,8 @@ final class Replay implements Runnable {
         }
     }
 
-    private List<RoomFrame> read(long cursor) throws InterruptedException {
-        return reader.after(member.room(), cursor, PAGE);
+    private List<RoomFrame> read(long cursor, long deletion) throws InterruptedException {
+        return reader.after(member.room(), cursor, PAGE, deletion);
     }
 
     /** As fast as the client reads; answers the seq that it then has. */

@@ -37,11 +37,17 @@ final class RoomActor {
     /** Whoever has come and not left, also while it is still on its way to the newest event. */
     private final Set<Subscription> interested = new HashSet<>();
 
-    /** The newest events, a contiguous run that ends at {@code last}. */
+    /**
+     * The newest events, a contiguous run that ends at {@code last}. It begins anew where a message
+     * is deleted: who resumes from before gets from history what is left.
+     */
     private final ArrayDeque<RoomFrame> ring = new ArrayDeque<>();
 
     /** What came before the actor knew where it stands. */
     private final List<RoomFrame> early = new ArrayList<>();
+
+    /** The newest event that deleted a message; 0 where none is known. */
+    private long deletion;
 
     private long last;
     private long wanted;
@@ -75,10 +81,15 @@ final class RoomActor {
         return last;
     }
 
+    /** No view counts that does not know of this event, as it may still hold deleted words. */
+    long deletion() {
+        return deletion;
+    }
+
     void start(RoomTail tail) {
         last = tail.head();
         wanted = last;
-        ring.addAll(tail.events());
+        tail.events().forEach(this::remember);
         started.complete(this);
         early.forEach(this::onEvent);
         early.clear();
@@ -200,10 +211,7 @@ final class RoomActor {
     private void deliver(RoomFrame event) {
         last = event.seq();
         wanted = Math.max(wanted, last);
-        ring.addLast(event);
-        if (ring.size() > RING) {
-            ring.removeFirst();
-        }
+        remember(event);
         var from = Instant.now();
         var late = groups.values().stream().flatMap(group -> fanOut(event, group)).toList();
         metrics.traced(event, from, groups.values().stream().mapToLong(Set::size).sum());
@@ -211,6 +219,17 @@ final class RoomActor {
             pause(member);
             metrics.fellBehind();
             catchUp.accept(member, event.seq() - 1);
+        }
+    }
+
+    private void remember(RoomFrame event) {
+        if (event.isDeletion()) {
+            deletion = event.seq();
+            ring.clear();
+        }
+        ring.addLast(event);
+        if (ring.size() > RING) {
+            ring.removeFirst();
         }
     }
 

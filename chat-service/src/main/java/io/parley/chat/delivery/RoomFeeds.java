@@ -181,11 +181,11 @@ public class RoomFeeds implements DisposableBean {
                     }
                     var newest = actor.since(seq);
                     if (newest.isEmpty() || chars(newest.get()) > MAX_CHARS_AT_ONCE) {
-                        return new JoinResult.Behind(actor.last(), newest.orElse(List.of()));
+                        return new JoinResult.Behind(actor.deletion(), newest.orElse(List.of()));
                     }
                     var rest = actor.join(member, newest.get());
                     if (!rest.isEmpty()) {
-                        return new JoinResult.Behind(actor.last(), rest);
+                        return new JoinResult.Behind(actor.deletion(), rest);
                     }
                     if (isResume) {
                         member.control(Control.ResumeEnd.of(member.room(), actor.last()));
@@ -200,9 +200,10 @@ public class RoomFeeds implements DisposableBean {
         record Joined() implements JoinResult {}
 
         /**
+         * @param deletion the newest event known here that deleted a message
          * @param newest what follows the seq, where the ring holds it
          */
-        record Behind(long head, List<RoomFrame> newest) implements JoinResult {}
+        record Behind(long deletion, List<RoomFrame> newest) implements JoinResult {}
 
         /** Nobody waits for it any more, or the person may not read the room any more. */
         record Gone() implements JoinResult {}

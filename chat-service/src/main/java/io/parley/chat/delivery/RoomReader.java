@@ -57,15 +57,26 @@ class RoomReader {
     /** A contiguous run from {@code after + 1} on; empty where nothing is known there yet. */
     List<RoomFrame> after(RoomId room, long after, int limit) throws InterruptedException {
         var hot = hot(() -> streams.after(room, after, limit));
-        return hot.isEmpty() ? stored(room, after, limit) : hot;
+        return hot.isEmpty() ? storedPage(room, after, limit).events() : hot;
     }
 
-    /** The same from message-service alone. */
-    List<RoomFrame> stored(RoomId room, long after, int limit) {
-        return storedPage(room, after, limit).events();
+    /**
+     * The same, without deleted words.
+     *
+     * @param deletion an event that deleted a message: what does not know of it does not count, and
+     *     has to be asked again
+     */
+    List<RoomFrame> after(RoomId room, long after, int limit, long deletion)
+            throws InterruptedException {
+        var hot = hot(() -> streams.after(room, after, limit));
+        if (!hot.isEmpty() && (after >= deletion || hot.getLast().seq() >= deletion)) {
+            return hot;
+        }
+        var page = storedPage(room, after, limit);
+        return after >= deletion || page.head() >= deletion ? page.events() : List.of();
     }
 
-    /** The same, with the head as message-service knows it. */
+    /** From message-service alone, with the head as it knows it. */
     RoomTail storedPage(RoomId room, long after, int limit) {
         var page = messages.events(room, after, limit);
         return new RoomTail(page.headSeq(), page.items().stream().map(RoomReader::frame).toList());

@@ -17,8 +17,6 @@ import org.springframework.stereotype.Component;
 @Component
 class StreamReader {
 
-    private static final String FIELD = "e";
-
     private final RedisLink redis;
 
     StreamReader(RedisLink redis) {
@@ -34,7 +32,10 @@ class StreamReader {
     CompletionStage<List<RoomFrame>> after(RoomId room, long after, int limit) {
         var first = after + 1;
         return redis.async()
-                .xrange(RedisKeys.stream(room), Range.create(first + "-0", "+"), Limit.from(limit))
+                .xrange(
+                        RedisKeys.stream(room),
+                        Range.create(RedisKeys.entry(first), "+"),
+                        Limit.from(limit))
                 .thenApply(StreamReader::frames)
                 .thenApply(
                         frames ->
@@ -60,7 +61,7 @@ class StreamReader {
     /** An entry without an event is as good as none: parsing fails, and history answers. */
     private static List<RoomFrame> frames(List<StreamMessage<String, String>> entries) {
         return entries.stream()
-                .map(entry -> frame(entry.getBody().getOrDefault(FIELD, "")))
+                .map(entry -> frame(entry.getBody().getOrDefault(RedisKeys.EVENT, "")))
                 .toList();
     }
 

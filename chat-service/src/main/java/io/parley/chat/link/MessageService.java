@@ -10,6 +10,7 @@ import io.parley.model.event.HistoryPage;
 import io.parley.model.event.RoomEvent;
 import io.parley.model.log.PartitionSnapshot;
 import io.parley.model.log.StoredEvent;
+import io.parley.model.message.FoldedMessage;
 import io.parley.model.post.PostEvents;
 import io.parley.model.room.OpenDirect;
 import io.parley.model.room.RoomSnapshot;
@@ -99,6 +100,19 @@ public class MessageService {
         }
         return page.items().stream().findFirst();
     }
+
+    /** A message as it is now; empty where the room has none of that seq. */
+    public Optional<FoldedMessage> message(RoomId room, long seq) {
+        var answer = get("/rooms/{room}/messages/{seq}", room, seq);
+        return answer.isFound() ? Optional.of(answer.as(FoldedMessage.class)) : Optional.empty();
+    }
+
+    /** How many messages of the room are pinned. */
+    public int pins(RoomId room) {
+        return get("/rooms/{room}/pins", room).as(Pins.class).count();
+    }
+
+    private record Pins(int count) {}
 
     /**
      * Up to {@code limit} stored events after {@code after}, or as many as 1 MiB holds: a short

@@ -3,7 +3,7 @@ package io.parley.chat.link;
 /** A sibling service did not answer, or answered with an error of its own: try again later. */
 public final class ServiceUnavailableException extends RuntimeException {
 
-    ServiceUnavailableException(String message, Throwable cause) {
+    public ServiceUnavailableException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -7,6 +7,10 @@ import io.parley.model.RoomId;
 import io.parley.model.RoomKind;
 import io.parley.model.UserId;
 import io.parley.model.event.Actor;
+import io.parley.model.message.ChangeWindows;
+import io.parley.model.message.MessageRules;
+import io.parley.model.message.RoomCommand;
+import io.parley.model.message.TargetMessage;
 import io.parley.model.policy.Action;
 import io.parley.model.policy.Decision;
 import io.parley.model.room.RoomSnapshot;
@@ -48,6 +52,22 @@ public class LivePolicy {
     /** The same for a room at hand. */
     public Decision decide(Actor person, Action action, RoomSnapshot room) {
         return asOfNow(room, person).decide(person.id(), person.role(), action, clock.instant());
+    }
+
+    /** The room as it is now; empty where there is none. */
+    public Optional<RoomSnapshot> room(RoomId id) {
+        return rooms.room(id);
+    }
+
+    /** Whether a person may change a message of a room at hand. */
+    public Decision decide(
+            Actor person,
+            RoomCommand.Change change,
+            RoomSnapshot room,
+            TargetMessage target,
+            ChangeWindows windows) {
+        return MessageRules.decide(
+                person, change, asOfNow(room, person), target, windows, clock.instant());
     }
 
     /** The first event that a person may read of a room; none of one that is not there. */

@@ -3,6 +3,7 @@ package io.parley.chat.sequencer;
 import io.parley.model.MessageId;
 import io.parley.model.RoomId;
 import io.parley.model.event.EventJson;
+import io.parley.model.event.EventType;
 import io.parley.model.event.RoomEvent;
 import java.time.Instant;
 
@@ -10,6 +11,7 @@ import java.time.Instant;
  * An event on its way to Redis.
  *
  * @param offset its record's; for what is fed again, of the record that waits for it
+ * @param isDeletion whether the room's hot copies begin anew at it, as it deletes a message
  * @param isRepeat true where Redis had it before, or should have had it
  */
 record NumberedEvent(
@@ -20,6 +22,7 @@ record NumberedEvent(
         Instant at,
         Instant numberedAt,
         String json,
+        boolean isDeletion,
         boolean isRepeat) {
 
     /** What one counts for in a bounded memory, besides its text. */
@@ -34,11 +37,13 @@ record NumberedEvent(
                 event.at(),
                 Instant.now(),
                 EventJson.write(event),
+                event.type() == EventType.MESSAGE_DELETED,
                 false);
     }
 
     NumberedEvent repeatedBefore(long waitingOffset) {
-        return new NumberedEvent(waitingOffset, message, room, seq, at, numberedAt, json, true);
+        return new NumberedEvent(
+                waitingOffset, message, room, seq, at, numberedAt, json, isDeletion, true);
     }
 
     int bytes() {

@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /**
  * The newest events of a partition that Redis took, for the case that it loses them. Bounded in
- * number and size; what falls out is still with message-service.
+ * number and size; what falls out is still with message-service. So is what was said in a room
+ * before a message of it was deleted: Redis never gets the words again.
  */
 final class RecentEvents {
 
@@ -18,11 +19,23 @@ final class RecentEvents {
     private int bytes;
 
     void add(NumberedEvent event) {
+        if (event.isDeletion()) {
+            forget(event.room());
+        }
         events.addLast(event);
         bytes += event.bytes();
         while (events.size() > MAX_EVENTS || bytes > MAX_BYTES) {
             bytes -= events.removeFirst().bytes();
         }
+    }
+
+    private void forget(RoomId room) {
+        events.removeIf(
+                event -> {
+                    var isOfRoom = event.room().equals(room);
+                    bytes -= isOfRoom ? event.bytes() : 0;
+                    return isOfRoom;
+                });
     }
 
     List<NumberedEvent> all() {

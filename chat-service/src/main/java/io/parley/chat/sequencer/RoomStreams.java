@@ -108,7 +108,7 @@ final class RoomStreams {
 
     private String[] arguments(
             List<NumberedEvent> events, Map<RoomId, Integer> rooms, Set<RoomId> replaceable) {
-        var arguments = new ArrayList<String>(3 + rooms.size() + 3 * events.size());
+        var arguments = new ArrayList<String>(3 + rooms.size() + 4 * events.size());
         arguments.add(Integer.toString(LENGTH));
         arguments.add(Long.toString(LIFE.toSeconds()));
         arguments.add(redis.publishCommand());
@@ -118,6 +118,7 @@ final class RoomStreams {
         for (var event : events) {
             arguments.add(String.valueOf(rooms.get(event.room())));
             arguments.add(Long.toString(event.seq()));
+            arguments.add(event.isDeletion() ? "first" : "next");
             arguments.add(event.json());
         }
         return arguments.toArray(String[]::new);

@@ -3,9 +3,9 @@ package io.parley.chat.session;
 import io.parley.chat.admission.Admission;
 import io.parley.chat.admission.AdmissionLimits;
 import io.parley.chat.admission.HeapInUse;
+import io.parley.chat.command.CommandReader;
 import io.parley.chat.edge.StompVersion;
 import io.parley.chat.policy.PolicyFreshness;
-import io.parley.chat.send.DraftReader;
 import io.parley.chat.token.AccessToken;
 import io.parley.chat.token.AccessTokens;
 import io.parley.chat.transport.ChatLimits;
@@ -124,7 +124,7 @@ class Connecting {
     /** Verifies a fresh token of the same person for a session that goes on. */
     AccessTokens.Verdict swap(Actor person, Frame frame) {
         var token =
-                DraftReader.tree(frame.body())
+                CommandReader.tree(frame.body())
                         .flatMap(body -> body.path("accessToken").stringValueOpt());
         if (token.isEmpty()) {
             return new AccessTokens.Verdict.Bad(ErrorCode.VALIDATION_FAILED);

@@ -1,8 +1,11 @@
 package io.parley.chat.session;
 
+import io.parley.chat.command.CommandKind;
 import io.parley.chat.edge.StompFrames;
 import io.parley.model.RoomId;
 import io.parley.model.UserId;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The destinations that exist. What is not listed here is refused. */
@@ -12,19 +15,23 @@ final class Destinations {
 
     private static final String ROOM = "/app/rooms/";
     private static final String PERSON = "/app/dm/";
-    private static final String SEND = "/send";
     private static final String ROOM_TOPIC = "/topic/rooms/";
     private static final String POSTS_TOPIC = "/topic/posts";
 
     private Destinations() {}
 
+    /** A room, by its own name or by the other person in it. */
+    sealed interface Place {
+        record Room(RoomId id) implements Place {}
+
+        record Person(UserId id) implements Place {}
+    }
+
     /** Where a SEND may go. */
     sealed interface Target {
-        record Room(RoomId id) implements Target {}
+        record Command(Place place, CommandKind kind) implements Target {}
 
-        record Person(UserId id) implements Target {}
-
-        /** The body names the room. */
+        /** Sends a message to the room that the body names. */
         record RoomInBody() implements Target {}
 
         /** Asks whether the room named in the body may be joined. */
@@ -50,7 +57,7 @@ final class Destinations {
             case "/app/sendMessage" -> Optional.of(new Target.RoomInBody());
             case "/app/joinRoom" -> Optional.of(new Target.JoinInBody());
             case "/app/session/token" -> Optional.of(new Target.Token());
-            default -> sendTarget(destination);
+            default -> command(destination);
         };
     }
 
@@ -64,15 +71,21 @@ final class Destinations {
         };
     }
 
-    private static Optional<Target> sendTarget(String destination) {
-        return between(destination, ROOM, SEND)
-                .flatMap(RoomId::parse)
-                .<Target>map(Target.Room::new)
-                .or(
-                        () ->
-                                between(destination, PERSON, SEND)
-                                        .flatMap(UserId::parse)
-                                        .map(Target.Person::new));
+    private static Optional<Target> command(String destination) {
+        return Arrays.stream(CommandKind.values())
+                .flatMap(kind -> command(destination, kind).stream())
+                .findFirst();
+    }
+
+    private static Optional<Target> command(String destination, CommandKind kind) {
+        var end = "/" + kind.name().toLowerCase(Locale.ROOT);
+        var room = between(destination, ROOM, end).flatMap(RoomId::parse).map(Place.Room::new);
+        if (room.isPresent() || kind != CommandKind.SEND) {
+            return room.map(place -> new Target.Command(place, kind));
+        }
+        return between(destination, PERSON, end)
+                .flatMap(UserId::parse)
+                .map(id -> new Target.Command(new Place.Person(id), kind));
     }
 
     private static Optional<String> between(String text, String start, String end) {

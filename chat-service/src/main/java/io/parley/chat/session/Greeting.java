@@ -1,10 +1,11 @@
 package io.parley.chat.session;
 
+import io.parley.chat.command.ChangeSettings;
+import io.parley.chat.command.Draft;
 import io.parley.chat.delivery.DeliveryLimits;
 import io.parley.chat.edge.StompVersion;
 import io.parley.chat.link.ChatLogTopic;
 import io.parley.chat.link.PodSettings;
-import io.parley.chat.send.Draft;
 import io.parley.chat.token.AccessToken;
 import io.parley.chat.transport.ChatLimits;
 import io.parley.model.wire.Json;
@@ -14,7 +15,12 @@ import org.springframework.stereotype.Component;
 
 /** What a session is told when it begins: where it is, and what it lives under. */
 @Component
-record Greeting(ChatLogTopic log, PodSettings pod, ChatLimits limits, DeliveryLimits delivery) {
+record Greeting(
+        ChatLogTopic log,
+        PodSettings pod,
+        ChatLimits limits,
+        DeliveryLimits delivery,
+        ChangeSettings changes) {
 
     /** The headers of CONNECTED, without the session's id. */
     Map<String, String> to(AccessToken token, StompVersion version) {
@@ -26,7 +32,7 @@ record Greeting(ChatLogTopic log, PodSettings pod, ChatLimits limits, DeliveryLi
         headers.put("x-node", pod.id());
         headers.put("x-timeline", log.timeline());
         headers.put("x-token-expires-at", Json.time(token.expiresAt()));
-        headers.put("x-limits", Json.MAPPER.writeValueAsString(Told.of(limits, delivery)));
+        headers.put("x-limits", Json.MAPPER.writeValueAsString(Told.of(limits, delivery, changes)));
         return headers;
     }
 
@@ -43,9 +49,13 @@ record Greeting(ChatLogTopic log, PodSettings pod, ChatLimits limits, DeliveryLi
             long queueBytes,
             long slowAfterMs,
             long silentForMs,
-            int resumeEvents) {
+            int resumeEvents,
+            int changesPerSecond,
+            int changeBurst,
+            long editWindowMs,
+            long deleteWindowMs) {
 
-        static Told of(ChatLimits limits, DeliveryLimits delivery) {
+        static Told of(ChatLimits limits, DeliveryLimits delivery, ChangeSettings changes) {
             return new Told(
                     Draft.MAX_TEXT_CHARS,
                     limits.frame().toBytes(),
@@ -59,7 +69,11 @@ record Greeting(ChatLogTopic log, PodSettings pod, ChatLimits limits, DeliveryLi
                     limits.queue().toBytes(),
                     limits.slowAfter().toMillis(),
                     limits.silentFor().toMillis(),
-                    delivery.resumeEvents());
+                    delivery.resumeEvents(),
+                    changes.perSecond(),
+                    changes.burst(),
+                    changes.editWindow().toMillis(),
+                    changes.deleteWindow().toMillis());
         }
     }
 }

@@ -1,8 +1,8 @@
 package io.parley.chat.session;
 
+import io.parley.chat.command.LogGate;
 import io.parley.chat.delivery.TickWatch;
 import io.parley.chat.policy.PolicyFreshness;
-import io.parley.chat.send.LogGate;
 import org.springframework.stereotype.Component;
 
 /** How the pod is doing as far as sessions are told. */

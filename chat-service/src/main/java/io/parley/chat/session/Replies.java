@@ -1,9 +1,9 @@
 package io.parley.chat.session;
 
+import io.parley.chat.command.CommandReader;
 import io.parley.chat.edge.EdgeSession;
 import io.parley.chat.edge.EncodedFrame;
 import io.parley.chat.edge.StompFrames;
-import io.parley.chat.send.DraftReader;
 import io.parley.chat.transport.Frame;
 import io.parley.model.wire.CloseCode;
 import io.parley.model.wire.ErrorCode;
@@ -125,7 +125,7 @@ final class Replies {
 
     private static Optional<String> clientMsgId(Frame frame) {
         return frame.command() == StompCommand.SEND
-                ? DraftReader.clientMsgId(frame.body())
+                ? CommandReader.clientMsgId(frame.body())
                 : Optional.empty();
     }
 

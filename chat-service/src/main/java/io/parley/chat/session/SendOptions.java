@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What the headers of a SEND of a message say besides its destination. */
+/** What the headers of a command say besides its destination. */
 final class SendOptions {
 
-    /** The message may have been sent before, at any time. */
+    /** It may have been sent before, at any time. */
     private static final String REPEAT = "x-repeat";
 
-    /** The client gives up what was refused to this destination, and does not repeat it. */
+    /** The client gives up what was refused to this room, and does not repeat it. */
     private static final String FORGET_REFUSED = "x-forget-refused";
 
     private static final Set<String> VALUES = Set.of("true", "false");

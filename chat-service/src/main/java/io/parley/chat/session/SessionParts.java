@@ -1,13 +1,13 @@
 package io.parley.chat.session;
 
 import io.parley.chat.admission.AdmissionLimits;
+import io.parley.chat.command.RoomCommands;
 import io.parley.chat.delivery.RoomFeeds;
 import io.parley.chat.edge.EdgeSession;
 import io.parley.chat.policy.LiveAccounts;
 import io.parley.chat.policy.LivePolicy;
 import io.parley.chat.policy.PolicyFreshness;
 import io.parley.chat.posts.PostFeeds;
-import io.parley.chat.send.SendMessage;
 import io.parley.chat.transport.ChatLimits;
 import org.springframework.stereotype.Component;
 
@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 record SessionParts(
         RoomFeeds rooms,
         PostFeeds posts,
-        SendMessage messages,
+        RoomCommands commands,
         LivePolicy policy,
         PolicyFreshness freshness,
         LiveAccounts accounts,

@@ -1,17 +1,17 @@
 package io.parley.chat.session;
 
-import io.parley.chat.link.ServiceUnavailableException;
+import io.parley.chat.command.CommandKind;
+import io.parley.chat.command.CommandReader;
+import io.parley.chat.command.CommandResult;
+import io.parley.chat.command.Draft;
+import io.parley.chat.command.Pace;
+import io.parley.chat.command.RoomCommands;
 import io.parley.chat.policy.LivePolicy;
-import io.parley.chat.policy.PolicyFreshness;
-import io.parley.chat.send.Draft;
-import io.parley.chat.send.DraftReader;
-import io.parley.chat.send.SendMessage;
-import io.parley.chat.send.SendResult;
-import io.parley.chat.session.Destinations.Target;
+import io.parley.chat.session.Destinations.Place;
 import io.parley.chat.transport.Frame;
 import io.parley.model.RoomId;
-import io.parley.model.UserId;
 import io.parley.model.event.Actor;
+import io.parley.model.message.RoomCommand;
 import io.parley.model.policy.Action;
 import io.parley.model.policy.Decision;
 import io.parley.model.wire.ErrorCode;
@@ -23,7 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sends of one session. A session that sends too fast is not refused but waits, and with it
+ * The commands of one session. A session that sends too fast is not refused but waits, and with it
  * what it sends next: nothing is lost, and the order is kept.
  */
 final class SessionSends {
@@ -31,12 +31,8 @@ final class SessionSends {
     /** After this a session that has to go does so without the answers: they may never come. */
     static final Duration ANSWERED_WITHIN = Duration.ofSeconds(5);
 
-    /** When a refused send is to be repeated. */
-    private static final Duration REPEAT_AFTER = Duration.ofSeconds(1);
-
-    private final SendMessage sends;
+    private final RoomCommands commands;
     private final LivePolicy policy;
-    private final PolicyFreshness freshness;
     private final Speaker speaker;
     private final Replies replies;
     private final AwaitedRepeats awaited = new AwaitedRepeats();
@@ -45,9 +41,8 @@ final class SessionSends {
 
     SessionSends(SessionParts parts, Speaker speaker, Replies replies) {
         var limits = parts.limits();
-        this.sends = parts.messages();
+        this.commands = parts.commands();
         this.policy = parts.policy();
-        this.freshness = parts.freshness();
         this.speaker = speaker;
         this.replies = replies;
         this.pace = new Pace(limits.sendsPerSecond(), limits.sendBurst());
@@ -102,18 +97,10 @@ final class SessionSends {
         void end(Problem problem);
     }
 
-    void toRoom(RoomId room, Frame frame) throws InterruptedException {
-        send(new Target.Room(room), frame);
-    }
-
-    void toPerson(UserId to, Frame frame) throws InterruptedException {
-        send(new Target.Person(to), frame);
-    }
-
     void toRoomInBody(Frame frame) throws InterruptedException {
         var room = roomIn(frame);
         if (room.isPresent()) {
-            toRoom(room.get(), frame);
+            command(new Place.Room(room.get()), CommandKind.SEND, frame);
         }
     }
 
@@ -132,7 +119,7 @@ final class SessionSends {
 
     private Optional<RoomId> roomIn(Frame frame) {
         var room =
-                DraftReader.tree(frame.body())
+                CommandReader.tree(frame.body())
                         .flatMap(body -> body.path("roomId").stringValueOpt())
                         .flatMap(RoomId::parse);
         if (room.isEmpty()) {
@@ -141,14 +128,14 @@ final class SessionSends {
         return room;
     }
 
-    private void send(Target target, Frame frame) throws InterruptedException {
+    void command(Place place, CommandKind kind, Frame frame) throws InterruptedException {
         var wrong = SendOptions.wrong(frame);
-        switch (DraftReader.read(frame.body(), SendOptions.isRepeat(frame))) {
-            case DraftReader.Result.Invalid(var clientMsgId, var fields) ->
+        switch (CommandReader.read(kind, frame.body(), SendOptions.isRepeat(frame))) {
+            case CommandReader.Result.Invalid(var clientMsgId, var fields) ->
                     invalid(frame, clientMsgId.orElse(null), fields);
-            case DraftReader.Result.Valid(Draft draft) when !wrong.isEmpty() ->
+            case CommandReader.Result.Valid(Draft draft) when !wrong.isEmpty() ->
                     invalid(frame, draft.clientMsgId(), wrong);
-            case DraftReader.Result.Valid(Draft draft) -> inTurn(new Send(target, frame, draft));
+            case CommandReader.Result.Valid(Draft draft) -> inTurn(new Send(place, frame, draft));
         }
     }
 
@@ -157,16 +144,25 @@ final class SessionSends {
             return;
         }
         if (SendOptions.forgetsRefused(send.frame)) {
-            awaited.forget(send.target);
+            awaited.forget(send.place);
         }
-        if (!isAcknowledged(send, send.draft.clientMsgId())
+        if (!isAcknowledged(send, send.clientMsgId())
                 && !awaited.isTurn(
-                        send.target, send.draft.clientMsgId(), id -> isAcknowledged(send, id))) {
+                        send.place, send.clientMsgId(), id -> isAcknowledged(send, id))) {
             behind(send);
             return;
         }
-        pace.await();
-        append(send, open.enter(send.frame, send.draft.clientMsgId()));
+        awaitTurn(send.draft.command());
+        append(send, open.enter(send.frame, send.clientMsgId()));
+    }
+
+    private void awaitTurn(RoomCommand command) throws InterruptedException {
+        var person = speaker.person();
+        if (command instanceof RoomCommand.Post) {
+            pace.await();
+        } else if (person.isPresent()) {
+            commands.awaitTurn(person.get(), command);
+        }
     }
 
     private void append(Send send, OpenSends.Place place) {
@@ -178,11 +174,15 @@ final class SessionSends {
             open.leave();
             return;
         }
-        CompletableFuture<SendResult> sent;
+        CompletableFuture<CommandResult> sent;
         try {
-            sent = appendNow(person.get(), send);
-        } catch (ServiceUnavailableException away) {
-            sent = CompletableFuture.completedFuture(new SendResult.Refused(ErrorCode.UNAVAILABLE));
+            sent =
+                    switch (send.place) {
+                        case Place.Room(var room) ->
+                                commands.inRoom(person.get(), room, send.draft);
+                        case Place.Person(var to) ->
+                                commands.withPerson(person.get(), to, send.draft);
+                    };
         } catch (RuntimeException e) {
             open.take(place);
             open.leave();
@@ -201,85 +201,53 @@ final class SessionSends {
                         });
     }
 
-    private CompletableFuture<SendResult> appendNow(Actor person, Send send) {
-        if (!freshness.isTrusted()) {
-            return CompletableFuture.completedFuture(new SendResult.Refused(ErrorCode.UNAVAILABLE));
-        }
-        return switch (send.target) {
-            case Target.Room(var room) -> sends.toRoom(person, room, send.draft);
-            case Target.Person(var to) -> sends.toPerson(person, to, send.draft);
-            case Target.RoomInBody(), Target.JoinInBody(), Target.Token() ->
-                    throw new IllegalStateException("no target of a message");
-        };
-    }
-
     private boolean isAcknowledged(Send send, String clientMsgId) {
         return speaker.person()
                 .filter(
                         person ->
-                                switch (send.target) {
-                                    case Target.Room(var room) ->
-                                            sends.isAcknowledged(person, room, clientMsgId);
-                                    case Target.Person(var to) ->
-                                            sends.isAcknowledged(person, to, clientMsgId);
-                                    case Target.RoomInBody(), Target.JoinInBody(), Target.Token() ->
-                                            false;
+                                switch (send.place) {
+                                    case Place.Room(var room) ->
+                                            commands.isAcknowledged(person, room, clientMsgId);
+                                    case Place.Person(var to) ->
+                                            commands.isAcknowledged(person, to, clientMsgId);
                                 })
                 .isPresent();
     }
 
-    private void answer(Send send, @Nullable SendResult result) {
+    private void answer(Send send, @Nullable CommandResult result) {
         switch (result) {
-            case SendResult.Accepted _ -> replies.receipt(send.frame);
-            case SendResult.Refused(ErrorCode code) when isPassing(code) -> {
-                awaited.first(send.target, send.draft.clientMsgId());
-                notNow(send, code, whyNotNow() + "repeat it, and what came after it.");
+            case CommandResult.Accepted _ -> replies.receipt(send.frame);
+            case CommandResult.NotNow(Problem problem) -> {
+                awaited.first(send.place, send.clientMsgId());
+                refuse(send, problem);
             }
-            case SendResult.Refused(ErrorCode code) ->
-                    refuse(send, Problem.of(code, whyNever(code)));
-            case SendResult.Unknown _ ->
-                    speaker.end(outcomeUnknown(send.frame, send.draft.clientMsgId()));
-            case null -> speaker.end(outcomeUnknown(send.frame, send.draft.clientMsgId()));
+            case CommandResult.Refused(Problem problem) -> refuse(send, problem);
+            case CommandResult.Unknown _ ->
+                    speaker.end(outcomeUnknown(send.frame, send.clientMsgId()));
+            case null -> speaker.end(outcomeUnknown(send.frame, send.clientMsgId()));
         }
-    }
-
-    private static boolean isPassing(ErrorCode code) {
-        return code == ErrorCode.UNAVAILABLE || code == ErrorCode.OVERLOADED;
-    }
-
-    private static String whyNever(ErrorCode code) {
-        return code == ErrorCode.CONFLICT
-                ? "Another text was sent under this clientMsgId: the message was not sent."
-                : "The message was not sent.";
     }
 
     /** Something that the client has sent before is to be repeated first. */
     private void behind(Send send) {
-        if (awaited.behind(send.target, send.draft.clientMsgId())) {
-            notNow(
+        if (awaited.behind(send.place, send.clientMsgId())) {
+            refuse(
                     send,
-                    ErrorCode.UNAVAILABLE,
-                    "The message was not sent: an earlier one to this destination was refused."
-                            + " Repeat that one first, or give it up with x-forget-refused:true.");
+                    Problem.of(
+                                    ErrorCode.UNAVAILABLE,
+                                    "It was not done: something that was sent to this room before"
+                                            + " was refused. Repeat that one first, or give it up"
+                                            + " with x-forget-refused:true.")
+                            .withRetryAfterMs(CommandResult.REPEAT_AFTER.toMillis()));
         } else {
             speaker.end(
                     answering(
                             send,
                             Problem.of(
                                     ErrorCode.OVERLOADED,
-                                    "Too many refused messages wait to be repeated: connect again"
-                                            + " and repeat them in order.")));
+                                    "Too much that was refused waits to be repeated: connect again"
+                                            + " and repeat it in order.")));
         }
-    }
-
-    private void notNow(Send send, ErrorCode code, String detail) {
-        refuse(send, Problem.of(code, detail).withRetryAfterMs(REPEAT_AFTER.toMillis()));
-    }
-
-    private String whyNotNow() {
-        return freshness.isTrusted()
-                ? "The message was not sent: "
-                : "Rights cannot be checked at present, the message was not sent: ";
     }
 
     private static Problem outcomeUnknown(Frame frame, String clientMsgId) {
@@ -288,7 +256,7 @@ final class SessionSends {
                 clientMsgId,
                 Problem.of(
                         ErrorCode.SEND_UNKNOWN,
-                        "It is not known whether the message was sent: repeat it under the same"
+                        "It is not known whether it was done: repeat it under the same"
                                 + " clientMsgId."));
     }
 
@@ -297,13 +265,12 @@ final class SessionSends {
     }
 
     private static Problem answering(Send send, Problem problem) {
-        return answering(send.frame, send.draft.clientMsgId(), problem);
+        return answering(send.frame, send.clientMsgId(), problem);
     }
 
     private void invalid(Frame frame, @Nullable String clientMsgId, List<Problem.Field> fields) {
         var problem =
-                Problem.of(ErrorCode.VALIDATION_FAILED, "The message was not sent.")
-                        .withFields(fields);
+                Problem.of(ErrorCode.VALIDATION_FAILED, "It was not done.").withFields(fields);
         replies.problem(answering(frame, clientMsgId, problem));
     }
 
@@ -316,6 +283,11 @@ final class SessionSends {
                         frame.destination().orElse(null));
     }
 
-    /** A message on its way, and the frame to answer. */
-    private record Send(Target target, Frame frame, Draft draft) {}
+    /** A command on its way, and the frame to answer. */
+    private record Send(Place place, Frame frame, Draft draft) {
+
+        String clientMsgId() {
+            return draft.clientMsgId();
+        }
+    }
 }

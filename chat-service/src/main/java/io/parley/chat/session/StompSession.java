@@ -316,8 +316,8 @@ public final class StompSession implements SessionSends.Speaker {
             return;
         }
         switch (target.get()) {
-            case Destinations.Target.Room(var room) -> sends.toRoom(room, frame);
-            case Destinations.Target.Person(var to) -> sends.toPerson(to, frame);
+            case Destinations.Target.Command(var place, var kind) ->
+                    sends.command(place, kind, frame);
             case Destinations.Target.RoomInBody() -> sends.toRoomInBody(frame);
             case Destinations.Target.JoinInBody() -> sends.join(person, frame);
             case Destinations.Target.Token() -> swapToken(person, frame);

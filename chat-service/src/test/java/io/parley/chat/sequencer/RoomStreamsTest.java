@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.parley.chat.link.RedisLink;
 import io.parley.model.MessageId;
+import io.parley.model.MessageRef;
 import io.parley.model.RoomId;
 import io.parley.model.event.Actor;
 import io.parley.model.event.EventData;
@@ -114,6 +115,27 @@ class RoomStreamsTest {
     }
 
     @Test
+    void beginsAStreamAnewWhereAMessageIsDeletedAndPublishesAllOfIt() {
+        append(List.of(event(room, 1), event(room, 2), event(other, 1)));
+
+        append(List.of(event(room, 3), deletion(room, 4), event(room, 5), event(other, 2)));
+
+        assertThat(seqs(room)).containsExactly(4L, 5L);
+        assertThat(seqs(other)).containsExactly(1L, 2L);
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(ear.publishedEvents(room)).hasSize(5));
+    }
+
+    @Test
+    void aDeletionThatTheStreamHasIsNoReasonToBeginAnew() {
+        append(List.of(event(room, 1), deletion(room, 2), event(room, 3)));
+
+        append(List.of(event(room, 1), deletion(room, 2)));
+
+        assertThat(seqs(room)).containsExactly(2L, 3L);
+    }
+
+    @Test
     void teachesRedisTheScriptThatItForgot() {
         append(List.of(event(room, 1)));
         ear.commands().scriptFlush();
@@ -175,16 +197,30 @@ class RoomStreamsTest {
     }
 
     private static NumberedEvent event(RoomId room, long seq) {
+        return event(
+                room,
+                seq,
+                EventType.MESSAGE_CREATED,
+                new EventData.MessageCreated("hello 👋", null, null));
+    }
+
+    private static NumberedEvent deletion(RoomId room, long seq) {
+        var target = new MessageRef(1, new MessageId("%032x".formatted(1)));
+        return event(
+                room, seq, EventType.MESSAGE_DELETED, new EventData.MessageDeleted(target, null));
+    }
+
+    private static NumberedEvent event(RoomId room, long seq, EventType type, EventData data) {
         var event =
                 new RoomEvent(
-                        EventType.MESSAGE_CREATED,
+                        type,
                         room,
                         seq,
                         Instant.EPOCH,
                         Actor.SYSTEM,
                         new MessageId("%032x".formatted(seq)),
                         null,
-                        new EventData.MessageCreated("hello 👋", null, null));
+                        data);
         return NumberedEvent.of(seq, event);
     }
 }

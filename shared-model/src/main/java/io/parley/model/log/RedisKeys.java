@@ -11,11 +11,19 @@ public final class RedisKeys {
     /** The bell that tells the followers of posts that there is something new. */
     public static final String POSTS = "posts";
 
+    /** The field of a stream's entry that holds the event's JSON. */
+    public static final String EVENT = "e";
+
     private RedisKeys() {}
 
-    /** The stream of the room's last events; entry ids are {@code <seq>-0}, field {@code e}. */
+    /** The stream of the room's last events; entry ids are {@link #entry}, field {@link #EVENT}. */
     public static String stream(RoomId room) {
         return tag(room) + ":s:" + room;
+    }
+
+    /** The id of an event's entry. */
+    public static String entry(long seq) {
+        return seq + "-0";
     }
 
     /** The channel of the room's new events; a payload is the event's JSON. */

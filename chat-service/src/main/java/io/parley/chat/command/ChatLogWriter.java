@@ -1,4 +1,4 @@
-package io.parley.chat.send;
+package io.parley.chat.command;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -40,6 +40,7 @@ class ChatLogWriter implements DisposableBean {
     /** After this the sender is told that the outcome is unknown. */
     private static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(10);
 
+    private static final String NOT_TAKEN = "It was not done.";
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration LONGEST_BLOCK = Duration.ofMillis(500);
     private static final int METADATA_TRIES = 40;
@@ -105,25 +106,25 @@ class ChatLogWriter implements DisposableBean {
         }
     }
 
-    CompletableFuture<SendResult> append(LogRecord message) {
+    CompletableFuture<CommandResult> append(LogRecord message) {
         if (!gate.enter()) {
             var code = gate.isOpen() ? ErrorCode.OVERLOADED : ErrorCode.UNAVAILABLE;
             metrics.refused();
-            return CompletableFuture.completedFuture(new SendResult.Refused(code));
+            return CommandResult.notNow(code, NOT_TAKEN).done();
         }
         var started = metrics.start();
         var startedAt = Instant.now();
-        var result = new CompletableFuture<SendResult>();
+        var result = new CompletableFuture<CommandResult>();
         send(message, result);
         return result.whenComplete(
                 (outcome, _) -> {
-                    gate.leave(outcome instanceof SendResult.Accepted);
+                    gate.leave(outcome instanceof CommandResult.Accepted);
                     metrics.finished(started, outcome);
                     tracer.recordUntilNow(Step.APPEND, message.id(), "", startedAt, 0);
                 });
     }
 
-    private void send(LogRecord message, CompletableFuture<SendResult> result) {
+    private void send(LogRecord message, CompletableFuture<CommandResult> result) {
         var record =
                 new ProducerRecord<>(
                         ChatLog.TOPIC,
@@ -148,21 +149,21 @@ class ChatLogWriter implements DisposableBean {
     }
 
     /** The producer failed before it had the record: its buffer is full, or it knows no broker. */
-    private static SendResult notTaken(LogRecord message, Exception failure) {
+    private static CommandResult notTaken(LogRecord message, Exception failure) {
         return failure instanceof RecordTooLargeException
                 ? outcome(message, failure)
-                : new SendResult.Refused(ErrorCode.UNAVAILABLE);
+                : CommandResult.notNow(ErrorCode.UNAVAILABLE, NOT_TAKEN);
     }
 
-    private static SendResult outcome(LogRecord message, @Nullable Exception failure) {
+    private static CommandResult outcome(LogRecord message, @Nullable Exception failure) {
         if (failure == null) {
-            return new SendResult.Accepted(message.id());
+            return new CommandResult.Accepted(message.id());
         }
         if (failure instanceof RecordTooLargeException) {
-            return new SendResult.Refused(ErrorCode.VALIDATION_FAILED);
+            return CommandResult.refused(ErrorCode.VALIDATION_FAILED, "It is too large.");
         }
         log.warn("append failed roomId={} cause={}", message.room(), failure.toString());
-        return new SendResult.Unknown();
+        return new CommandResult.Unknown();
     }
 
     @Override

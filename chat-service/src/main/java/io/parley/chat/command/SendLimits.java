@@ -1,4 +1,4 @@
-package io.parley.chat.send;
+package io.parley.chat.command;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;

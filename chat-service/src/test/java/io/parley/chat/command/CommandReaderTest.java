@@ -1,15 +1,16 @@
-package io.parley.chat.send;
+package io.parley.chat.command;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.model.message.RoomCommand.Post;
 import io.parley.model.wire.Json;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DraftReaderTest {
+class CommandReaderTest {
 
     @ParameterizedTest
     @ValueSource(
@@ -26,7 +27,7 @@ class DraftReaderTest {
     void refusesAMessageThatShowsNothing(String text) {
         assertThat(read(text))
                 .isInstanceOfSatisfying(
-                        DraftReader.Result.Invalid.class,
+                        CommandReader.Result.Invalid.class,
                         refused -> {
                             assertThat(refused.clientMsgId()).hasValue("c-1");
                             assertThat(refused.fields()).extracting("name").containsExactly("text");
@@ -36,7 +37,7 @@ class DraftReaderTest {
     @Test
     void refusesACharacterUnderAPileOfMarks() {
         assertThat(read("a" + "\u0301".repeat(2_000)))
-                .isInstanceOf(DraftReader.Result.Invalid.class);
+                .isInstanceOf(CommandReader.Result.Invalid.class);
     }
 
     @ParameterizedTest
@@ -51,12 +52,12 @@ class DraftReaderTest {
     void keepsEveryOtherMessageAsItWasWritten(String text) {
         assertThat(read(text))
                 .isInstanceOfSatisfying(
-                        DraftReader.Result.Valid.class,
-                        read -> assertThat(read.draft().text()).isEqualTo(text));
+                        CommandReader.Result.Valid.class,
+                        read -> assertThat(read.draft().command()).isEqualTo(new Post(text, null)));
     }
 
-    private static DraftReader.Result read(String text) {
+    private static CommandReader.Result read(String text) {
         var body = Json.MAPPER.writeValueAsString(Map.of("clientMsgId", "c-1", "text", text));
-        return DraftReader.read(body.getBytes(UTF_8), false);
+        return CommandReader.read(CommandKind.SEND, body.getBytes(UTF_8), false);
     }
 }

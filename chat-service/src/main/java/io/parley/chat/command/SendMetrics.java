@@ -1,10 +1,10 @@
-package io.parley.chat.send;
+package io.parley.chat.command;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.parley.chat.send.EarlierSends.Earlier;
+import io.parley.chat.command.EarlierCommands.Earlier;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
@@ -60,12 +60,12 @@ class SendMetrics {
         return Timer.start(registry);
     }
 
-    void finished(Timer.Sample started, @Nullable SendResult result) {
+    void finished(Timer.Sample started, @Nullable CommandResult result) {
         started.stop(
                 switch (result) {
-                    case SendResult.Accepted _ -> accepted;
-                    case SendResult.Refused _ -> refused;
-                    case SendResult.Unknown _ -> unknown;
+                    case CommandResult.Accepted _ -> accepted;
+                    case CommandResult.Refused _, CommandResult.NotNow _ -> refused;
+                    case CommandResult.Unknown _ -> unknown;
                     case null -> unknown;
                 });
     }

@@ -1,4 +1,4 @@
-package io.parley.chat.send;
+package io.parley.chat.command;
 
 import io.parley.chat.link.KafkaSettings;
 import io.parley.model.log.ChatLog;

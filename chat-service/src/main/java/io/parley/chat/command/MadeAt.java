@@ -1,4 +1,4 @@
-package io.parley.chat.send;
+package io.parley.chat.command;
 
 import java.time.Duration;
 import java.time.Instant;

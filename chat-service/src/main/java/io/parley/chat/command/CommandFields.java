@@ -1,0 +1,143 @@
+package io.parley.chat.command;
+
+import io.parley.model.MessageId;
+import io.parley.model.event.EventData.Reaction;
+import io.parley.model.message.MessageFold;
+import io.parley.model.message.ReplyTo;
+import io.parley.model.text.Emoji;
+import io.parley.model.text.WrittenText;
+import io.parley.model.wire.Problem;
+import io.parley.model.wire.Texts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/** The fields of a command's body; notes each that is not as it must be. */
+final class CommandFields {
+
+    /** JSON carries whole numbers up to here. */
+    private static final long MAX_SEQ = (1L << 53) - 1;
+
+    private static final Pattern MESSAGE_ID = Pattern.compile("[0-9a-f]{32}");
+
+    private final JsonNode body;
+    private final List<Problem.Field> refused = new ArrayList<>();
+
+    CommandFields(JsonNode body) {
+        this.body = body;
+    }
+
+    List<Problem.Field> refused() {
+        return List.copyOf(refused);
+    }
+
+    Optional<String> words(String name, int maxChars) {
+        var value =
+                body.path(name)
+                        .stringValueOpt()
+                        .filter(text -> !text.isBlank() && text.length() <= maxChars)
+                        .filter(Texts::isStorable);
+        if (value.isEmpty()) {
+            refuse(
+                    name,
+                    "must have 1 to %d characters, not all blank, no U+0000".formatted(maxChars));
+        }
+        return value;
+    }
+
+    Optional<String> text() {
+        var value = words("text", Draft.MAX_TEXT_CHARS);
+        var fault = value.flatMap(WrittenText::fault);
+        fault.ifPresent(rule -> refuse("text", rule));
+        return value.filter(text -> fault.isEmpty());
+    }
+
+    /** By its seq where both are there: clients of two generations are served by one frame. */
+    Optional<ReplyTo> replyTo() {
+        var id =
+                body.path("replyTo")
+                        .stringValueOpt()
+                        .filter(value -> MESSAGE_ID.matcher(value).matches());
+        if (id.isEmpty() && has("replyTo")) {
+            refuse("replyTo", "must be a message id of 32 hex digits");
+        }
+        return has("replySeq")
+                ? Optional.of(new ReplyTo.BySeq(seq("replySeq")))
+                : id.map(MessageId::of).map(ReplyTo.ById::new);
+    }
+
+    /** Something that is no seq where it is refused. */
+    long seq(String name) {
+        var value = body.path(name);
+        if (value.isIntegralNumber()
+                && value.canConvertToLong()
+                && value.longValue() >= 1
+                && value.longValue() <= MAX_SEQ) {
+            return value.longValue();
+        }
+        refuse(name, "must be a whole number from 1 on");
+        return 1;
+    }
+
+    Optional<Integer> version() {
+        var value = body.path("ifVersion");
+        if (!has("ifVersion")) {
+            return Optional.empty();
+        }
+        if (value.isInt()
+                && value.intValue() >= 1
+                && value.intValue() <= MessageFold.MAX_VERSIONS) {
+            return Optional.of(value.intValue());
+        }
+        refuse("ifVersion", "must be a whole number of 1 to " + MessageFold.MAX_VERSIONS);
+        return Optional.empty();
+    }
+
+    Optional<String> reason() {
+        if (!has("reason")) {
+            return Optional.empty();
+        }
+        var note =
+                body.path("reason")
+                        .stringValueOpt()
+                        .map(reason -> WrittenText.note(reason, Draft.MAX_REASON_CHARS))
+                        .orElseGet(() -> new WrittenText.Result.Unfit("must be a text"));
+        note.fault().ifPresent(rule -> refuse("reason", rule));
+        return note.kept();
+    }
+
+    Optional<String> emoji() {
+        var emoji = body.path("emoji").stringValueOpt().flatMap(Emoji::of);
+        if (emoji.isEmpty()) {
+            refuse("emoji", "must be a single emoji");
+        }
+        return emoji;
+    }
+
+    Optional<Reaction.Op> op() {
+        var op =
+                body.path("op")
+                        .stringValueOpt()
+                        .flatMap(
+                                name ->
+                                        switch (name) {
+                                            case "add" -> Optional.of(Reaction.Op.ADD);
+                                            case "remove" -> Optional.of(Reaction.Op.REMOVE);
+                                            default -> Optional.empty();
+                                        });
+        if (op.isEmpty()) {
+            refuse("op", "must be add or remove");
+        }
+        return op;
+    }
+
+    private boolean has(String name) {
+        return body.has(name);
+    }
+
+    private void refuse(String name, String rule) {
+        refused.add(new Problem.Field(name, rule));
+    }
+}
