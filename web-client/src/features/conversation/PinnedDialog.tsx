@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import { useLoad } from '../../lib/http/useLoad';
 import { isChange } from '../../lib/model/events';
-import { decodePins, type PinnedMessage } from '../../lib/model/pins';
+import { decodePins, type ShownMessage } from '../../lib/model/shownMessage';
 import type { Room } from '../../lib/model/rooms';
 import { useSigned } from '../../lib/session/context';
 import { useStore } from '../../lib/state/useStore';
@@ -26,7 +26,10 @@ export function PinnedDialog({ room, onClose }: { room: Room; onClose: () => voi
       {found.state === 'loading' && <Spinner label="Loading what is pinned" />}
       {found.state === 'failed' && <Failed message={found.message} onRetry={again} />}
       {found.state === 'ready' && (
-        <Pins pins={found.value.filter(({ seq }) => !unpinned.has(seq))} onClose={onClose} />
+        <Pins
+          pins={found.value.filter(({ seq, text }) => text !== undefined && !unpinned.has(seq))}
+          onClose={onClose}
+        />
       )}
     </Dialog>
   );
@@ -42,7 +45,7 @@ function useUnpinned(roomId: string): ReadonlySet<number> {
   );
 }
 
-function Pins({ pins, onClose }: { pins: readonly PinnedMessage[]; onClose: () => void }) {
+function Pins({ pins, onClose }: { pins: readonly ShownMessage[]; onClose: () => void }) {
   if (pins.length === 0) {
     return (
       <Empty icon="pin" title="Nothing is pinned">
@@ -59,7 +62,7 @@ function Pins({ pins, onClose }: { pins: readonly PinnedMessage[]; onClose: () =
   );
 }
 
-function Pin({ pin, onClose }: { pin: PinnedMessage; onClose: () => void }) {
+function Pin({ pin, onClose }: { pin: ShownMessage; onClose: () => void }) {
   const { intent, rights, act } = useRoomScope();
   const { seq, messageId } = pin;
   return (
@@ -68,7 +71,7 @@ function Pin({ pin, onClose }: { pin: PinnedMessage; onClose: () => void }) {
         <bdi>{pin.author.name}</bdi>
         <time dateTime={new Date(pin.at).toISOString()}>{fullTime(pin.at)}</time>
       </p>
-      <MessageText text={pin.text} />
+      <MessageText text={pin.text ?? ''} />
       <p className="pin__foot">
         <button
           type="button"

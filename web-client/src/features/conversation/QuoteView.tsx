@@ -2,10 +2,12 @@ import { isolated } from '../../lib/text/bidi';
 import { excerptOf } from '../../lib/text/clip';
 import { useRoomScope } from './roomIntent';
 import type { Quote } from './timeline';
+import { useQuoted } from './useQuoted';
 
 /** What a reply answers; goes there on a click. */
-export function QuoteView({ quote }: { quote: Quote }) {
-  const { intent } = useRoomScope();
+export function QuoteView({ quote: known }: { quote: Quote }) {
+  const { intent, roomId } = useRoomScope();
+  const quote = useQuoted(roomId, known);
   const { seq, author, text } = quote;
   const content = (
     <>

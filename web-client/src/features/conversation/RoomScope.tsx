@@ -41,7 +41,10 @@ export function RoomScope({ room, children }: { room: Room; children: ReactNode 
     },
     [conversations, room.id, say],
   );
-  const scope = useMemo(() => ({ intent, rights, myId: me.id, act }), [intent, rights, me.id, act]);
+  const scope = useMemo(
+    () => ({ roomId: room.id, intent, rights, myId: me.id, act }),
+    [room.id, intent, rights, me.id, act],
+  );
   return <RoomScopeContext value={scope}>{children}</RoomScopeContext>;
 }
 

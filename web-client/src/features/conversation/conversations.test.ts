@@ -275,6 +275,22 @@ describe('more rooms than a session can follow', () => {
   });
 });
 
+describe('the list of a room that is not followed', () => {
+  it('shows the newest message as the server folds it, whatever happened after it', async () => {
+    const actor = { id: 'ada', name: 'Ada', role: 'ADMIN' };
+    const at = '2026-11-01T09:00:00.000Z';
+    const lastMessage = { seq: 4, messageId: 'm4', at, actor, text: 'edited', version: 2 };
+    const data = { target: { seq: 4, messageId: 'm4' } };
+    const lastEvent = { roomId: ROOM, seq: 7, at, type: 'message.pinned', actor, data };
+    const [room] = LIST.items;
+    answers = [() => json(200, { items: [{ ...room, headSeq: 7, lastMessage, lastEvent }] })];
+    await conversations.load();
+    await vi.advanceTimersByTimeAsync(200);
+
+    expect(conversations.lines.get()[0]?.preview).toBe('Ada: edited');
+  });
+});
+
 describe('the list of a room that is followed', () => {
   const event = (seq: number, type: string, data: object, at = seq) => ({
     roomId: ROOM,

@@ -108,10 +108,14 @@ function previewOf(event: RoomEvent | undefined, myId: string, room: Room): stri
     case 'renamed':
       return `Renamed to ${isolated(event.content.name)}`;
     case 'edited':
+      return 'A message was edited';
     case 'deleted':
+      return 'A message was deleted';
     case 'reacted':
+      return 'Somebody reacted to a message';
     case 'pinned':
     case 'unpinned':
+      return `A message was ${event.content.kind}`;
     case 'other':
     case undefined:
       return 'No messages yet';

@@ -59,6 +59,7 @@ export class RoomIntent {
 
 /** What the parts of an open room share. */
 export interface RoomScope {
+  readonly roomId: string;
   readonly intent: RoomIntent;
   readonly rights: Rights;
   readonly myId: string;

@@ -27,6 +27,8 @@ export interface Quote {
   readonly author?: string;
   /** Absent where the target is deleted or not loaded. */
   readonly text?: string;
+  /** The seq of the newest change of a target that is not loaded. */
+  readonly changedAt?: number;
 }
 
 export type Row =
@@ -62,7 +64,7 @@ export function timelineOf(
   unread: Range | null,
 ): Row[] {
   const messages = messagesOf(events, pending, me);
-  const rows = new Rows(me.id, messages);
+  const rows = new Rows(me.id, messages, lastChanges(events));
   for (const event of events) {
     if (unread !== null && event.seq > unread.after && event.seq <= unread.upTo) {
       rows.markNew(event);
@@ -94,18 +96,31 @@ function messagesOf(
   return foldedMessages([...events, ...expected]);
 }
 
+/** The seq of the newest change of each message that was changed. */
+function lastChanges(events: readonly RoomEvent[]): ReadonlyMap<number, number> {
+  return new Map(
+    events.flatMap(({ seq, content }) => ('target' in content ? [[content.target.seq, seq]] : [])),
+  );
+}
+
 class Rows {
   readonly rows: Row[] = [];
   readonly #myId: string;
   readonly #messages: ReadonlyMap<number, FoldedMessage>;
+  readonly #changes: ReadonlyMap<number, number>;
   readonly #shown = new Set<string>();
   #byId: ReadonlyMap<string, FoldedMessage> | undefined;
   #lastAt: number | undefined;
   #hasNewMark = false;
 
-  constructor(myId: string, messages: ReadonlyMap<number, FoldedMessage>) {
+  constructor(
+    myId: string,
+    messages: ReadonlyMap<number, FoldedMessage>,
+    changes: ReadonlyMap<number, number>,
+  ) {
     this.#myId = myId;
     this.#messages = messages;
+    this.#changes = changes;
   }
 
   /** Before the first message of somebody else that was not read. */
@@ -162,7 +177,9 @@ class Rows {
   #quote(replyTo: ReplyTo): Quote {
     const target = this.#find(replyTo);
     const seq = replyTo.seq ?? target?.seq;
+    const changedAt = target || seq === undefined ? undefined : this.#changes.get(seq);
     return {
+      ...(changedAt !== undefined && { changedAt }),
       ...(seq !== undefined && { seq }),
       ...(target && { author: target.author.name }),
       ...(target?.text !== undefined && { text: target.text }),
@@ -292,6 +309,7 @@ export function sameBubble(a: Bubble, b: Bubble | undefined): boolean {
     a.reply?.seq === b.reply?.seq &&
     a.reply?.author === b.reply?.author &&
     a.reply?.text === b.reply?.text &&
+    a.reply?.changedAt === b.reply?.changedAt &&
     sameMessage(a.message, b.message)
   );
 }

@@ -11,6 +11,7 @@ import {
 } from './json';
 import { decodeEvent, time, type RoomEvent } from './events';
 import { decodePerson, type Person, type Role } from './people';
+import { decodeShownMessage } from './shownMessage';
 
 export type RoomKind = 'direct' | 'group' | 'announce' | 'support';
 
@@ -38,7 +39,7 @@ export interface Room {
   readonly historyFrom?: number;
   /** When the last event was, or the making of the room. */
   readonly lastAt?: number;
-  /** The newest event, where the room stands in a list. */
+  /** The newest message, where the room stands in a list; what happened last where there is none. */
   readonly lastEvent?: RoomEvent;
 }
 
@@ -66,13 +67,24 @@ export function decodeRoom(value: unknown): Room {
     headSeq: optionalCount(from, 'headSeq') ?? 0,
     ...(from['with'] !== undefined && { with: decodePerson(from['with']) }),
     ...(lastAt !== undefined && { lastAt: time(lastAt) }),
-    ...(isThere(from['lastEvent']) && { lastEvent: decodeEvent(from['lastEvent']) }),
+    ...lastEventIn(from),
     ...(createdAt !== undefined && { createdAt: time(createdAt) }),
     ...(historyFrom !== undefined && { historyFrom }),
     ...standingOf(from),
     ...(from['queue'] !== undefined && { queue: decodeQueueRef(from['queue']) }),
     ...(from['claimedBy'] !== undefined && { claimedBy: decodePerson(from['claimedBy']) }),
   };
+}
+
+/** The newest message as it is now, where the server tells it; else what happened last. */
+function lastEventIn(from: JsonObject): Pick<Room, 'lastEvent'> {
+  if (isThere(from['lastMessage'])) {
+    const { seq, messageId, at, author, text: words } = decodeShownMessage(from['lastMessage']);
+    const content = { kind: 'message', ...(words !== undefined && { text: words }) } as const;
+    const roomId = text(from, 'id');
+    return { lastEvent: { roomId, seq, messageId, at, actor: author, content } };
+  }
+  return isThere(from['lastEvent']) ? { lastEvent: decodeEvent(from['lastEvent']) } : {};
 }
 
 /** The standing of somebody in a room, as rooms and members have it. */
