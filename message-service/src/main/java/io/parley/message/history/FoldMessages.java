@@ -3,12 +3,14 @@ package io.parley.message.history;
 import io.parley.message.archive.MessageRows;
 import io.parley.message.archive.MessageRows.Item;
 import io.parley.model.RoomId;
+import io.parley.model.event.RoomEvent;
 import io.parley.model.message.FoldedMessage;
 import io.parley.model.message.MessageFold;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import org.springframework.stereotype.Component;
 
 /**
@@ -16,7 +18,7 @@ import org.springframework.stereotype.Component;
  * something else than the events.
  */
 @Component
-class FoldMessages {
+public class FoldMessages {
 
     private final MessageRows rows;
 
@@ -25,15 +27,19 @@ class FoldMessages {
     }
 
     /** Where a message stands. */
-    record Place(RoomId room, long seq) {
+    public record Place(RoomId room, long seq) {
 
         static Place of(Item item) {
             return new Place(item.event().roomId(), item.event().seq());
         }
+
+        static Place ofTarget(RoomEvent change) {
+            return new Place(change.roomId(), change.target().orElseThrow().seq());
+        }
     }
 
     /** What these messages are after all that is stored. */
-    Map<Place, FoldedMessage> fold(List<Item> messages) {
+    public Map<Place, FoldedMessage> fold(List<Item> messages) {
         return fold(messages, Long.MAX_VALUE);
     }
 
@@ -41,24 +47,31 @@ class FoldMessages {
      * @param to the last seq that counts; who is deleted later is deleted here too
      */
     Map<Place, FoldedMessage> fold(List<Item> messages, long to) {
+        return fold(messages, to, (_, _) -> {});
+    }
+
+    /**
+     * @param step told of each event and what it made of its message
+     */
+    Map<Place, FoldedMessage> fold(
+            List<Item> messages, long to, BiConsumer<RoomEvent, FoldedMessage> step) {
         var folded = new HashMap<Place, FoldedMessage>();
         for (var item : messages) {
-            var created = MessageFold.apply(null, item.event());
-            folded.put(Place.of(item), Objects.requireNonNull(created));
+            var created = Objects.requireNonNull(MessageFold.apply(null, item.event()));
+            folded.put(Place.of(item), created);
+            step.accept(item.event(), created);
         }
         rows.changes(
                 messages,
                 to,
-                change ->
-                        change.target()
-                                .map(target -> new Place(change.roomId(), target.seq()))
-                                .ifPresent(
-                                        place ->
-                                                folded.computeIfPresent(
-                                                        place,
-                                                        (_, message) ->
-                                                                MessageFold.apply(
-                                                                        message, change))));
+                change -> {
+                    var place = Place.ofTarget(change);
+                    var after = MessageFold.apply(folded.get(place), change);
+                    if (after != null) {
+                        folded.put(place, after);
+                        step.accept(change, after);
+                    }
+                });
         return folded;
     }
 }

@@ -23,7 +23,8 @@ import tools.jackson.core.JacksonException;
 
 /**
  * The newest events of rooms, from their streams in Redis. A stream may be behind or gone, but what
- * it holds is what the log says: a run of it is as good as rows.
+ * it holds is what the log says. It begins anew with each deletion of a message, so that a run of a
+ * stream which reaches as far as the rows is as good as these: it has no words that they have lost.
  */
 @Component
 class HotEvents {
@@ -43,6 +44,11 @@ class HotEvents {
 
     HotEvents(RedisLink redis) {
         this.redis = redis;
+    }
+
+    /** Whether the room's stream has that event: all deletions before it have reached it. */
+    boolean reaches(RoomId room, long seq) {
+        return !run(room, seq, seq).isEmpty();
     }
 
     /** The run of events that begins with {@code from}, to {@code to} at most; perhaps empty. */

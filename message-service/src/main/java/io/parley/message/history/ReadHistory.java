@@ -43,8 +43,9 @@ class ReadHistory {
     }
 
     private HistoryPage complete(RoomId room, Window window, int limit) {
-        var tail = new Tail(room);
-        var page = page(events.head(room), true, window, limit, tail);
+        var head = events.head(room);
+        var tail = new Tail(room, head);
+        var page = page(head, true, window, limit, tail);
         metrics.read(tail.isHot);
         return page;
     }
@@ -78,10 +79,11 @@ class ReadHistory {
     private final class Tail implements EventRun.Source {
 
         private final RoomId room;
-        private boolean isHot = true;
+        private boolean isHot;
 
-        Tail(RoomId room) {
+        Tail(RoomId room, long head) {
             this.room = room;
+            this.isHot = hot.reaches(room, head);
         }
 
         @Override

@@ -132,7 +132,7 @@ sealed interface Window {
         return around == null ? new Newest() : new Around(seq("around", around, 1));
     }
 
-    private static long seq(String name, long value, long least) {
+    static long seq(String name, long value, long least) {
         if (value < least || value > MAX_SEQ) {
             throw Refusal.invalid(name, "must be " + least + " to 2^53 - 1");
         }

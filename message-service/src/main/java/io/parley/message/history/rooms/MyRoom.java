@@ -1,8 +1,9 @@
-package io.parley.message.history;
+package io.parley.message.history.rooms;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.parley.message.room.RoomView;
 import io.parley.model.event.RoomEvent;
+import io.parley.model.message.FoldedMessage;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -10,10 +11,13 @@ import org.jspecify.annotations.Nullable;
  * A room in the list of a person's rooms.
  *
  * @param headSeq the newest seq, 0 before the first event
- * @param lastAt when it was last active; what the list is ordered by
+ * @param lastAt when something was last said in it, or it became this person's; what the list is
+ *     ordered by
+ * @param lastMessage the newest that is not deleted, as it is now
  */
 record MyRoom(
         @JsonUnwrapped RoomView room,
         long headSeq,
         Instant lastAt,
-        @Nullable RoomEvent lastEvent) {}
+        @Nullable RoomEvent lastEvent,
+        @Nullable FoldedMessage lastMessage) {}

@@ -1,4 +1,4 @@
-package io.parley.message.history;
+package io.parley.message.history.rooms;
 
 import io.parley.message.web.Refusal;
 import io.parley.model.RoomId;

@@ -1,26 +1,32 @@
-package io.parley.message.history;
+package io.parley.message.history.rooms;
 
 import io.parley.message.access.Caller;
+import io.parley.message.archive.MessageRows;
 import io.parley.message.archive.RoomEvents;
+import io.parley.message.history.FoldMessages;
+import io.parley.message.infra.OneMoment;
 import io.parley.message.room.RoomView;
 import io.parley.message.room.RoomViews;
 import io.parley.message.web.Page;
 import io.parley.model.RoomId;
 import io.parley.model.UserId;
 import io.parley.model.event.RoomEvent;
+import io.parley.model.message.FoldedMessage;
 import io.parley.model.wire.JsonBudget;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** A person's rooms, those with the newest event first. */
+/** A person's rooms, those first in which something was said last, or that are new to them. */
 @Component
 class MyRooms {
 
@@ -30,11 +36,23 @@ class MyRooms {
     private final JdbcClient jdbc;
     private final RoomViews views;
     private final RoomEvents events;
+    private final MessageRows messages;
+    private final FoldMessages fold;
+    private final OneMoment moment;
 
-    MyRooms(JdbcClient jdbc, RoomViews views, RoomEvents events) {
+    MyRooms(
+            JdbcClient jdbc,
+            RoomViews views,
+            RoomEvents events,
+            MessageRows messages,
+            FoldMessages fold,
+            OneMoment moment) {
         this.jdbc = jdbc;
         this.views = views;
         this.events = events;
+        this.messages = messages;
+        this.fold = fold;
+        this.moment = moment;
     }
 
     /** A page of rooms, from those that were last active before the cursor. */
@@ -56,13 +74,20 @@ class MyRooms {
         var ids = found.stream().map(Found::room).toList();
         var rooms = views.find(ids, person);
         var newest = events.newest(ids);
+        var last = lastMessages(ids);
         return found.stream()
                 .map(
                         one ->
                                 one.as(
                                         Objects.requireNonNull(rooms.get(one.room)),
-                                        newest.get(one.room)))
+                                        newest.get(one.room),
+                                        last.get(one.room)))
                 .toList();
+    }
+
+    private Map<RoomId, FoldedMessage> lastMessages(List<RoomId> rooms) {
+        return moment.read(() -> fold.fold(messages.newest(rooms))).entrySet().stream()
+                .collect(Collectors.toMap(one -> one.getKey().room(), Map.Entry::getValue));
     }
 
     private List<Found> find(UserId person, @Nullable RoomCursor cursor, int limit) {
@@ -70,7 +95,7 @@ class MyRooms {
                         """
                         SELECT * FROM (
                             SELECT room.id, coalesce(room_head.seq, 0) AS head_seq,
-                                coalesce(room_head.at, room.created_at) AS last_at
+                                greatest(active_at, joined_at, room.created_at) AS last_at
                             FROM (
                                 SELECT room_id FROM room_member WHERE user_id = :person
                                 UNION
@@ -78,7 +103,9 @@ class MyRooms {
                                     AND NOT EXISTS (SELECT FROM room_ban
                                         WHERE room_id = room.id AND user_id = :person)) AS inside
                                 JOIN room ON room.id = inside.room_id
-                                LEFT JOIN room_head ON room_head.room_id = room.id) AS mine
+                                LEFT JOIN room_member AS mine
+                                    ON mine.room_id = room.id AND mine.user_id = :person
+                                LEFT JOIN room_head ON room_head.room_id = room.id) AS found
                         WHERE :at::timestamptz IS NULL OR (last_at, id) < (:at, :id::uuid)
                         ORDER BY last_at DESC, id DESC LIMIT :limit
                         """)
@@ -98,12 +125,16 @@ class MyRooms {
     private record Found(RoomId room, long headSeq, Instant lastAt) {
 
         /**
-         * @param newest shown where the person may read it
+         * @param newest shown where the person may read it, as is the message
          */
-        MyRoom as(RoomView view, @Nullable RoomEvent newest) {
-            var first = view.historyFrom();
-            var isHidden = newest != null && first != null && newest.seq() < first;
-            return new MyRoom(view, headSeq, lastAt, isHidden ? null : newest);
+        MyRoom as(RoomView view, @Nullable RoomEvent newest, @Nullable FoldedMessage message) {
+            var first = Objects.requireNonNullElse(view.historyFrom(), 1L);
+            return new MyRoom(
+                    view,
+                    headSeq,
+                    lastAt,
+                    newest == null || newest.seq() < first ? null : newest,
+                    message == null || message.seq() < first ? null : message);
         }
 
         String cursor() {
