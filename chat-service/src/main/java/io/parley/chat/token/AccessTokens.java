@@ -1,17 +1,14 @@
 package io.parley.chat.token;
 
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.proc.JWSVerificationKeySelector;
-import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import io.parley.chat.link.InternalSettings;
 import io.parley.chat.policy.LiveAccounts;
 import io.parley.kafka.account.Ruling;
 import io.parley.model.Role;
 import io.parley.model.UserId;
 import io.parley.model.event.Actor;
-import io.parley.model.service.AccessTokenKeys;
 import io.parley.model.wire.ErrorCode;
+import io.parley.service.token.AccessTokenDecoder;
+import io.parley.service.token.AccessTokenDecoder.Tolerance;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,15 +20,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
-import org.springframework.security.oauth2.jwt.JwtAudienceValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
-import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
-import org.springframework.security.oauth2.jwt.JwtTypeValidator;
-import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtValidationException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -42,9 +35,10 @@ import org.springframework.stereotype.Component;
 public class AccessTokens {
 
     private static final Logger log = LoggerFactory.getLogger(AccessTokens.class);
-    private static final String AUDIENCE = "parley";
-    private static final String TYPE = "at+jwt";
-    private static final Duration CLOCKS_DIFFER_BY = Duration.ofSeconds(30);
+
+    /** Sessions end by their own clock; who comes too early only has a clock that is ahead. */
+    private static final Tolerance CLOCKS = new Tolerance(Duration.ofSeconds(30), Duration.ZERO);
+
     private static final String KEYS = "/.well-known/jwks.json";
 
     /** The scheme may be in any case, and any blanks may stand around it. */
@@ -57,21 +51,12 @@ public class AccessTokens {
 
     AccessTokens(
             InternalSettings services, TokenSettings settings, LiveAccounts accounts, Clock clock) {
-        var processor = new DefaultJWTProcessor<SecurityContext>();
-        // Spring's validators below do both, and tell an expired token from a wrong one
-        processor.setJWSTypeVerifier((_, _) -> {});
-        processor.setJWTClaimsSetVerifier((_, _) -> {});
-        processor.setJWSKeySelector(
-                new JWSVerificationKeySelector<>(
-                        JWSAlgorithm.ES256,
-                        AccessTokenKeys.publishedAt(URI.create(services.userServiceUrl() + KEYS))));
-        var keys = new NimbusJwtDecoder(processor);
-        keys.setJwtValidator(
-                new DelegatingOAuth2TokenValidator<>(
-                        new JwtTypeValidator(TYPE),
-                        new JwtIssuerValidator(settings.issuer()),
-                        new JwtAudienceValidator(AUDIENCE)));
-        this.decoder = keys;
+        this.decoder =
+                AccessTokenDecoder.of(
+                        URI.create(services.userServiceUrl() + KEYS),
+                        settings.issuer(),
+                        clock,
+                        CLOCKS);
         this.accounts = accounts;
         this.clock = clock;
     }
@@ -96,6 +81,11 @@ public class AccessTokens {
     public Verdict verify(String token) {
         try {
             return check(decoder.decode(token));
+        } catch (JwtValidationException refused) {
+            return new Verdict.Bad(
+                    AccessTokenDecoder.isOnlyExpired(refused)
+                            ? ErrorCode.AUTH_EXPIRED
+                            : ErrorCode.AUTH_INVALID);
         } catch (BadJwtException bad) {
             return new Verdict.Bad(ErrorCode.AUTH_INVALID);
         } catch (JwtException e) {
@@ -108,13 +98,6 @@ public class AccessTokens {
         var expiresAt = jwt.getExpiresAt();
         if (expiresAt == null) {
             return new Verdict.Bad(ErrorCode.AUTH_INVALID);
-        }
-        var notBefore = jwt.getNotBefore();
-        if (notBefore != null && notBefore.isAfter(clock.instant().plus(CLOCKS_DIFFER_BY))) {
-            return new Verdict.Bad(ErrorCode.AUTH_INVALID);
-        }
-        if (!expiresAt.isAfter(clock.instant())) {
-            return new Verdict.Bad(ErrorCode.AUTH_EXPIRED);
         }
         return token(jwt, expiresAt)
                 .map(this::overruled)

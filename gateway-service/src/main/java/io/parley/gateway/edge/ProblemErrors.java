@@ -3,6 +3,7 @@ package io.parley.gateway.edge;
 import io.parley.model.wire.ErrorCode;
 import io.parley.model.wire.Json;
 import io.parley.model.wire.Problem;
+import io.parley.service.web.StatusProblems;
 import java.io.IOException;
 import java.util.Map;
 import java.util.UUID;
@@ -57,7 +58,7 @@ class ProblemErrors implements WebExceptionHandler {
             return Unavailable.because(
                     ErrorCode.UNAVAILABLE, "The service did not answer in time.");
         }
-        return new RefusedException(Problem.of(Statuses.code(status), null), Map.of());
+        return new RefusedException(StatusProblems.of(status, null), Map.of());
     }
 
     private static RefusedException internal(ServerWebExchange exchange, Throwable failure) {

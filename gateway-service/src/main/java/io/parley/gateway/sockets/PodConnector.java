@@ -4,12 +4,11 @@ import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakeException;
 import io.parley.gateway.edge.Refusals;
 import io.parley.gateway.edge.RefusedException;
-import io.parley.gateway.edge.Statuses;
 import io.parley.gateway.limits.ConnectionSlot;
 import io.parley.gateway.pods.Pod;
 import io.parley.gateway.settings.SocketSettings;
 import io.parley.model.wire.ErrorCode;
-import io.parley.model.wire.Problem;
+import io.parley.service.web.StatusProblems;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -108,7 +107,7 @@ class PodConnector {
                     new RefusedException(
                             ErrorCode.PROTOCOL_UNSUPPORTED,
                             "None of the offered subprotocols is spoken here.");
-            default -> new RefusedException(Problem.of(Statuses.code(status), null), Map.of());
+            default -> new RefusedException(StatusProblems.of(status, null), Map.of());
         };
     }
 }

@@ -1,11 +1,18 @@
 package io.parley.message.access;
 
+import io.parley.message.web.Refusal;
+import io.parley.model.UserId;
 import io.parley.model.service.ServiceTokens;
 import io.parley.model.wire.InternalApi;
 import io.parley.service.AccountShare;
+import io.parley.service.token.AccessTokenDecoder;
+import io.parley.service.token.AccessTokenDecoder.Tolerance;
+import io.parley.service.web.AccountPlaces;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,6 +21,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
@@ -28,10 +36,14 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @EnableConfigurationProperties(AccountShare.class)
 class Security implements WebMvcConfigurer {
 
+    /** Clocks of replicas differ a little. */
+    private static final Tolerance CLOCKS =
+            new Tolerance(Duration.ofSeconds(10), Duration.ofSeconds(10));
+
     private final AccountPlaces places;
 
     Security(AccountShare share) {
-        this.places = new AccountPlaces(share);
+        this.places = new AccountPlaces(share, Security::caller, _ -> refuse());
     }
 
     @Override
@@ -46,7 +58,7 @@ class Security implements WebMvcConfigurer {
 
     @Bean
     JwtDecoder jwtDecoder(UserServiceSettings users, TokenSettings tokens, Clock clock) {
-        return AccessTokens.decoder(users.keys(), tokens.issuer(), clock);
+        return AccessTokenDecoder.of(users.keys(), tokens.issuer(), clock, CLOCKS);
     }
 
     /** Served on the management port only, where no other path exists. */
@@ -93,6 +105,18 @@ class Security implements WebMvcConfigurer {
                                                                         new CallerOfToken(
                                                                                 rights))));
         return http.build();
+    }
+
+    private static Optional<UserId> caller() {
+        return SecurityContextHolder.getContext().getAuthentication()
+                        instanceof CallerAuthentication authentication
+                ? Optional.of(authentication.getPrincipal().id())
+                : Optional.empty();
+    }
+
+    private static void refuse() {
+        throw Refusal.tooMany(
+                "too many requests of this account at once", AccountShare.RETRY_AFTER);
     }
 
     private static HttpSecurity stateless(HttpSecurity http) throws Exception {

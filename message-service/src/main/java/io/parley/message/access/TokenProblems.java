@@ -3,6 +3,7 @@ package io.parley.message.access;
 import io.parley.message.web.Problems;
 import io.parley.model.wire.ErrorCode;
 import io.parley.model.wire.Problem;
+import io.parley.service.token.AccessTokenDecoder;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -34,7 +35,7 @@ final class TokenProblems implements AuthenticationEntryPoint {
 
     private static ErrorCode code(HttpServletRequest request, AuthenticationException failure) {
         if (failure.getCause() instanceof JwtValidationException invalid
-                && isOnlyExpired(invalid)) {
+                && AccessTokenDecoder.isOnlyExpired(invalid)) {
             return ErrorCode.AUTH_EXPIRED;
         }
         if (failure instanceof InvalidBearerTokenException
@@ -42,10 +43,5 @@ final class TokenProblems implements AuthenticationEntryPoint {
             return ErrorCode.AUTH_INVALID;
         }
         return ErrorCode.AUTH_MISSING;
-    }
-
-    private static boolean isOnlyExpired(JwtValidationException invalid) {
-        return invalid.getErrors().stream()
-                .allMatch(error -> error.getErrorCode().equals(AccessTokens.EXPIRED));
     }
 }

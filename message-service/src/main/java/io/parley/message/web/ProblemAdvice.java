@@ -3,6 +3,7 @@ package io.parley.message.web;
 import io.parley.model.wire.ErrorCode;
 import io.parley.model.wire.Problem;
 import io.parley.model.wire.WrongValue;
+import io.parley.service.web.BodyTooLarge;
 import io.parley.service.web.StatusProblems;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.ConstraintViolationException;

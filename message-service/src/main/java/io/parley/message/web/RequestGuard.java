@@ -2,6 +2,8 @@ package io.parley.message.web;
 
 import io.parley.model.wire.ErrorCode;
 import io.parley.model.wire.Problem;
+import io.parley.service.web.BodyTooLarge;
+import io.parley.service.web.LimitedBody;
 import io.parley.service.web.QueryText;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;

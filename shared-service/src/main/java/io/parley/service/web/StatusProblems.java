@@ -13,7 +13,8 @@ public final class StatusProblems {
         return Problem.of(code(status), detail);
     }
 
-    private static ErrorCode code(int status) {
+    /** The code for a status that somebody else chose. */
+    public static ErrorCode code(int status) {
         return switch (status) {
             case 401 -> ErrorCode.AUTH_INVALID;
             case 403 -> ErrorCode.POLICY_DENIED;
@@ -22,7 +23,9 @@ public final class StatusProblems {
             case 406 -> ErrorCode.NOT_ACCEPTABLE;
             case 413 -> ErrorCode.FRAME_TOO_LARGE;
             case 415 -> ErrorCode.MEDIA_TYPE_UNSUPPORTED;
-            case 503 -> ErrorCode.UNAVAILABLE;
+            case 426 -> ErrorCode.PROTOCOL_UNSUPPORTED;
+            case 429 -> ErrorCode.RATE_LIMITED;
+            case 502, 503, 504 -> ErrorCode.UNAVAILABLE;
             default -> status < 500 ? ErrorCode.FRAME_MALFORMED : ErrorCode.INTERNAL;
         };
     }

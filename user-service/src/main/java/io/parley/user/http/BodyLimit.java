@@ -1,18 +1,13 @@
 package io.parley.user.http;
 
 import io.parley.model.wire.ErrorCode;
+import io.parley.service.web.LimitedBody;
 import io.parley.service.web.QueryText;
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -44,70 +39,6 @@ final class BodyLimit extends OncePerRequestFilter {
             ProblemWriter.write(response, unreadable.get());
             return;
         }
-        chain.doFilter(new Bounded(request), response);
-    }
-
-    private static final class Bounded extends HttpServletRequestWrapper {
-
-        Bounded(HttpServletRequest request) {
-            super(request);
-        }
-
-        @Override
-        public ServletInputStream getInputStream() throws IOException {
-            return new Counting(super.getInputStream());
-        }
-
-        @Override
-        public BufferedReader getReader() throws IOException {
-            return new BufferedReader(
-                    new InputStreamReader(getInputStream(), StandardCharsets.UTF_8));
-        }
-    }
-
-    private static final class Counting extends ServletInputStream {
-
-        private final ServletInputStream source;
-        private int count;
-
-        Counting(ServletInputStream source) {
-            this.source = source;
-        }
-
-        @Override
-        public int read() throws IOException {
-            int next = source.read();
-            counted(next < 0 ? 0 : 1);
-            return next;
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) throws IOException {
-            int read = source.read(target, offset, length);
-            counted(Math.max(0, read));
-            return read;
-        }
-
-        private void counted(int bytes) throws BodyTooLarge {
-            count += bytes;
-            if (count > MAX_BYTES) {
-                throw new BodyTooLarge();
-            }
-        }
-
-        @Override
-        public boolean isFinished() {
-            return source.isFinished();
-        }
-
-        @Override
-        public boolean isReady() {
-            return source.isReady();
-        }
-
-        @Override
-        public void setReadListener(ReadListener listener) {
-            source.setReadListener(listener);
-        }
+        chain.doFilter(new LimitedBody(request, MAX_BYTES), response);
     }
 }

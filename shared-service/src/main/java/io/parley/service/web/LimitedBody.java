@@ -1,17 +1,24 @@
-package io.parley.message.web;
+package io.parley.service.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 
 /** A request whose body cannot be read beyond a limit, whatever its headers promise. */
-final class LimitedBody extends HttpServletRequestWrapper {
+public final class LimitedBody extends HttpServletRequestWrapper {
 
     private final long limit;
 
-    LimitedBody(HttpServletRequest request, long limit) {
+    /**
+     * @param limit bytes, beyond which reading fails with {@link BodyTooLarge}
+     */
+    public LimitedBody(HttpServletRequest request, long limit) {
         super(request);
         this.limit = limit;
     }
@@ -19,6 +26,11 @@ final class LimitedBody extends HttpServletRequestWrapper {
     @Override
     public ServletInputStream getInputStream() throws IOException {
         return new Counted(super.getInputStream(), limit);
+    }
+
+    @Override
+    public BufferedReader getReader() throws IOException {
+        return new BufferedReader(new InputStreamReader(getInputStream(), UTF_8));
     }
 
     private static final class Counted extends ServletInputStream {
