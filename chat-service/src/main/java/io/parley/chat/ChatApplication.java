@@ -1,15 +1,18 @@
 package io.parley.chat;
 
 import io.parley.model.service.HostNames;
+import io.parley.service.web.RequestProblems;
 import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 
 /** One chat pod. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
+@Import(RequestProblems.class)
 public class ChatApplication {
 
     /**

@@ -3,6 +3,7 @@ package io.parley.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.lettuce.core.RedisURI;
+import io.parley.service.WrongSetting;
 import java.net.URLDecoder;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,8 @@ final class RedisUrl {
             "PARLEY_REDIS_URL must be one of redis://:password@host:6379,"
                     + " redis-sentinel://:password@host:26379,host:26379/?sentinelMasterId=name"
                     + " and redis-cluster://:password@host:6379,host:6379,"
-                    + " or the same with rediss for TLS";
+                    + " or the same with rediss for TLS; "
+                    + WrongSetting.LOGIN_IN_ADDRESS;
 
     private static final Pattern URL =
             Pattern.compile(
@@ -113,8 +115,7 @@ final class RedisUrl {
             // A plus is itself, other than in forms
             return part == null ? null : URLDecoder.decode(part.replace("+", "%2B"), UTF_8);
         } catch (IllegalArgumentException notEncoded) {
-            throw new RedisRefusal(
-                    "The password in PARLEY_REDIS_URL must be percent-encoded: % is %25, @ is %40, / is %2F");
+            throw new RedisRefusal(REMEDY);
         }
     }
 

@@ -78,12 +78,15 @@ class RedisUrlTest {
                 "redis-cluster://a/1",
                 "redis-cluster://a,,b",
                 "redis://:p@ss@a",
+                "redis://:p/ss@a",
+                "redis://:p%ss@a",
             })
     void refusesEverythingElseWithoutRepeatingIt(String url) {
         assertThatThrownBy(() -> RedisSettings.of(url))
                 .isInstanceOf(RedisRefusal.class)
                 .hasMessageStartingWith("PARLEY_REDIS_URL must be one of")
-                .hasMessageNotContaining("p@ss");
+                .hasMessageContaining("percent-encoded, as %40")
+                .hasMessageNotContaining("ss@a");
     }
 
     @Test

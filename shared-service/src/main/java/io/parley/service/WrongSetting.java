@@ -8,6 +8,10 @@ import java.util.regex.Pattern;
  */
 public class WrongSetting extends IllegalArgumentException {
 
+    /** What a remedy says of an address that may hold a login. */
+    public static final String LOGIN_IN_ADDRESS =
+            "in user and password each @ : / ? # % is percent-encoded, as %40 %3A %2F %3F %23 %25";
+
     public WrongSetting(String message) {
         super(message);
     }

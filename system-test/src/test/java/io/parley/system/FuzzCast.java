@@ -1,5 +1,6 @@
 package io.parley.system;
 
+import io.parley.model.user.UserLog;
 import io.parley.system.fuzz.Samples;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +14,17 @@ final class FuzzCast {
     /** A token lives for longer than so many routes take, but not than all of them. */
     private static final int ROUTES_A_TOKEN = 5;
 
+    /** One more wrong password would still be free, whoever of both made them. */
+    private static final int FREE_FAILURES = 4;
+
+    private static final int OK = 200;
+
     private final Suite suite;
     private Suite.Account owner;
     private Suite.Account user;
     private Suite.Account admin;
     private int routes;
+    private int refusals;
 
     private FuzzCast(Suite suite, Suite.Account owner) {
         this.suite = suite;
@@ -45,8 +52,26 @@ final class FuzzCast {
         return "Bearer " + admin.accessToken();
     }
 
-    /** Some requests end the session of whoever makes them. */
-    void signInAgain() {
+    /**
+     * Some requests end the session of whoever makes them, others are wrong passwords: so many of
+     * those that the next one would have to wait are forgotten by a right one.
+     */
+    void refused(String authorization) {
+        var isAdmin = authorization.equals(adminToken());
+        if (++refusals % FREE_FAILURES == 0 || !isAlive(isAdmin ? admin : user)) {
+            if (isAdmin) {
+                admin = suite.signIn(admin.username(), PASSWORD);
+            } else {
+                user = suite.signIn(user.username(), PASSWORD);
+            }
+        }
+    }
+
+    private boolean isAlive(Suite.Account account) {
+        return suite.api().as(account).get("/api/v1/me").response().statusCode() == OK;
+    }
+
+    private void signInAgain() {
         owner = suite.admin();
         user = suite.signIn(user.username(), PASSWORD);
         admin = suite.signIn(admin.username(), PASSWORD);
@@ -83,6 +108,7 @@ final class FuzzCast {
                 .with("queues", queue.get("id").asString())
                 .with("agents", admin.id())
                 .with("kind", "group")
+                .with("topic", UserLog.TOPIC)
                 .with("role", "USER")
                 .with("state", "draft")
                 .with("audience", "admins")

@@ -8,6 +8,7 @@ import io.parley.model.wire.ErrorCode;
 import io.parley.model.wire.InternalApi;
 import io.parley.model.wire.Json;
 import io.parley.model.wire.Problem;
+import io.parley.stack.JavaService;
 import io.parley.system.fuzz.Call;
 import io.parley.system.fuzz.Calls;
 import io.parley.system.fuzz.RawHttp;
@@ -20,7 +21,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -57,6 +62,12 @@ class FuzzIT {
     /** What the gateway answers, with no body, to what is no HTTP: it finds no route for that. */
     private static final Set<Integer> NO_HTTP = Set.of(400, 414, 431);
 
+    /** Routes that are asked to wait for something. */
+    private static final Map<String, Duration> WAIT =
+            Map.of("GET /internal/applied", Duration.ofSeconds(2));
+
+    private static final int SIDE_BY_SIDE = 16;
+
     private static final int SHOWN = 20;
     private static final int LEAST_ROUTES = 85;
     private static final String AUTHORIZATION = "Authorization";
@@ -71,12 +82,20 @@ class FuzzIT {
     }
 
     @Test
-    void findsTheRoutesOfBothServices() {
-        var found = Stream.of("user-service", "message-service").flatMap(FuzzIT::routes).toList();
+    void findsTheRoutesOfAllServices() {
+        var found =
+                Stream.of("user-service", "message-service", "chat-service")
+                        .flatMap(FuzzIT::routes)
+                        .toList();
 
         assertThat(found).hasSizeGreaterThanOrEqualTo(LEAST_ROUTES);
         assertThat(found.stream().map(Route::toString))
-                .contains("GET /me/rooms", "PUT /rooms/{id}/bans/{userId}", "GET /admin/audit");
+                .contains(
+                        "GET /me/rooms",
+                        "PUT /rooms/{id}/bans/{userId}",
+                        "GET /admin/audit",
+                        "GET /internal/load",
+                        "GET /internal/applied");
     }
 
     @TestFactory
@@ -87,6 +106,11 @@ class FuzzIT {
     @TestFactory
     Stream<DynamicTest> ofMessageService() {
         return tests("message-service", ServiceName.MESSAGE);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> ofChatService() {
+        return tests("chat-service", ServiceName.CHAT);
     }
 
     private Stream<DynamicTest> tests(String service, ServiceName name) {
@@ -102,6 +126,15 @@ class FuzzIT {
     private static Stream<Route> routes(String service) {
         var jar = Path.of("../%1$s/target/%1$s-0.1.0-SNAPSHOT.jar".formatted(service));
         return Stream.concat(Routes.of(jar).stream(), Routes.servlets(service));
+    }
+
+    /** Pods have numbers, as in {@code chat-1}. */
+    private JavaService oneOf(ServiceName name) {
+        var member =
+                suite.stack().memberNames().stream()
+                        .filter(each -> each.startsWith(name.wireName().replace("service", "")))
+                        .findFirst();
+        return suite.stack().service(member.orElseThrow());
     }
 
     /** All requests of one route. */
@@ -120,7 +153,7 @@ class FuzzIT {
             this.route = route;
             this.called = called;
             this.cast = cast;
-            this.service = new RawHttp(URI.create(suite.stack().service(called.wireName()).url()));
+            this.service = new RawHttp(URI.create(oneOf(called).url()));
             this.gateway = new RawHttp(suite.api().base());
         }
 
@@ -128,7 +161,7 @@ class FuzzIT {
             var logs = new LogTail(suite);
             var calls = Calls.of(route, cast.things()).toList();
             if (route.isInternal()) {
-                calls.forEach(this::fromAService);
+                fromServices(calls);
             } else {
                 fromPeople(calls);
             }
@@ -137,6 +170,21 @@ class FuzzIT {
                     .as("%d of %d requests", wrong.size(), made)
                     .isEmpty();
             assertThat(slow).as("slow answers").isLessThanOrEqualTo(SLOW_ONES);
+        }
+
+        /** Side by side where each may wait for something. */
+        private void fromServices(List<Call> calls) {
+            if (!WAIT.containsKey(route.toString())) {
+                calls.forEach(this::fromAService);
+                return;
+            }
+            var threads = Thread.ofVirtual().factory();
+            try (var pool = Executors.newFixedThreadPool(SIDE_BY_SIDE, threads)) {
+                calls.stream()
+                        .map(call -> CompletableFuture.runAsync(() -> fromAService(call), pool))
+                        .toList()
+                        .forEach(CompletableFuture::join);
+            }
         }
 
         private void fromAService(Call call) {
@@ -202,15 +250,19 @@ class FuzzIT {
             return route.path().startsWith("/.well-known") ? call : call.under("/api/v1");
         }
 
-        private void check(String who, Call call, Reply reply) {
+        private synchronized void check(String who, Call call, Reply reply) {
             made++;
-            slow += reply.took().compareTo(SOON) > 0 ? 1 : 0;
+            slow += reply.took().compareTo(soon()) > 0 ? 1 : 0;
             if (!isRight(reply) && !(who.endsWith("gateway") && isNoHttp(reply))) {
                 wrong.add("%s: %s -> %d %s".formatted(who, call, reply.status(), reply.body()));
             }
             if (reply.status() == UNAUTHORIZED && call.headers().containsKey(AUTHORIZATION)) {
-                cast.signInAgain();
+                cast.refused(Objects.requireNonNull(call.headers().get(AUTHORIZATION)));
             }
+        }
+
+        private Duration soon() {
+            return SOON.plus(WAIT.getOrDefault(route.toString(), Duration.ZERO));
         }
 
         private boolean isRight(Reply reply) {

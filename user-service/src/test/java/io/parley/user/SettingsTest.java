@@ -37,6 +37,7 @@ class SettingsTest {
     void refusesAWrongSettingWithOneSentenceThatNamesIt() {
         assertRefuses("PARLEY_DB_URL", "");
         assertRefuses("PARLEY_DB_URL", "postgres://localhost/parley");
+        assertRefuses("PARLEY_DB_URL", "jdbc:postgresql://parley:p#ss@localhost/parley");
         assertRefuses("PARLEY_DB_USER", "");
         assertRefuses("PARLEY_INTERNAL_SECRET", "short");
         assertRefuses("PARLEY_TOKEN_ISSUER", " ");
@@ -50,7 +51,7 @@ class SettingsTest {
         assertRefuses("PARLEY_REGISTRATION", "everybody");
         assertRefuses("PARLEY_ADMINS_NEED_SECOND_FACTOR", "maybe");
         assertRefuses("PARLEY_PUBLIC_URL", "chat.example.org");
-        assertRefuses("PARLEY_PUBLIC_URL", "https://chat.example.org/path");
+        assertRefuses("PARLEY_PUBLIC_URL", "https://chat.example.org/#path");
         assertRefuses("PARLEY_MAIL", "mail.example.org");
         assertRefuses("PARLEY_MAIL", "folder:relative");
         assertRefuses("PARLEY_MAIL", "smtp://user@corp.example:p#ss@host");

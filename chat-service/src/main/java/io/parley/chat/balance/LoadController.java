@@ -8,6 +8,7 @@ import io.parley.chat.session.Sessions;
 import io.parley.model.room.PodLoad;
 import io.parley.model.wire.InternalApi;
 import io.parley.model.wire.Json;
+import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.availability.ReadinessState;
@@ -18,6 +19,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
 
 /** Tells the gateway how full this pod is, and hears from it how full the others are. */
 @RestController
@@ -56,10 +58,10 @@ class LoadController {
     ResponseEntity<String> load(
             @RequestHeader(name = InternalApi.TOKEN_HEADER, required = false)
                     @Nullable String caller,
-            @RequestParam(required = false) @Nullable Integer average,
-            @RequestParam(required = false) @Nullable Integer least) {
+            @RequestParam(required = false) @Min(0) @Nullable Integer average,
+            @RequestParam(required = false) @Min(0) @Nullable Integer least) {
         if (!callers.isService(caller)) {
-            return ResponseEntity.status(HttpStatus.NOT_FOUND).build();
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
         if (average != null && least != null) {
             rebalance.onTold(average, least);

@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
 
 /** Tells the writer of a change whether it counts here. */
 @RestController
@@ -36,9 +37,9 @@ class AppliedController {
             @RequestParam int partition,
             @RequestParam long offset)
             throws InterruptedException {
-        var follower = logs.follower(topic);
+        var follower = logs.follower(topic).filter(log -> log.hasPartition(partition));
         if (!callers.isService(caller) || follower.isEmpty()) {
-            return ResponseEntity.status(HttpStatus.NOT_FOUND).build();
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
         var isApplied = follower.get().awaitApplied(partition, offset, PATIENCE);
         return ResponseEntity.ok(Json.MAPPER.writeValueAsString(Map.of("applied", isApplied)));

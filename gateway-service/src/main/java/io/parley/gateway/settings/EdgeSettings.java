@@ -35,7 +35,7 @@ public record EdgeSettings(
         @DefaultValue("") String trustedProxies,
         @DefaultValue("")
                 @Pattern(
-                        regexp = "(" + ORIGIN + "/?)?",
+                        regexp = "(" + ORIGIN + "(/[^?#\\s]*)?)?",
                         message =
                                 "PARLEY_PUBLIC_URL must be the address at which people open Parley,"
                                         + " for example https://chat.example.org")
@@ -64,7 +64,7 @@ public record EdgeSettings(
     public String publicOrigin() {
         return publicUrl
                 .toLowerCase(java.util.Locale.ROOT)
-                .replaceFirst("/$", "")
+                .replaceFirst("^(https?://[^/]+).*", "$1")
                 .replaceFirst("^(https://.*):443$|^(http://.*):80$", "$1$2");
     }
 

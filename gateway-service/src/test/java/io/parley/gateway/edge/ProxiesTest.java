@@ -28,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,7 @@ class ProxiesTest {
     /** Where the browser is; proxies talk to the gateway from 127.0.0.1. */
     private static final String BROWSER = "127.0.0.9";
 
+    private static final Pattern LINK = Pattern.compile("(?:src|href)=\"([^\"]+)\"");
     private static final String TRUST = "--parley.edge.trusted-proxies=127.0.0.1";
 
     private static Service service;
@@ -159,6 +161,26 @@ class ProxiesTest {
         }
     }
 
+    @Test
+    void servesBrowsersBelowAPathOfAnotherHost() throws Exception {
+        try (var proxy = ReverseProxy.nginxBelow("/chat/", folder, gateway.port())) {
+            var http = browser().build();
+
+            var page = send(http, proxy, "/chat/");
+            var links = LINK.matcher(page.body()).results().map(link -> link.group(1)).toList();
+            assertThat(links).isNotEmpty();
+            for (var link : links) {
+                var file = URI.create(proxy.url()).resolve(link);
+                assertThat(file.getPath()).startsWith("/chat/");
+                assertThat(send(http, proxy, file.getPath()).statusCode()).isEqualTo(200);
+            }
+
+            var answer = send(http, proxy, "/chat/api/v1/me", "Origin", proxy.origin());
+            assertThat(Service.read(answer.body()).uri()).isEqualTo("/me");
+            assertThat(echo(http, proxy)).isEqualTo("pod hello");
+        }
+    }
+
     private static void assertServes(ReverseProxy proxy, HttpClient http, String scheme)
             throws Exception {
         var answer =
@@ -183,10 +205,10 @@ class ProxiesTest {
     private static HttpResponse<String> send(
             HttpClient http, ReverseProxy proxy, String path, String... headers)
             throws IOException, InterruptedException {
-        var request =
-                HttpRequest.newBuilder(URI.create(proxy.origin() + path))
-                        .timeout(PATIENCE)
-                        .headers(headers);
+        var request = HttpRequest.newBuilder(URI.create(proxy.origin() + path)).timeout(PATIENCE);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
         return http.send(request.build(), BodyHandlers.ofString());
     }
 

@@ -13,11 +13,13 @@ public final class ReverseProxy implements AutoCloseable {
     private final DebianServer server;
     private final String scheme;
     private final int port;
+    private final String path;
 
-    private ReverseProxy(DebianServer server, String scheme, int port) {
+    private ReverseProxy(DebianServer server, String scheme, int port, String path) {
         this.server = server;
         this.scheme = scheme;
         this.port = port;
+        this.path = path;
     }
 
     /** Whether the machine has both programs. */
@@ -32,7 +34,16 @@ public final class ReverseProxy implements AutoCloseable {
      */
     public static ReverseProxy nginx(Path folder, int port, int gateway, String host, String more)
             throws IOException {
-        return startNginx(folder, "http", port, "listen 127.0.0.1:" + port, gateway, host, more);
+        var listen = "listen 127.0.0.1:" + port;
+        return startNginx(folder, "http", port, listen, gateway, host, more, "/");
+    }
+
+    /** One that serves the gateway below a path, which it takes away. */
+    public static ReverseProxy nginxBelow(String path, Path folder, int gateway)
+            throws IOException {
+        var port = FreePort.next();
+        var listen = "listen 127.0.0.1:" + port;
+        return startNginx(folder, "http", port, listen, gateway, "$http_host", "", path);
     }
 
     public static ReverseProxy nginxWithTls(Path folder, int gateway) throws IOException {
@@ -48,7 +59,8 @@ public final class ReverseProxy implements AutoCloseable {
                 "listen 127.0.0.1:%d ssl".formatted(port),
                 gateway,
                 "$http_host",
-                certificate);
+                certificate,
+                "/");
     }
 
     private static ReverseProxy startNginx(
@@ -58,7 +70,8 @@ public final class ReverseProxy implements AutoCloseable {
             String listen,
             int gateway,
             String host,
-            String more)
+            String more,
+            String path)
             throws IOException {
         var configuration = folder.resolve("nginx.conf");
         Files.writeString(
@@ -81,8 +94,8 @@ public final class ReverseProxy implements AutoCloseable {
                   server {
                     %3$s;
                     %4$s
-                    location / {
-                      proxy_pass http://parley;
+                    location %6$s {
+                      proxy_pass http://parley%7$s;
                       proxy_http_version 1.1;
                       proxy_set_header Host %5$s;
                       proxy_set_header Upgrade $http_upgrade;
@@ -95,7 +108,14 @@ public final class ReverseProxy implements AutoCloseable {
                   }
                 }
                 """
-                        .formatted(folder, gateway, listen, more, host));
+                        .formatted(
+                                folder,
+                                gateway,
+                                listen,
+                                more,
+                                host,
+                                path,
+                                path.equals("/") ? "" : "/"));
         var server =
                 DebianServer.start(
                         "nginx",
@@ -107,7 +127,7 @@ public final class ReverseProxy implements AutoCloseable {
                         "stderr",
                         "-c",
                         configuration.toString());
-        return new ReverseProxy(server, scheme, port);
+        return new ReverseProxy(server, scheme, port, path);
     }
 
     public static ReverseProxy haproxy(Path folder, int gateway) throws IOException {
@@ -153,7 +173,7 @@ public final class ReverseProxy implements AutoCloseable {
                         "-db",
                         "-f",
                         configuration.toString());
-        return new ReverseProxy(server, scheme, port);
+        return new ReverseProxy(server, scheme, port, "/");
     }
 
     /** What a browser has in its address bar. */
@@ -161,8 +181,13 @@ public final class ReverseProxy implements AutoCloseable {
         return scheme + "://localhost:" + port;
     }
 
+    /** Where the page is. */
+    public String url() {
+        return origin() + path;
+    }
+
     public String socketUrl() {
-        return origin().replaceFirst("http", "ws") + "/ws";
+        return url().replaceFirst("http", "ws") + "ws";
     }
 
     @Override

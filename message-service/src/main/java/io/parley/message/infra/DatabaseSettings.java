@@ -1,5 +1,6 @@
 package io.parley.message.infra;
 
+import io.parley.service.DatabaseUrl;
 import io.parley.service.WrongSetting;
 import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -13,16 +14,11 @@ record DatabaseSettings(
         @DefaultValue("") String password,
         @DefaultValue("10") int poolSize) {
 
-    private static final Pattern URL = Pattern.compile("jdbc:postgresql:\\S+");
     private static final Pattern ANY = Pattern.compile("(?s).+");
     private static final int MAX_POOL = 200;
 
     DatabaseSettings {
-        WrongSetting.require(
-                "PARLEY_DB_URL",
-                url,
-                URL,
-                "set it to the database, as in jdbc:postgresql://host:5432/parley");
+        DatabaseUrl.require(url);
         WrongSetting.require("PARLEY_DB_USER", user, ANY, "set it to message-service's role");
         if (poolSize < 1 || poolSize > MAX_POOL) {
             throw new WrongSetting("PARLEY_DB_POOL_SIZE is wrong: set it to a number of 1 to 200");

@@ -10,7 +10,7 @@ import io.parley.model.post.PostId;
 import io.parley.model.post.PostState;
 import io.parley.model.wire.ErrorCode;
 import io.parley.service.VersionTag;
-import java.net.URI;
+import io.parley.service.web.Locations;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -86,7 +86,7 @@ class PostController {
             @RequestBody WritePost request,
             @RequestHeader(name = IdempotencyKeys.HEADER, required = false) @Nullable String key) {
         var post = edit.create(caller, request, key);
-        return answer(ResponseEntity.created(URI.create("/api/v1/posts/" + post.id())), post);
+        return answer(ResponseEntity.created(Locations.of("/posts/" + post.id())), post);
     }
 
     @PutMapping("/{id}")

@@ -7,7 +7,7 @@ import io.parley.model.RoomKind;
 import io.parley.model.UserId;
 import io.parley.model.room.Person;
 import io.parley.service.VersionTag;
-import java.net.URI;
+import io.parley.service.web.Locations;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -52,8 +52,7 @@ public class RoomViews {
 
     /** The answer to a call that has made a room. */
     public ResponseEntity<RoomView> created(Room room, Caller viewer) {
-        var place = URI.create("/api/v1/rooms/" + room.id());
-        return answer(ResponseEntity.created(place), room, viewer);
+        return answer(ResponseEntity.created(Locations.of("/rooms/" + room.id())), room, viewer);
     }
 
     private ResponseEntity<RoomView> answer(

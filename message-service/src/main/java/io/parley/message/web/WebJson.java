@@ -1,7 +1,7 @@
 package io.parley.message.web;
 
 import io.parley.model.wire.RequestJson;
-import io.parley.service.web.ContainerProblems;
+import io.parley.service.web.ErrorRoute;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -9,7 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** HTTP speaks the JSON of the wire, the container's refusals, too. */
 @Configuration(proxyBeanMethods = false)
-@Import(ContainerProblems.class)
+@Import(ErrorRoute.class)
 class WebJson {
 
     @Bean

@@ -35,7 +35,7 @@ class PostsTest {
 
         assertThat(made.status()).isEqualTo(201);
         assertThat(made.raw().headers().firstValue("Location"))
-                .hasValue("/api/v1/posts/" + made.text("id"));
+                .hasValue("posts/" + made.text("id"));
         assertThat(read.json()).isEqualTo(made.json());
         assertThat(read.raw().headers().firstValue("ETag")).hasValue("\"1\"");
         assertThat(read.text("html")).isEqualTo("<p>some <em>text</em></p>\n");

@@ -88,7 +88,7 @@ class RoomsTest {
         var id = made.text("id");
 
         assertThat(made.status()).isEqualTo(201);
-        assertThat(made.raw().headers().firstValue("Location")).hasValue("/api/v1/rooms/" + id);
+        assertThat(made.raw().headers().firstValue("Location")).hasValue("rooms/" + id);
         assertThat(made.raw().headers().firstValue("ETag")).hasValue("\"1\"");
         assertThat(made.json().path("members")).hasSize(3);
         assertThat(as(uma).get("/rooms/" + id).text("name")).isEqualTo("Crew");

@@ -69,6 +69,11 @@ public final class LogFollower implements AutoCloseable {
         return topic.name();
     }
 
+    /** Whether the topic has a partition of that number. */
+    public boolean hasPartition(int number) {
+        return number >= 0 && number < topic.partitions();
+    }
+
     /** True once everything that was in the topic at some moment since the start is applied. */
     public boolean hasReachedEnd() {
         return applied.hasReachedEnd();

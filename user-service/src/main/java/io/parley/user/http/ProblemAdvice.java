@@ -4,6 +4,7 @@ import io.parley.model.wire.ErrorCode;
 import io.parley.model.wire.Problem;
 import io.parley.model.wire.WrongValue;
 import io.parley.service.web.BodyTooLarge;
+import io.parley.service.web.ErrorRoute;
 import io.parley.service.web.StatusProblems;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.SocketTimeoutException;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSourceResolvable;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -36,6 +38,7 @@ import tools.jackson.databind.DatabindException;
 
 /** What controllers and the framework throw, told as a problem; texts of exceptions stay inside. */
 @RestControllerAdvice
+@Import(ErrorRoute.class)
 final class ProblemAdvice {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);

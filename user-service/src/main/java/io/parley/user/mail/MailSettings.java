@@ -28,8 +28,9 @@ record MailSettings(String target, String from) {
         if (!target.isEmpty() && parse(target).isEmpty()) {
             throw new WrongSetting(
                     "PARLEY_MAIL must be smtp://host:port, smtps://user:password@host:port or"
-                            + " folder:/path; in user and password each @ : / ? # % is"
-                            + " percent-encoded, as %40 %3A %2F %3F %23 %25.");
+                            + " folder:/path; "
+                            + WrongSetting.LOGIN_IN_ADDRESS
+                            + ".");
         }
         if (!from.isEmpty() && !ADDRESS.matcher(from).matches()) {
             throw new WrongSetting(

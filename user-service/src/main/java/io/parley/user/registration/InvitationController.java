@@ -2,12 +2,12 @@ package io.parley.user.registration;
 
 import io.parley.model.Role;
 import io.parley.model.wire.ErrorCode;
+import io.parley.service.web.Locations;
 import io.parley.user.access.Caller;
 import io.parley.user.http.Problems;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,7 +63,7 @@ final class InvitationController {
                         Objects.requireNonNullElse(request.role(), Role.USER),
                         end,
                         Objects.requireNonNullElse(request.uses(), 1));
-        return ResponseEntity.created(URI.create("/admin/invitations/" + made.id())).body(made);
+        return ResponseEntity.created(Locations.of("/admin/invitations/" + made.id())).body(made);
     }
 
     @GetMapping("/admin/invitations")

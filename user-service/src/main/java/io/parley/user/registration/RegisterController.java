@@ -4,6 +4,7 @@ import io.parley.model.room.Person;
 import io.parley.model.text.WrittenText;
 import io.parley.model.wire.ErrorCode;
 import io.parley.model.wire.Problem;
+import io.parley.service.web.Locations;
 import io.parley.user.access.ClientAddress;
 import io.parley.user.guard.Attempts;
 import io.parley.user.guard.Subject;
@@ -12,7 +13,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +64,7 @@ final class RegisterController {
             case RegisterAccount.Result.Registered(Person person) -> {
                 // Where somebody registers they are at home: others' guesses do not slow them there
                 attempts.succeeded(Subject.password(person.username()), ClientAddress.of(call));
-                yield ResponseEntity.created(URI.create("/users/" + person.id())).body(person);
+                yield ResponseEntity.created(Locations.of("/users/" + person.id())).body(person);
             }
             case RegisterAccount.Result.Closed(String why) ->
                     Problems.of(ErrorCode.POLICY_DENIED, why);

@@ -1,5 +1,6 @@
 package io.parley.user.settings;
 
+import io.parley.service.DatabaseUrl;
 import io.parley.service.WrongSetting;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
@@ -8,11 +9,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 record DatabaseSettings(String url, String user, String password) {
 
     DatabaseSettings {
-        if (!url.startsWith("jdbc:postgresql:")) {
-            throw new WrongSetting(
-                    "PARLEY_DB_URL must be set to a JDBC address, such as"
-                            + " jdbc:postgresql://host:5432/parley.");
-        }
+        DatabaseUrl.require(url);
         if (user.isBlank()) {
             throw new WrongSetting("PARLEY_DB_USER must be set to the PostgreSQL role to use.");
         }

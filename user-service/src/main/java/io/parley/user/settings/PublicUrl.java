@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Where people reach the installation, for links in mail.
+ * Where people reach the installation, for links in mail: a host, or a path of one.
  *
  * @param url empty where nobody needs one
  */
@@ -15,10 +15,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public record PublicUrl(String url) {
 
     public PublicUrl {
-        if (!url.isEmpty() && !isOrigin(url)) {
+        if (!url.isEmpty() && !isAddress(url)) {
             throw new WrongSetting(
                     "PARLEY_PUBLIC_URL must be the address at which people open Parley, such as"
-                            + " https://chat.example.org, without a path.");
+                            + " https://chat.example.org, without query or fragment.");
         }
         url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     }
@@ -42,13 +42,12 @@ public record PublicUrl(String url) {
         return url + path;
     }
 
-    private static boolean isOrigin(String text) {
+    private static boolean isAddress(String text) {
         try {
             var uri = new URI(text);
             return ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))
                     && uri.getHost() != null
                     && uri.getRawUserInfo() == null
-                    && (uri.getRawPath().isEmpty() || uri.getRawPath().equals("/"))
                     && uri.getRawQuery() == null
                     && uri.getRawFragment() == null;
         } catch (URISyntaxException notAnAddress) {
