@@ -12,7 +12,10 @@ public enum Check {
     C8("whatever was pushed is in the log"),
     C9("history read after a receipt holds the message or says that it is incomplete"),
     C10("the same seq is the same message for everybody"),
-    C12("no delivery is late for longer than its bound");
+    C12("no delivery is late for longer than its bound"),
+    C15("each client's messages are what the log's events make of them"),
+    C16("nobody gets words that are deleted"),
+    C17("nobody changes what is not theirs to change");
 
     private final String promise;
 

@@ -17,16 +17,19 @@ public final class HistoryChecker {
     private final RowsCheck rows = new RowsCheck(ledger, findings);
     private final TraceCounts counts = new TraceCounts();
     private final Stalls stalls;
+    private final DeletionCheck deletions;
     private @Nullable TraceCheck current;
     private String client = "";
     private int clients;
 
     private HistoryChecker(List<Outage> outages, Duration bound) {
         this.stalls = new Stalls(outages, bound, findings);
+        this.deletions = new DeletionCheck(ledger, stalls, bound.dividedBy(10), findings);
     }
 
     /**
-     * @param bound how late a delivery may be beyond the faults that were in force
+     * @param bound how late a delivery may be beyond the faults that were in force; words must be
+     *     gone in a tenth of it
      */
     public static Judgement judge(Evidence evidence, List<Outage> outages, Duration bound) {
         return new HistoryChecker(outages, bound).judge(evidence);
@@ -44,6 +47,7 @@ public final class HistoryChecker {
         }
         evidence.traces(this::take);
         finishClient();
+        deletions.finish();
         return new Judgement(findings, stalls, summary());
     }
 
@@ -52,7 +56,7 @@ public final class HistoryChecker {
             finishClient();
             client = name;
             clients++;
-            current = new TraceCheck(name, ledger, rows.senders(), stalls, findings);
+            current = new TraceCheck(name, ledger, rows.senders(), deletions, stalls, findings);
         }
         current.take(event);
     }

@@ -1,12 +1,14 @@
 package io.parley.chaos.checker;
 
-import io.parley.chaos.checker.Sequencing.Verdict;
 import io.parley.chaos.evidence.LogEntry;
 import io.parley.chaos.evidence.Place;
+import io.parley.chaos.rules.Sequencing;
+import io.parley.chaos.rules.Sequencing.Verdict;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** What the log says: the run of each room, and what became of all other records. */
 final class Ledger {
@@ -18,6 +20,7 @@ final class Ledger {
     private final Set<Place> unreadable = new HashSet<>();
     private final Set<Integer> stopped = new HashSet<>();
     private final Findings findings;
+    private final Map<String, Long> types = new TreeMap<>();
     private long records;
 
     Ledger(Findings findings) {
@@ -41,16 +44,25 @@ final class Ledger {
     }
 
     private void number(Place place, Verdict.Numbered event) {
-        room(event.room()).add(event.id());
-        if (!event.readable()) {
+        var message = event.message();
+        var wrong = room(event.room()).add(event.id(), message);
+        if (message == null) {
             unreadable.add(place);
+            return;
         }
-        if (!senders.add(event.room(), event.clientMsgId(), event.seq())) {
+        types.merge(message.type(), 1L, Long::sum);
+        if (!senders.add(event.room(), message.clientMsgId(), event.seq())) {
             findings.add(
                     Check.C6,
                     event.room(),
-                    "%s has a second number, %d".formatted(event.clientMsgId(), event.seq()));
+                    "%s has a second number, %d".formatted(message.clientMsgId(), event.seq()));
         }
+        wrong.ifPresent(
+                what ->
+                        findings.add(
+                                Check.C17,
+                                event.room(),
+                                "%s of %d %s".formatted(message.type(), event.seq(), what)));
     }
 
     /** A room's run; empty where the log has nothing of it. */
@@ -78,6 +90,11 @@ final class Ledger {
     /** Partitions in which a record of an unknown version stands. */
     Set<Integer> stopped() {
         return stopped;
+    }
+
+    /** How many events of each type have a number. */
+    Map<String, Long> types() {
+        return types;
     }
 
     /** How many records were walked. */

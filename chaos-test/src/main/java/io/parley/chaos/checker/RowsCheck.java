@@ -38,8 +38,32 @@ final class RowsCheck {
                     row.room(),
                     "row %d is %s, which the log has as %d"
                             .formatted(row.seq(), row.id(), run.seqOf(row.id())));
+        } else {
+            content(row, run);
         }
         senders.add(row.room(), row.clientMsgId(), row.seq());
+    }
+
+    private void content(Row row, RoomRun run) {
+        switch (run.got(row.seq(), row.content())) {
+            case REDACTED -> {
+                // as it must be
+            }
+            case ALL -> {
+                if (run.talk().hasWords(row.seq())
+                        && run.talk().deletionOf(row.seq()).isPresent()) {
+                    findings.add(
+                            Check.C16,
+                            row.room(),
+                            "row %d has words of a deleted message".formatted(row.seq()));
+                }
+            }
+            case SOMETHING_ELSE ->
+                    findings.add(
+                            Check.C2,
+                            row.room(),
+                            "row %d says something else than the log".formatted(row.seq()));
+        }
     }
 
     /** What is stored, by sender. */

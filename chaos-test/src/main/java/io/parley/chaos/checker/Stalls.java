@@ -91,7 +91,7 @@ public final class Stalls {
         if (to - from <= boundNanos) {
             return;
         }
-        long excused = excused(from, to);
+        long excused = excused(from, to, 0);
         if (to - from - excused > boundNanos) {
             findings.add(
                     Check.C12,
@@ -104,13 +104,18 @@ public final class Stalls {
         }
     }
 
+    /** How much of that time no fault was in force, nor just over. */
+    long calm(long from, long to) {
+        return to - from - excused(from, to, AFTERMATH);
+    }
+
     /** How much of that time a fault was in force; faults may overlap. */
-    private long excused(long from, long to) {
+    private long excused(long from, long to, long aftermath) {
         long excused = 0;
         long counted = from;
         for (var outage : outages) {
             long begin = Math.max(counted, outage.from());
-            long end = Math.min(to, outage.to());
+            long end = Math.min(to, outage.to() + aftermath);
             if (end > begin) {
                 excused += end - begin;
                 counted = end;

@@ -30,12 +30,28 @@ final class StreamsCheck {
                                 .formatted(entry.seq(), entry.id(), run.seqOf(entry.id())));
                 return;
             }
+            content(room, run, entry);
         }
         if (!stream.isEmpty() && stream.getLast().seq() != run.head()) {
             findings.add(
                     Check.C2,
                     "stream of " + room,
                     "ends at %d of %d".formatted(stream.getLast().seq(), run.head()));
+        }
+    }
+
+    private void content(String room, RoomRun run, StreamEntry entry) {
+        var got = run.got(entry.seq(), entry.content());
+        if (got == RoomRun.Got.SOMETHING_ELSE) {
+            findings.add(
+                    Check.C2,
+                    "stream of " + room,
+                    "%d says something else than the log".formatted(entry.seq()));
+        } else if (got == RoomRun.Got.ALL && run.talk().isDeletedLater(entry.seq())) {
+            findings.add(
+                    Check.C16,
+                    "stream of " + room,
+                    "%d has words of a deleted message".formatted(entry.seq()));
         }
     }
 }

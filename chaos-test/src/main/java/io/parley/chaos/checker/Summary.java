@@ -13,6 +13,9 @@ import java.util.Map;
  * @param duplicated in one view twice, or with two numbers
  * @param repeats records of the log that were recognised as repeats
  * @param reads history reads after a receipt
+ * @param types how many events of each type the log has
+ * @param folded messages of clients that were compared with what the log makes of them
+ * @param sought looks for words that were deleted
  * @param closes how sessions ended, by close code
  */
 public record Summary(
@@ -32,6 +35,9 @@ public record Summary(
         long unexpected,
         long duplicated,
         Reads reads,
+        Map<String, Long> types,
+        long folded,
+        long sought,
         Map<Integer, Long> closes,
         Map<String, Long> rejections,
         Map<String, Long> endedSubscriptions,
@@ -67,6 +73,9 @@ public record Summary(
                 counts.duplicates + findings.count(Check.C6),
                 new Reads(
                         reads.reads, reads.found, reads.incomplete, reads.full, reads.unavailable),
+                ledger.types(),
+                counts.folded,
+                counts.sought,
                 counts.closes,
                 counts.rejections,
                 counts.endedSubscriptions,

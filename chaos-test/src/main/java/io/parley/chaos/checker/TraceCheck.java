@@ -10,13 +10,21 @@ final class TraceCheck {
     private final ViewCheck view;
     private final SendCheck sends;
     private final ProbeCheck probes;
+    private final DeletionCheck deletions;
     private final Stalls stalls;
     private final TraceCounts counts = new TraceCounts();
     private OptionalLong endedAt = OptionalLong.empty();
 
-    TraceCheck(String client, Ledger ledger, Senders stored, Stalls stalls, Findings findings) {
+    TraceCheck(
+            String client,
+            Ledger ledger,
+            Senders stored,
+            DeletionCheck deletions,
+            Stalls stalls,
+            Findings findings) {
         this.client = client;
-        this.view = new ViewCheck(client, ledger, findings);
+        this.deletions = deletions;
+        this.view = new ViewCheck(client, ledger, deletions, findings);
         this.sends = new SendCheck(client, ledger, stored, findings);
         this.probes = new ProbeCheck(client, ledger, findings);
         this.stalls = stalls;
@@ -44,6 +52,11 @@ final class TraceCheck {
             case TraceEvent.Pushed e -> pushed(e);
             case TraceEvent.Notice e -> counts.notices.merge(e.type(), 1L, Long::sum);
             case TraceEvent.Read e -> probes.read(e);
+            case TraceEvent.Folded e -> view.folded(e);
+            case TraceEvent.Sought e -> {
+                counts.sought++;
+                deletions.sought(client, e);
+            }
         }
     }
 
@@ -55,6 +68,7 @@ final class TraceCheck {
     }
 
     private void receipted(TraceEvent.Receipted event) {
+        deletions.receipted(client, event);
         long sent = sends.receipted(event);
         if (sent != 0) {
             stalls.receipt(sent, event.nanos());
@@ -77,6 +91,7 @@ final class TraceCheck {
         sends.finish();
         counts.sends.add(sends.counts());
         counts.reads.add(probes.counts());
+        counts.folded = view.folded();
         counts.phantoms = view.phantoms();
         counts.duplicates = view.duplicates();
         counts.missing = view.missing();

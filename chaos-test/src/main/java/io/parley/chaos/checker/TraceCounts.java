@@ -17,6 +17,8 @@ final class TraceCounts {
     long phantoms;
     long duplicates;
     long missing;
+    long folded;
+    long sought;
 
     void add(TraceCounts other) {
         sends.add(other.sends);
@@ -30,5 +32,7 @@ final class TraceCounts {
         phantoms += other.phantoms;
         duplicates += other.duplicates;
         missing += other.missing;
+        folded += other.folded;
+        sought += other.sought;
     }
 }

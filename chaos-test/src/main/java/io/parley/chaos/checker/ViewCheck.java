@@ -4,7 +4,7 @@ import io.parley.chaos.client.TraceEvent;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Follows what one client was pushed (C3, C4, C8, C10). */
+/** Follows what one client was pushed, and what it made of it (C3, C4, C8, C10, C15, C16). */
 final class ViewCheck {
 
     /** Who is further behind is not replayed. */
@@ -13,14 +13,18 @@ final class ViewCheck {
     private final String client;
     private final Ledger ledger;
     private final Findings findings;
+    private final DeletionCheck deletions;
     private final Map<String, Long> next = new HashMap<>();
+    private final Map<String, Long> subscribedAt = new HashMap<>();
+    private long folded;
     private long duplicates;
     private long phantoms;
     private long missing;
 
-    ViewCheck(String client, Ledger ledger, Findings findings) {
+    ViewCheck(String client, Ledger ledger, DeletionCheck deletions, Findings findings) {
         this.client = client;
         this.ledger = ledger;
+        this.deletions = deletions;
         this.findings = findings;
     }
 
@@ -34,6 +38,7 @@ final class ViewCheck {
                     "went on after %d when %d was due".formatted(event.after(), due));
         }
         next.put(event.room(), event.after() + 1);
+        subscribedAt.put(event.room(), event.nanos());
     }
 
     /** The server refused to replay: only allowed to whoever is far behind. */
@@ -67,6 +72,7 @@ final class ViewCheck {
     private void content(TraceEvent.Pushed event) {
         var run = ledger.room(event.room());
         if (run.isAt(event.seq(), event.id())) {
+            words(event, run);
             return;
         }
         long real = run.seqOf(event.id());
@@ -84,6 +90,48 @@ final class ViewCheck {
         }
     }
 
+    private void words(TraceEvent.Pushed event, RoomRun run) {
+        var got = run.got(event.seq(), event.content());
+        if (got == RoomRun.Got.SOMETHING_ELSE) {
+            add(
+                    Check.C10,
+                    event.room(),
+                    "got %d, which says something else in the log".formatted(event.seq()));
+        } else if (got == RoomRun.Got.ALL && run.talk().isDeletedLater(event.seq())) {
+            long deletion = run.talk().deletionOf(event.seq()).orElseThrow();
+            if (deletion < next.getOrDefault(event.room(), 0L)) {
+                add(
+                        Check.C16,
+                        event.room(),
+                        "got the words of %d after their deletion, %d"
+                                .formatted(event.seq(), deletion));
+            } else if (event.replayed()) {
+                deletions.served(
+                        client,
+                        event.room(),
+                        event.seq(),
+                        subscribedAt.getOrDefault(event.room(), event.nanos()));
+            }
+        }
+    }
+
+    /** What the client has folded is what the log makes of it, unless more has come since. */
+    void folded(TraceEvent.Folded event) {
+        var talk = ledger.room(event.room()).talk();
+        var due = talk.state(event.seq());
+        if (talk.lastChange(event.seq()) > event.cursor()) {
+            return;
+        }
+        folded++;
+        if (!event.state().equals(due)) {
+            add(
+                    Check.C15,
+                    event.room(),
+                    "message %d was folded to %s and is %s"
+                            .formatted(event.seq(), event.state(), due));
+        }
+    }
+
     /** At the end each view has come to the head of its room. */
     void finish() {
         next.forEach(
@@ -98,6 +146,11 @@ final class ViewCheck {
 
     private void add(Check check, String room, String what) {
         findings.add(check, client + " in " + room, what);
+    }
+
+    /** How many folded messages were compared. */
+    long folded() {
+        return folded;
     }
 
     long duplicates() {

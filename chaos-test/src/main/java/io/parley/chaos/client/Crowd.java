@@ -53,9 +53,11 @@ public final class Crowd implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         var people = people();
-        makeRooms(people);
+        var admin = new Account(rest, suite.adminName(), suite.adminPassword());
+        makeRooms(admin, people);
         for (int i = 0; i < size.writers(); i++) {
-            add(writer(i), people.get(i % PEOPLE));
+            boolean isAdmin = i == 0 && size.changing() > 0;
+            add(writer(i, isAdmin), isAdmin ? admin : people.get(i % PEOPLE));
         }
         for (int i = 0; i < size.readers(); i++) {
             add(reader(i), people.get(i % PEOPLE));
@@ -77,12 +79,12 @@ public final class Crowd implements AutoCloseable {
         return people;
     }
 
-    private void makeRooms(List<Account> people) {
-        var admin = new Account(rest, suite.adminName(), suite.adminPassword());
+    private void makeRooms(Account admin, List<Account> people) {
         var token =
                 admin.accessToken()
                         .orElseThrow(() -> new ChaosException("The admin cannot sign in."));
         var members = people.stream().map(Account::id).toList();
+        // who makes a room is inside
         for (int i = 0; i < size.rooms(); i++) {
             var room = Map.of("kind", "group", "name", "Room " + i, "members", members);
             var made = rest.post("/api/v1/rooms", room, token).expectSuccess("A room");
@@ -95,10 +97,18 @@ public final class Crowd implements AutoCloseable {
                 new Participant(profile, account, rest, conduct, tally, traces, random.split()));
     }
 
-    private Profile writer(int i) {
-        var own = List.of(room(i), room(i + 1));
+    /** An admin is at home in all rooms. */
+    private Profile writer(int i, boolean isAdmin) {
+        var own = isAdmin ? rooms() : List.of(room(i), room(i + 1));
         return new Profile(
-                "writer-" + i, own, own, size.perWriter(), size.probing(), suite.sockets());
+                "writer-" + i,
+                own,
+                own,
+                size.perWriter(),
+                size.probing(),
+                size.changing(),
+                isAdmin,
+                suite.sockets());
     }
 
     private Profile reader(int i) {
@@ -109,12 +119,14 @@ public final class Crowd implements AutoCloseable {
                 List.of(),
                 0,
                 0,
+                0,
+                false,
                 suite.sockets());
     }
 
     /** Follows all rooms, so that much piles up for it. */
     private Profile slowReader(int i) {
-        return new Profile("slow-" + i, rooms(), List.of(), 0, 0, suite.slowSockets());
+        return new Profile("slow-" + i, rooms(), List.of(), 0, 0, 0, false, suite.slowSockets());
     }
 
     private String room(int i) {

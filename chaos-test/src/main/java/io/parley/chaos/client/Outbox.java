@@ -12,15 +12,13 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
- * What a client has to send: new messages at a steady pace, and those without a receipt again after
- * each reconnect, in order, before new ones.
+ * What a client has to send: new messages and changes at a steady pace, and those without a receipt
+ * again after each reconnect, in order, before new ones.
  */
 final class Outbox {
 
     /** Without a receipt at a time; the server allows 64. */
     private static final int WINDOW = 24;
-
-    private static final String FILLER = "The quick brown fox jumps over the lazy dog. ".repeat(8);
 
     private final String client;
     private final List<RoomView> rooms;
@@ -28,6 +26,7 @@ final class Outbox {
     private final Trace trace;
     private final Tally tally;
     private final RandomGenerator random;
+    private final Habits habits;
     private final Map<String, Draft> pending = new LinkedHashMap<>();
 
     /** When each of them was sent on this session, by receipt. */
@@ -46,11 +45,11 @@ final class Outbox {
     private long nextAt = System.nanoTime();
 
     /**
-     * A message on its way.
+     * A message on its way, or a change of one.
      *
      * @param cursor of the room's view when it was first sent: its seq will be larger
      */
-    record Draft(RoomView view, long n, long cursor, String text) {
+    record Draft(RoomView view, long n, long cursor, Habits.Deed deed) {
 
         String receipt() {
             return "s/" + view.room() + "/" + n;
@@ -67,13 +66,15 @@ final class Outbox {
             double perSecond,
             Trace trace,
             Tally tally,
-            RandomGenerator random) {
+            RandomGenerator random,
+            Habits habits) {
         this.client = client;
         this.rooms = rooms;
         this.interval = perSecond == 0 ? Long.MAX_VALUE : (long) (1e9 / perSecond);
         this.trace = trace;
         this.tally = tally;
         this.random = random;
+        this.habits = habits;
     }
 
     /** How many wait for a receipt. */
@@ -100,8 +101,7 @@ final class Outbox {
         nextAt = Math.max(nextAt + interval, now - interval);
         var view = rooms.get(random.nextInt(rooms.size()));
         long n = numbers.merge(view.room(), 1L, Long::sum);
-        var text = FILLER.substring(0, 20 + random.nextInt(FILLER.length() - 20));
-        var draft = new Draft(view, n, view.cursor(), text);
+        var draft = new Draft(view, n, view.cursor(), habits.next(view.timeline()));
         pending.put(draft.receipt(), draft);
         size = pending.size();
         return Optional.of(draft);
@@ -134,9 +134,17 @@ final class Outbox {
     }
 
     private String frame(Draft draft, String receipt, String marks) {
-        return ("SEND\ndestination:/app/rooms/%s/send\ncontent-type:application/json\nreceipt:%s\n%s\n"
-                        + "{\"clientMsgId\":\"%s/%d\",\"text\":\"%s\"}\0")
-                .formatted(draft.room(), receipt, marks, client, draft.n(), draft.text());
+        var deed = draft.deed();
+        return ("SEND\ndestination:/app/rooms/%s/%s\ncontent-type:application/json\nreceipt:%s\n%s\n"
+                        + "{\"clientMsgId\":\"%s/%d\",%s}\0")
+                .formatted(
+                        draft.room(),
+                        deed.verb(),
+                        receipt,
+                        marks,
+                        client,
+                        draft.n(),
+                        deed.fields());
     }
 
     /** Takes a receipt; empty where nobody waits for it. */

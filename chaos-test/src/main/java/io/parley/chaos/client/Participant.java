@@ -34,6 +34,7 @@ final class Participant implements Runnable {
     private final double probing;
     private final Map<String, RoomView> views = new LinkedHashMap<>();
     private final Outbox outbox;
+    private final ChangeProbe changes;
     private long pauseMillis = FIRST_PAUSE_MILLIS;
 
     /**
@@ -43,6 +44,8 @@ final class Participant implements Runnable {
      * @param writes those of them that it writes to
      * @param perSecond messages that it sends
      * @param probing the share of receipts after which it reads history
+     * @param changing the share of what it sends that is no new message
+     * @param isAdmin whether it may delete what others said
      * @param sockets ways in that are as good as each other
      */
     record Profile(
@@ -51,6 +54,8 @@ final class Participant implements Runnable {
             List<String> writes,
             double perSecond,
             double probing,
+            double changing,
+            boolean isAdmin,
             List<URI> sockets) {}
 
     Participant(
@@ -73,7 +78,11 @@ final class Participant implements Runnable {
         this.probe = new Probe(rest, account, trace, tally);
         profile.reads().forEach(room -> views.put(room, new RoomView(room, trace, tally)));
         var written = views.values().stream().filter(v -> profile.writes().contains(v.room()));
-        this.outbox = new Outbox(name, written.toList(), profile.perSecond(), trace, tally, random);
+        this.changes = new ChangeProbe(rest, account, sockets.getFirst(), trace);
+        var habits = new Habits(random, profile.changing(), account::id, profile.isAdmin());
+        this.outbox =
+                new Outbox(
+                        name, written.toList(), profile.perSecond(), trace, tally, random, habits);
     }
 
     /** How many of its messages have no receipt yet. */
@@ -96,6 +105,8 @@ final class Participant implements Runnable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            changes.close();
+            views.values().forEach(RoomView::finish);
             trace.close();
         }
     }
@@ -147,6 +158,9 @@ final class Participant implements Runnable {
     private void onReceipt(Outbox.Draft draft) {
         if (random.nextDouble() < probing) {
             probe.start(name, draft);
+        }
+        if (draft.deed().target() != 0) {
+            changes.start(draft);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.parley.chaos.client;
 
+import io.parley.model.event.EventJson;
 import io.parley.model.wire.Json;
 import java.time.Instant;
 
@@ -9,6 +10,7 @@ final class RoomView {
     private final String room;
     private final Trace trace;
     private final Tally tally;
+    private final Timeline timeline;
     private volatile long cursor;
     private volatile long subscribeAgainAt;
 
@@ -16,6 +18,7 @@ final class RoomView {
         this.room = room;
         this.trace = trace;
         this.tally = tally;
+        this.timeline = new Timeline(room, trace);
     }
 
     String room() {
@@ -24,6 +27,15 @@ final class RoomView {
 
     long cursor() {
         return cursor;
+    }
+
+    Timeline timeline() {
+        return timeline;
+    }
+
+    /** Nothing more comes: writes down what its messages have become. */
+    void finish() {
+        timeline.finish(cursor);
     }
 
     String destination() {
@@ -64,6 +76,7 @@ final class RoomView {
         trace.add(pushed(seq, frame));
         tally.delivered();
         if (seq == cursor + 1) {
+            timeline.apply(EventJson.read(frame.body()));
             cursor = seq;
         }
         return seq <= cursor;
@@ -79,13 +92,15 @@ final class RoomView {
                 event.get("messageId").asString(),
                 at,
                 System.currentTimeMillis() - at,
-                !frame.header("x-replay").isEmpty());
+                !frame.header("x-replay").isEmpty(),
+                ContentHash.of(event.path("type").asString(""), event.path("data")));
     }
 
     private void onControl(Frame frame) {
         var control = Json.MAPPER.readTree(frame.body());
         if (control.path("type").asString().equals("resume.failed")) {
             cursor = control.path("headSeq").asLong();
+            timeline.clear();
             trace.add(new TraceEvent.Skipped(System.nanoTime(), room, cursor));
         }
     }

@@ -50,9 +50,17 @@ public sealed interface TraceEvent {
      * @param at the log's time, in milliseconds since 1970
      * @param delay since then, in milliseconds of this machine's clock
      * @param replayed whether it came as a part of a replay
+     * @param content a hash of what it says
      */
     record Pushed(
-            long nanos, String room, long seq, String id, long at, long delay, boolean replayed)
+            long nanos,
+            String room,
+            long seq,
+            String id,
+            long at,
+            long delay,
+            boolean replayed,
+            long content)
             implements TraceEvent {}
 
     /** The server told something about its state. */
@@ -82,4 +90,41 @@ public sealed interface TraceEvent {
             boolean full,
             int status)
             implements TraceEvent {}
+
+    /**
+     * What a client has made of a message, or was told that it is.
+     *
+     * @param seq of the message
+     * @param cursor the last event that it has folded
+     * @param state of {@link MessageState}
+     */
+    record Folded(long nanos, String room, long seq, long cursor, String state)
+            implements TraceEvent {}
+
+    /**
+     * A look for the words of a message, begun after its deletion had a receipt.
+     *
+     * @param nanos when it began
+     * @param n of the deletion
+     * @param seq of the message
+     * @param source where it looked
+     * @param complete whether the answer said that nothing was missing
+     * @param words the seqs of the events that held words of it, separated by commas
+     */
+    record Sought(
+            long nanos,
+            String room,
+            long n,
+            long seq,
+            Source source,
+            boolean complete,
+            String words)
+            implements TraceEvent {}
+
+    /** Where a client looks. */
+    enum Source {
+        HISTORY,
+        MESSAGE,
+        RESUME
+    }
 }

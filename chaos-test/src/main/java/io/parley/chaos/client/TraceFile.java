@@ -2,6 +2,7 @@ package io.parley.chaos.client;
 
 import io.parley.chaos.client.TraceEvent.Connected;
 import io.parley.chaos.client.TraceEvent.Disconnected;
+import io.parley.chaos.client.TraceEvent.Folded;
 import io.parley.chaos.client.TraceEvent.Invoked;
 import io.parley.chaos.client.TraceEvent.Notice;
 import io.parley.chaos.client.TraceEvent.Pushed;
@@ -10,6 +11,8 @@ import io.parley.chaos.client.TraceEvent.Receipted;
 import io.parley.chaos.client.TraceEvent.Rejected;
 import io.parley.chaos.client.TraceEvent.Repeated;
 import io.parley.chaos.client.TraceEvent.Skipped;
+import io.parley.chaos.client.TraceEvent.Sought;
+import io.parley.chaos.client.TraceEvent.Source;
 import io.parley.chaos.client.TraceEvent.Subscribed;
 import io.parley.chaos.client.TraceEvent.SubscriptionEnded;
 import io.parley.chaos.client.TraceEvent.Unknown;
@@ -41,7 +44,19 @@ public final class TraceFile {
                             e.id(),
                             e.at(),
                             e.delay(),
-                            e.replayed());
+                            e.replayed(),
+                            e.content());
+            case Folded e -> line('F', e.nanos(), e.room(), e.seq(), e.cursor(), e.state());
+            case Sought e ->
+                    line(
+                            'G',
+                            e.nanos(),
+                            e.room(),
+                            e.n(),
+                            e.seq(),
+                            e.source(),
+                            e.complete(),
+                            e.words());
             case Notice e -> line('N', e.nanos(), e.type());
             case Read e ->
                     line(
@@ -84,6 +99,16 @@ public final class TraceFile {
             case 'E' -> new SubscriptionEnded(nanos, f[2], f[3]);
             case 'N' -> new Notice(nanos, f[2]);
             case 'P' -> pushed(nanos, f);
+            case 'F' -> new Folded(nanos, f[2], number(f[3]), number(f[4]), f[5]);
+            case 'G' ->
+                    new Sought(
+                            nanos,
+                            f[2],
+                            number(f[3]),
+                            number(f[4]),
+                            Source.valueOf(f[5]),
+                            Boolean.parseBoolean(f[6]),
+                            f[7]);
             case 'H' -> read(nanos, f);
             default -> throw new IllegalArgumentException("no trace event: " + line);
         };
@@ -97,7 +122,8 @@ public final class TraceFile {
                 f[4],
                 number(f[5]),
                 number(f[6]),
-                Boolean.parseBoolean(f[7]));
+                Boolean.parseBoolean(f[7]),
+                number(f[8]));
     }
 
     private static Read read(long nanos, String[] f) {

@@ -66,7 +66,7 @@ public record DrillOptions(
         int readers = sessions - WRITERS;
         int rooms =
                 Math.max(ROOMS_OF_A_READER * 2, readers * ROOMS_OF_A_READER / READERS_IN_A_ROOM);
-        return new CrowdSize(rooms, WRITERS, 2, readers, 0, 0.1);
+        return new CrowdSize(rooms, WRITERS, 2, readers, 0, 0.1, 0);
     }
 
     boolean addsPods() {

@@ -5,5 +5,6 @@ package io.parley.chaos.evidence;
  *
  * @param id the message id's 32 hex digits
  * @param clientMsgId empty where the system wrote it
+ * @param content a hash of what it says
  */
-public record Row(String room, long seq, String id, String clientMsgId) {}
+public record Row(String room, long seq, String id, String clientMsgId, long content) {}

@@ -1,4 +1,8 @@
 package io.parley.chaos.evidence;
 
-/** One entry of a room's stream in Redis. */
-public record StreamEntry(long seq, String id) {}
+/**
+ * One entry of a room's stream in Redis.
+ *
+ * @param content a hash of what it says
+ */
+public record StreamEntry(long seq, String id, long content) {}

@@ -1,5 +1,6 @@
 package io.parley.chaos.evidence;
 
+import io.parley.chaos.client.ContentHash;
 import io.parley.chaos.client.TraceEvent;
 import io.parley.chaos.client.TraceFile;
 import io.parley.chaos.control.ChaosException;
@@ -44,7 +45,8 @@ public final class SuiteEvidence implements Evidence {
     public void rows(Consumer<Row> each) {
         query(
                 "SELECT room_id::text, seq, replace(message_id::text, '-', ''),"
-                        + " coalesce(client_msg_id, '') FROM message_service.room_event"
+                        + " coalesce(client_msg_id, ''), type, data::text"
+                        + " FROM message_service.room_event"
                         + " ORDER BY room_id, seq",
                 row ->
                         each.accept(
@@ -52,7 +54,10 @@ public final class SuiteEvidence implements Evidence {
                                         row.getString(1),
                                         row.getLong(2),
                                         row.getString(3),
-                                        row.getString(4))));
+                                        row.getString(4),
+                                        ContentHash.of(
+                                                row.getString(5),
+                                                Json.MAPPER.readTree(row.getString(6))))));
     }
 
     @Override
@@ -102,11 +107,9 @@ public final class SuiteEvidence implements Evidence {
                         redis.xrange(key, io.lettuce.core.Range.unbounded()).stream()
                                 .map(
                                         entry ->
-                                                new StreamEntry(
-                                                        seq(entry.getId()),
-                                                        messageId(
-                                                                entry.getBody()
-                                                                        .getOrDefault("e", ""))))
+                                                entry(
+                                                        entry.getId(),
+                                                        entry.getBody().getOrDefault("e", "")))
                                 .toList());
     }
 
@@ -114,8 +117,12 @@ public final class SuiteEvidence implements Evidence {
         return Long.parseLong(entryId.substring(0, entryId.indexOf('-')));
     }
 
-    private static String messageId(String json) {
-        return Json.MAPPER.readTree(json).get("messageId").asString();
+    private static StreamEntry entry(String entryId, String json) {
+        var event = Json.MAPPER.readTree(json);
+        return new StreamEntry(
+                seq(entryId),
+                event.get("messageId").asString(),
+                ContentHash.of(event.get("type").asString(), event.get("data")));
     }
 
     @Override

@@ -84,7 +84,17 @@ final class PoisonRecords implements Fault {
         values.add(whole.replace("message.created", "message.unheard.of"));
         values.add(whole.replace("\"v\":1", "\"v\":\"1\""));
         values.add("[".repeat(5_000));
+        // what a reader of version 1 would not know is no record of version 1
+        values.add(whole.replace("message.created", "message.edited"));
+        values.add(newer(whole, "message.edited"));
+        values.add(newer(whole, "message.deleted"));
+        values.add(newer(whole, "reaction.changed"));
         return values;
+    }
+
+    /** Of a type that names its target, without one. */
+    private static String newer(String whole, String type) {
+        return whole.replace("message.created", type).replace("\"v\":1", "\"v\":3");
     }
 
     private String message(String room, String text) {

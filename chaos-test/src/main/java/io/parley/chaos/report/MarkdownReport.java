@@ -94,6 +94,10 @@ final class MarkdownReport {
                                 s.reads().incomplete(),
                                 s.reads().full(),
                                 s.reads().unavailable()));
+        line("Events of the log by type: %s.".formatted(s.types()));
+        line(
+                "%d messages as clients had folded them, %d looks for words that were deleted."
+                        .formatted(s.folded(), s.sought()));
         line("");
     }
 

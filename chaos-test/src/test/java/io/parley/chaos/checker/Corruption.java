@@ -1,6 +1,9 @@
 package io.parley.chaos.checker;
 
-import io.parley.chaos.client.TraceEvent;
+import static io.parley.chaos.checker.Spoiling.any;
+import static io.parley.chaos.checker.Spoiling.reader;
+import static io.parley.chaos.checker.Spoiling.writer;
+
 import io.parley.chaos.client.TraceEvent.Invoked;
 import io.parley.chaos.client.TraceEvent.Pushed;
 import io.parley.chaos.client.TraceEvent.Read;
@@ -9,7 +12,6 @@ import io.parley.chaos.client.TraceEvent.Rejected;
 import io.parley.chaos.evidence.Row;
 import io.parley.chaos.evidence.StreamEntry;
 import java.util.Collections;
-import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -17,7 +19,7 @@ import java.util.stream.IntStream;
 
 /** A way to spoil the evidence of a good run, and the check that has to notice. */
 @SuppressWarnings("ImmutableEnumChecker") // what spoils has no state
-enum Corruption {
+enum Corruption implements Spoiling {
     EVENT_NEVER_PUSHED(
             Check.C3, (run, random) -> reader(run).remove(any(Pushed.class, reader(run), random))),
     VIEW_ENDS_EARLY(Check.C3, (run, random) -> reader(run).remove(lastPushed(run))),
@@ -51,7 +53,8 @@ enum Corruption {
                                         push.id(),
                                         0,
                                         600_000,
-                                        false));
+                                        false,
+                                        push.content()));
             }),
     ROW_MISSING(Check.C2, (run, random) -> run.rows.remove(random.nextInt(run.rows.size()))),
     ROWS_SWAPPED(
@@ -59,8 +62,8 @@ enum Corruption {
             (run, random) -> {
                 var row = run.rows.get(1);
                 var other = run.rows.get(2);
-                run.rows.set(1, new Row(row.room(), row.seq(), other.id(), other.clientMsgId()));
-                run.rows.set(2, new Row(row.room(), other.seq(), row.id(), row.clientMsgId()));
+                run.rows.set(1, with(row.seq(), other));
+                run.rows.set(2, with(other.seq(), row));
             }),
     HOLE_IN_A_STREAM(
             Check.C2,
@@ -73,7 +76,7 @@ enum Corruption {
             (run, random) -> {
                 var stream = run.stream(run.rooms.getFirst());
                 int at = random.nextInt(stream.size());
-                stream.set(at, new StreamEntry(stream.get(at).seq(), "e".repeat(32)));
+                stream.set(at, new StreamEntry(stream.get(at).seq(), "e".repeat(32), 0));
             }),
     REPEAT_NOT_STORED(Check.C2, (run, random) -> run.repeats.remove(run.repeats.iterator().next())),
     RECEIPTED_AND_NOWHERE(
@@ -164,29 +167,14 @@ enum Corruption {
         this.spoil = spoil;
     }
 
-    /** The check that must notice it. */
-    Check check() {
+    @Override
+    public Check check() {
         return check;
     }
 
-    void spoil(StagedRun run, RandomGenerator random) {
+    @Override
+    public void spoil(StagedRun run, RandomGenerator random) {
         spoil.accept(run, random);
-    }
-
-    private static List<TraceEvent> reader(StagedRun run) {
-        return run.trace(StagedRun.reader(0));
-    }
-
-    private static List<TraceEvent> writer(StagedRun run) {
-        return run.trace(StagedRun.writer(0));
-    }
-
-    /** The index of any event of a kind. */
-    private static int any(
-            Class<? extends TraceEvent> kind, List<TraceEvent> trace, RandomGenerator random) {
-        var found = IntStream.range(0, trace.size()).filter(i -> kind.isInstance(trace.get(i)));
-        var all = found.toArray();
-        return all[random.nextInt(all.length)];
     }
 
     private static int lastPushed(StagedRun run) {
@@ -195,6 +183,10 @@ enum Corruption {
                 .filter(i -> trace.get(i) instanceof Pushed)
                 .max()
                 .orElseThrow();
+    }
+
+    private static Row with(long seq, Row row) {
+        return new Row(row.room(), seq, row.id(), row.clientMsgId(), row.content());
     }
 
     private static Row otherThan(StagedRun run, Pushed push) {
@@ -217,6 +209,7 @@ enum Corruption {
                                 id.apply(push),
                                 0,
                                 5,
-                                false));
+                                false,
+                                push.content()));
     }
 }

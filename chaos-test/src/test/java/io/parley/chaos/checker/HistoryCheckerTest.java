@@ -3,6 +3,7 @@ package io.parley.chaos.checker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.chaos.client.TraceEvent;
+import io.parley.chaos.client.TraceEvent.Source;
 import io.parley.chaos.client.TraceFile;
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +31,16 @@ class HistoryCheckerTest {
     @ParameterizedTest
     @EnumSource
     void finds(Corruption corruption) {
+        assertFound(corruption);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void finds(ChangeCorruption corruption) {
+        assertFound(corruption);
+    }
+
+    private static void assertFound(Spoiling corruption) {
         for (int seed = 0; seed < SEEDS; seed++) {
             var random = new Random(seed);
             var run = new StagedRun(random);
@@ -63,6 +74,7 @@ class HistoryCheckerTest {
         run.trace("odd").add(new TraceEvent.Skipped(1, "room", 7));
         run.trace("odd").add(new TraceEvent.SubscriptionEnded(-2, "room", "unavailable"));
         run.trace("odd").add(new TraceEvent.Notice(3, "live.delayed"));
+        run.trace("odd").add(new TraceEvent.Sought(4, "room", 1, 2, Source.HISTORY, true, ""));
 
         run.traces(
                 (_, event) ->

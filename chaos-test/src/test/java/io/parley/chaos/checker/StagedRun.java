@@ -2,6 +2,8 @@ package io.parley.chaos.checker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.parley.chaos.client.ContentHash;
+import io.parley.chaos.client.MessageState;
 import io.parley.chaos.client.RunHash;
 import io.parley.chaos.client.TraceEvent;
 import io.parley.chaos.evidence.Evidence;
@@ -10,19 +12,26 @@ import io.parley.chaos.evidence.Place;
 import io.parley.chaos.evidence.Row;
 import io.parley.chaos.evidence.StreamEntry;
 import io.parley.model.MessageId;
+import io.parley.model.MessageRef;
 import io.parley.model.Role;
 import io.parley.model.RoomId;
 import io.parley.model.UserId;
 import io.parley.model.event.Actor;
 import io.parley.model.event.EventData;
+import io.parley.model.event.EventJson;
 import io.parley.model.event.EventType;
+import io.parley.model.event.RoomEvent;
 import io.parley.model.log.ChatLog;
 import io.parley.model.log.LogRecord;
 import io.parley.model.log.LogRecordCodec;
 import io.parley.model.log.SequenceFunction;
 import io.parley.model.log.SequenceFunction.Outcome;
+import io.parley.model.message.FoldedMessage;
+import io.parley.model.message.MessageFold;
+import io.parley.model.wire.Json;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -33,7 +42,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -44,8 +55,9 @@ final class StagedRun implements Evidence {
 
     static final int ROOMS = 3;
     static final int MESSAGES = 60;
-    private static final Actor SENDER =
-            new Actor(new UserId(new UUID(0, 7)), "somebody", Role.USER);
+    private static final long PINNED = 100;
+    static final Actor SENDER = new Actor(new UserId(new UUID(0, 7)), "somebody", Role.USER);
+    static final Actor ADMIN = new Actor(new UserId(new UUID(0, 8)), "an admin", Role.ADMIN);
     private static final long MILLI = 1_000_000;
 
     final List<LogEntry> log = new ArrayList<>();
@@ -58,6 +70,11 @@ final class StagedRun implements Evidence {
 
     private final RandomGenerator random;
     private final Map<Integer, Long> offsets = new HashMap<>();
+    private final Map<MessageId, LogRecord> records = new HashMap<>();
+    private final Map<String, Long> heads = new HashMap<>();
+    private final Map<String, List<MessageRef>> messages = new HashMap<>();
+    private final Map<String, List<RoomEvent>> events = new HashMap<>();
+    private final Map<String, Map<Long, Long>> deletions = new HashMap<>();
     private long now = 1_000 * MILLI;
 
     StagedRun(RandomGenerator random) {
@@ -103,9 +120,10 @@ final class StagedRun implements Evidence {
             }
             trace.add(new TraceEvent.Receipted(tick(), room, n));
             if (random.nextInt(20) == 0) {
-                append(room, "poison");
+                poison(room);
             }
         }
+        append(room, PINNED, ADMIN, EventData.PinChanged::new);
         trace.add(new TraceEvent.Invoked(tick(), room, MESSAGES + 1));
         append(room, MESSAGES + 1);
     }
@@ -115,23 +133,93 @@ final class StagedRun implements Evidence {
         return now;
     }
 
-    /** Appends a message as chat-service does. */
+    /**
+     * Appends a message or a change of one as chat-service does; again what was appended before.
+     */
     void append(String room, long n) {
-        var clientMsgId = writer(rooms.indexOf(room)) + "/" + n;
-        var id = MessageId.of(RoomId.of(room), SENDER.id(), clientMsgId);
+        var id = id(room, n);
+        var record = records.get(id);
+        append(record == null ? record(room, n, SENDER, deed(room)) : record);
+    }
+
+    private static MessageId id(String room, long n, Actor actor, String clientMsgId) {
+        return MessageId.of(RoomId.of(room), actor.id(), clientMsgId + "/" + n);
+    }
+
+    private MessageId id(String room, long n) {
+        return id(room, n, SENDER, writer(rooms.indexOf(room)));
+    }
+
+    /** Anything that its actor may do. */
+    private EventData deed(String room) {
+        var known = messages.getOrDefault(room, List.of());
+        if (known.isEmpty() || random.nextInt(3) > 0) {
+            return new EventData.MessageCreated("text " + random.nextInt(), null, null);
+        }
+        var target = known.get(random.nextInt(known.size()));
+        return switch (random.nextInt(4)) {
+            case 0 -> new EventData.MessageDeleted(target, null);
+            case 1 -> new EventData.MessageEdited(target, "rather " + random.nextInt(9), null);
+            case 2 -> new EventData.MessageEdited(target, "or " + random.nextInt(9), 1);
+            default ->
+                    new EventData.ReactionChanged(
+                            target,
+                            List.of(
+                                    new EventData.Reaction(
+                                            SENDER.id(),
+                                            SENDER.name(),
+                                            random.nextBoolean() ? "👍" : "🎉",
+                                            random.nextInt(3) == 0
+                                                    ? EventData.Reaction.Op.REMOVE
+                                                    : EventData.Reaction.Op.ADD)));
+        };
+    }
+
+    private LogRecord record(String room, long n, Actor actor, EventData data) {
+        var client = writer(rooms.indexOf(room));
+        var type =
+                switch (data) {
+                    case EventData.MessageCreated _ -> EventType.MESSAGE_CREATED;
+                    case EventData.MessageEdited _ -> EventType.MESSAGE_EDITED;
+                    case EventData.MessageDeleted _ -> EventType.MESSAGE_DELETED;
+                    case EventData.ReactionChanged _ -> EventType.REACTION_CHANGED;
+                    default -> EventType.MESSAGE_PINNED;
+                };
+        return new LogRecord(
+                id(room, n, actor, client),
+                RoomId.of(room),
+                actor,
+                type,
+                client + "/" + n,
+                data,
+                null);
+    }
+
+    /** Appends what somebody else does to a message of {@link #SENDER}. */
+    void append(String room, long n, Actor actor, Function<MessageRef, EventData> deed) {
         append(
-                room,
-                new String(
-                        LogRecordCodec.encode(
-                                new LogRecord(
-                                        id,
-                                        RoomId.of(room),
-                                        SENDER,
-                                        EventType.MESSAGE_CREATED,
-                                        clientMsgId,
-                                        new EventData.MessageCreated("text " + n, null, null),
-                                        null)),
-                        UTF_8));
+                record(
+                        room,
+                        n,
+                        actor,
+                        deed.apply(messages.getOrDefault(room, List.of()).getFirst())));
+    }
+
+    private void append(LogRecord record) {
+        var room = record.room().toString();
+        if (records.put(record.id(), record) == null) {
+            long seq = heads.merge(room, 1L, Long::sum);
+            if (record.type() == EventType.MESSAGE_CREATED) {
+                messages.computeIfAbsent(room, _ -> new ArrayList<>())
+                        .add(new MessageRef(seq, record.id()));
+            }
+        }
+        append(room, new String(LogRecordCodec.encode(record), UTF_8));
+    }
+
+    private void poison(String room) {
+        heads.merge(room, 1L, Long::sum);
+        append(room, "poison");
     }
 
     private void append(String room, String value) {
@@ -149,6 +237,8 @@ final class StagedRun implements Evidence {
     /** Makes rows and streams of the log, as the services do. */
     void store() {
         rows.clear();
+        events.clear();
+        deletions.clear();
         repeats.clear();
         unreadable.clear();
         var walks = new HashMap<Integer, SequenceFunction>();
@@ -162,27 +252,15 @@ final class StagedRun implements Evidence {
                             entry.key(),
                             entry.value()));
         }
-        rows.sort(
-                (a, b) ->
-                        a.room().equals(b.room())
-                                ? Long.compare(a.seq(), b.seq())
-                                : a.room().compareTo(b.room()));
-        for (var room : rooms) {
-            var run = run(room).stream().map(row -> new StreamEntry(row.seq(), row.id())).toList();
-            streams.put(room, new ArrayList<>(run.subList(run.size() / 2, run.size())));
-        }
+        rooms.forEach(this::store);
     }
 
     private void store(LogEntry entry, Outcome outcome) {
         var place = new Place(entry.partition(), entry.offset());
         switch (outcome) {
             case Outcome.Sequenced(var event) -> {
-                rows.add(
-                        new Row(
-                                event.roomId().toString(),
-                                event.seq(),
-                                event.messageId().value(),
-                                Objects.requireNonNullElse(event.clientMsgId(), "")));
+                events.computeIfAbsent(event.roomId().toString(), _ -> new ArrayList<>())
+                        .add(event);
                 if (event.type() == EventType.MESSAGE_UNREADABLE) {
                     unreadable.add(place);
                 }
@@ -190,6 +268,76 @@ final class StagedRun implements Evidence {
             case Outcome.Duplicate _ -> repeats.add(place);
             case Outcome.Unaddressed _, Outcome.UnknownVersion _ -> unreadable.add(place);
         }
+    }
+
+    /** Words go with the deletion, in rows; a stream begins anew at each. */
+    private void store(String room) {
+        var all = events(room);
+        var deleted = deletions(room);
+        all.stream()
+                .map(event -> isDeleted(event, deleted) ? event.redacted() : event)
+                .map(StagedRun::row)
+                .forEach(rows::add);
+        var run =
+                run(room).stream().map(row -> new StreamEntry(row.seq(), row.id(), row.content()));
+        long begin =
+                Math.max(
+                        all.size() / 2 + 1,
+                        deleted.values().stream().mapToLong(Long::longValue).max().orElse(0));
+        // at least a few, so that there is something to spoil
+        begin = Math.min(begin, all.size() - 4);
+        long first = begin;
+        streams.put(room, new ArrayList<>(run.filter(entry -> entry.seq() >= first).toList()));
+    }
+
+    static boolean isDeleted(RoomEvent event, Map<Long, Long> deleted) {
+        return deleted.containsKey(event.target().map(MessageRef::seq).orElse(event.seq()));
+    }
+
+    /** Messages that are deleted, with the seq of their deletion. */
+    Map<Long, Long> deletions(String room) {
+        return deletions.computeIfAbsent(
+                room,
+                _ ->
+                        folded(room).stream()
+                                .filter(message -> message.deleted() != null)
+                                .collect(
+                                        Collectors.toMap(
+                                                FoldedMessage::seq,
+                                                message -> message.deleted().seq())));
+    }
+
+    /** The events whose receipt the room's writer has got. */
+    Set<Long> receipted(String room) {
+        var client = writer(rooms.indexOf(room));
+        var receipts =
+                trace(client).stream()
+                        .filter(event -> event instanceof TraceEvent.Receipted)
+                        .map(event -> client + "/" + ((TraceEvent.Receipted) event).n())
+                        .collect(Collectors.toSet());
+        return events(room).stream()
+                .filter(event -> receipts.contains(event.clientMsgId()))
+                .map(RoomEvent::seq)
+                .collect(Collectors.toSet());
+    }
+
+    private Collection<FoldedMessage> folded(String room) {
+        return MessageFold.fold(events(room));
+    }
+
+    List<RoomEvent> events(String room) {
+        return events.getOrDefault(room, List.of());
+    }
+
+    static Row row(RoomEvent event) {
+        return new Row(
+                event.roomId().toString(),
+                event.seq(),
+                event.messageId().value(),
+                Objects.requireNonNullElse(event.clientMsgId(), ""),
+                ContentHash.of(
+                        event.type().wireName(),
+                        Json.MAPPER.readTree(EventJson.writeData(event.data()))));
     }
 
     List<Row> run(String room) {
@@ -202,16 +350,28 @@ final class StagedRun implements Evidence {
         int lost = run.size() / 3;
         trace.add(new TraceEvent.Connected(tick()));
         trace.add(new TraceEvent.Subscribed(tick(), room, 0));
-        run.subList(0, lost).forEach(row -> trace.add(pushed(row)));
+        // live it was all there
+        events(room).subList(0, lost).forEach(event -> trace.add(pushed(row(event))));
         trace.add(new TraceEvent.Disconnected(tick(), 1006));
         trace.add(new TraceEvent.Connected(tick()));
         trace.add(new TraceEvent.Subscribed(tick(), room, lost));
         run.subList(lost, run.size()).forEach(row -> trace.add(pushed(row)));
         trace.add(read(room, run));
+        folded(room)
+                .forEach(
+                        message ->
+                                trace.add(
+                                        new TraceEvent.Folded(
+                                                tick(),
+                                                room,
+                                                message.seq(),
+                                                run.size(),
+                                                MessageState.of(message))));
     }
 
     TraceEvent.Pushed pushed(Row row) {
-        return new TraceEvent.Pushed(tick(), row.room(), row.seq(), row.id(), 0, 5, false);
+        return new TraceEvent.Pushed(
+                tick(), row.room(), row.seq(), row.id(), 0, 5, false, row.content());
     }
 
     private TraceEvent.Read read(String room, List<Row> run) {

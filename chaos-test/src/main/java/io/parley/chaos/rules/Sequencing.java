@@ -1,4 +1,4 @@
-package io.parley.chaos.checker;
+package io.parley.chaos.rules;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The sequence function once more, written from its definition and not from the services' code, so
  * that a mistake in theirs is not repeated here. One instance walks one partition.
  */
-final class Sequencing {
+public final class Sequencing {
 
     private static final long WINDOW_MILLIS = 10 * 60 * 1_000L;
 
@@ -27,21 +27,20 @@ final class Sequencing {
 
     private long logTime;
 
-    Sequencing(int partition) {
+    public Sequencing(int partition) {
         this.partition = partition;
     }
 
     /** What a record is. */
-    sealed interface Verdict {
+    public sealed interface Verdict {
 
         /**
-         * @param clientMsgId empty where the system wrote it
-         * @param readable false for a placeholder
+         * @param message absent for a placeholder
          */
-        record Numbered(String room, long seq, String id, String clientMsgId, boolean readable)
+        record Numbered(String room, long seq, String id, LogContent.@Nullable Message message)
                 implements Verdict {}
 
-        record Repeat(String room, String id, String clientMsgId) implements Verdict {}
+        record Repeat() implements Verdict {}
 
         /** Of no room of the partition. */
         record Nowhere() implements Verdict {}
@@ -50,7 +49,7 @@ final class Sequencing {
         record Stop() implements Verdict {}
     }
 
-    Verdict next(LogEntry entry) {
+    public Verdict next(LogEntry entry) {
         var content = LogContent.read(entry.value());
         if (content instanceof LogContent.Newer) {
             return new Verdict.Stop();
@@ -62,20 +61,19 @@ final class Sequencing {
             return new Verdict.Nowhere();
         }
         if (content instanceof LogContent.Message message && message.room().equals(room.get())) {
-            return number(room.get(), message.id(), message.clientMsgId(), true);
+            return number(room.get(), message.id(), message);
         }
         var placeholder = "%016x%016x".formatted(entry.partition(), entry.offset());
-        return number(room.get(), placeholder, "", false);
+        return number(room.get(), placeholder, null);
     }
 
-    private Verdict number(String room, String id, String clientMsgId, boolean readable) {
+    private Verdict number(String room, String id, LogContent.@Nullable Message message) {
         // taken out first, so that the order of the map stays that of the last occurrences
         boolean isRepeat = seen.remove(id) != null;
         seen.put(id, logTime);
         return isRepeat
-                ? new Verdict.Repeat(room, id, clientMsgId)
-                : new Verdict.Numbered(
-                        room, lastSeqs.merge(room, 1L, Long::sum), id, clientMsgId, readable);
+                ? new Verdict.Repeat()
+                : new Verdict.Numbered(room, lastSeqs.merge(room, 1L, Long::sum), id, message);
     }
 
     private void forgetOld() {
