@@ -1,11 +1,13 @@
 package io.parley.message.history;
 
+import static io.parley.message.Conversation.BEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.XAddArgs;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.message.Api;
+import io.parley.message.Conversation;
 import io.parley.message.LogWriter;
 import io.parley.message.RunningService;
 import io.parley.model.RoomId;
@@ -108,6 +110,23 @@ class HistoryTest {
         assertThat(page.raw().body()).isEqualTo(rows.raw().body());
         assertThat(tails("redis")).isGreaterThan(cold);
         assertThat(page.json().path("complete").asBoolean()).isTrue();
+    }
+
+    @Test
+    void aStreamThatHasFallenBehindGivesNoWordsThatTheRowsHaveLost() {
+        var room = room("Behind");
+        var talk = new Conversation(room).says(BEN, "secret");
+        for (var n = 0; n < 60; n++) {
+            talk.says(BEN, "words");
+        }
+        talk.records().forEach(log::append);
+        addToStream(events(history(room, "after=0&limit=200")));
+
+        log.append(talk.deletes(BEN, 1).records().getLast());
+        var page = history(room, "after=0&limit=200");
+
+        assertThat(seqs(page)).isEqualTo(run(1, 62));
+        assertThat(page.raw().body()).doesNotContain("secret");
     }
 
     @Test

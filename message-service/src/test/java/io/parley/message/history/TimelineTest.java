@@ -34,6 +34,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -49,6 +50,7 @@ class TimelineTest {
     private final LogWriter log = new LogWriter(Infrastructure.shared().kafkaBootstrapServers());
 
     @LocalServerPort int port;
+    @Autowired ReadTimeline timeline;
 
     private RoomId room;
     private Conversation talk;
@@ -315,6 +317,38 @@ class TimelineTest {
         }
 
         assertThat(seen).doesNotHaveDuplicates().hasSize(60);
+    }
+
+    /** Prints what {@code docs/benchmarks.md} says of it. */
+    @Test
+    void aPageOf50MessagesWith200ChangesHoldsThemAll() {
+        for (var n = 1; n <= 50; n++) {
+            talk.says(BEN, "words " + n);
+        }
+        for (var n = 1; n <= 50; n++) {
+            talk.edits(BEN, n, "other words " + n, 1)
+                    .reacts(ADA, n, "👍", Op.ADD)
+                    .reacts(BEN, n, "👍", Op.ADD)
+                    .reacts(CLEO, n, "🎉", Op.ADD);
+        }
+        append(talk.records());
+        var took = new ArrayList<Long>();
+
+        for (var round = 0; round < 100; round++) {
+            var started = System.nanoTime();
+            var page = timeline.page(room, new Window.Newest(), 1, 50);
+            took.add(System.nanoTime() - started);
+            assertThat(page.items()).hasSize(50);
+            assertThat(page.foldedTo()).isEqualTo(250);
+        }
+
+        took.sort(Comparator.naturalOrder());
+        System.out.printf(
+                "page of 50 messages with 200 changes, barrier included: median %.1f ms, best"
+                        + " %.1f ms%n",
+                took.get(50) / 1e6, took.getFirst() / 1e6);
+        assertThat(get("/messages/history/" + room + "?fold=true").json().at("/items/49/version"))
+                .isEqualTo(Json.MAPPER.valueToTree(2));
     }
 
     private Api.Answer get(String path) {
