@@ -38,6 +38,18 @@ describe('a screen reader', () => {
     expect(result.current).toEqual([]);
   });
 
+  it('hears no words that were deleted since', () => {
+    const { result, rerender } = listen(viewOf(50, 60));
+    const said = viewOf(50, 61);
+    rerender({ view: said });
+    const target = { seq: 61, messageId: 'm61' };
+    const deletion = message(62, { content: { kind: 'deleted', target } });
+
+    rerender({ view: { ...said, events: [...said.events, deletion], last: 62 } });
+
+    expect(result.current).toEqual([]);
+  });
+
   it('hears a number where many come at once', () => {
     const { result, rerender } = listen(viewOf(50, 60));
 

@@ -28,7 +28,14 @@ export function useAnnouncements(view: RoomView, myId: string): readonly Announc
       setSaid(news.length > MOST ? [inBulk(news)] : news.map(announcementOf));
     }
   }, [view, myId]);
-  return said;
+  // Words that were deleted since are nowhere on the page any more
+  return said.filter(({ key }) => !isDeleted(view.events, key));
+}
+
+function isDeleted(events: readonly RoomEvent[], key: string): boolean {
+  return events.some(
+    ({ content }) => content.kind === 'deleted' && String(content.target.seq) === key,
+  );
 }
 
 function newMessages(events: readonly RoomEvent[], after: number, myId: string): RoomEvent[] {
