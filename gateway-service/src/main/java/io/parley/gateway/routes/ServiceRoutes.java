@@ -30,7 +30,11 @@ class ServiceRoutes {
     };
 
     private static final String[] MESSAGE_ROOT = {
-        "/messages/history/{roomId}", "/messages/health", "/posts", "/posts/{id}"
+        "/messages/history/{roomId}",
+        "/messages/history/{roomId}/changes",
+        "/messages/health",
+        "/posts",
+        "/posts/{id}"
     };
 
     private static final String[] USER_API = {

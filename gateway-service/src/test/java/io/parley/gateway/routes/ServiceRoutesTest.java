@@ -55,6 +55,7 @@ class ServiceRoutesTest {
         "/api/v1/rooms/42/members, message, /rooms/42/members",
         "/api/v1/dm/42, message, /dm/42",
         "/messages/history/42?after=7, message, /messages/history/42?after=7",
+        "/messages/history/42/changes?after=7, message, /messages/history/42/changes?after=7",
         "/messages/health, message, /messages/health",
         "/api/v1/messages/history/42, message, /messages/history/42",
         "/posts, message, /posts",
