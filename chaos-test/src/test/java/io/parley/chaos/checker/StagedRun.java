@@ -139,7 +139,14 @@ final class StagedRun implements Evidence {
     void append(String room, long n) {
         var id = id(room, n);
         var record = records.get(id);
-        append(record == null ? record(room, n, SENDER, deed(room)) : record);
+        append(
+                record == null
+                        ? record(
+                                room,
+                                n,
+                                SENDER,
+                                StagedDeeds.any(messages.getOrDefault(room, List.of()), random))
+                        : record);
     }
 
     private static MessageId id(String room, long n, Actor actor, String clientMsgId) {
@@ -150,46 +157,13 @@ final class StagedRun implements Evidence {
         return id(room, n, SENDER, writer(rooms.indexOf(room)));
     }
 
-    /** Anything that its actor may do. */
-    private EventData deed(String room) {
-        var known = messages.getOrDefault(room, List.of());
-        if (known.isEmpty() || random.nextInt(3) > 0) {
-            return new EventData.MessageCreated("text " + random.nextInt(), null, null);
-        }
-        var target = known.get(random.nextInt(known.size()));
-        return switch (random.nextInt(4)) {
-            case 0 -> new EventData.MessageDeleted(target, null);
-            case 1 -> new EventData.MessageEdited(target, "rather " + random.nextInt(9), null);
-            case 2 -> new EventData.MessageEdited(target, "or " + random.nextInt(9), 1);
-            default ->
-                    new EventData.ReactionChanged(
-                            target,
-                            List.of(
-                                    new EventData.Reaction(
-                                            SENDER.id(),
-                                            SENDER.name(),
-                                            random.nextBoolean() ? "👍" : "🎉",
-                                            random.nextInt(3) == 0
-                                                    ? EventData.Reaction.Op.REMOVE
-                                                    : EventData.Reaction.Op.ADD)));
-        };
-    }
-
     private LogRecord record(String room, long n, Actor actor, EventData data) {
         var client = writer(rooms.indexOf(room));
-        var type =
-                switch (data) {
-                    case EventData.MessageCreated _ -> EventType.MESSAGE_CREATED;
-                    case EventData.MessageEdited _ -> EventType.MESSAGE_EDITED;
-                    case EventData.MessageDeleted _ -> EventType.MESSAGE_DELETED;
-                    case EventData.ReactionChanged _ -> EventType.REACTION_CHANGED;
-                    default -> EventType.MESSAGE_PINNED;
-                };
         return new LogRecord(
                 id(room, n, actor, client),
                 RoomId.of(room),
                 actor,
-                type,
+                StagedDeeds.type(data),
                 client + "/" + n,
                 data,
                 null);
