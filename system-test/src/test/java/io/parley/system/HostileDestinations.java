@@ -2,6 +2,7 @@ package io.parley.system;
 
 import io.parley.test.StompConnection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -23,6 +24,9 @@ final class HostileDestinations {
                     HIDDEN,
                     "oneself",
                     "validation.failed");
+
+    private static final List<String> CHANGES = List.of("edit", "delete", "react", "pin", "unpin");
+    private static final String OF_OTHERS = " in a room of others";
 
     private static final Pattern UNPRINTABLE = Pattern.compile("[^ -~]");
 
@@ -125,7 +129,12 @@ final class HostileDestinations {
         places.put("a room that does not exist", _ -> "/app/rooms/" + UUID.randomUUID() + "/send");
         places.put("a room's feed", target -> "/topic/rooms/" + target.room());
         places.put("a room and more", target -> "/app/rooms/" + target.room() + "/send/all");
-        places.put("a room's edit", target -> "/app/rooms/" + target.room() + "/edit");
+        places.put("a room's read", target -> "/app/rooms/" + target.room() + "/read");
+        places.put("a person's edit", target -> "/app/dm/" + target.attacker().id() + "/edit");
+        for (var change : CHANGES) {
+            places.put(
+                    change + OF_OTHERS, target -> "/app/rooms/" + target.hidden() + "/" + change);
+        }
         places.put("a room in capitals", target -> "/app/rooms/" + target.room() + "/SEND");
         places.put("another user", HostileDestinations::otherUser);
         places.put("nobody", _ -> "/app/dm/" + UUID.randomUUID() + "/send");
@@ -151,10 +160,13 @@ final class HostileDestinations {
                 target -> {
                     try (var session = target.connect()) {
                         var receipt = way.go(session, destination.apply(target));
-                        HostileTarget.expectRefusal(
-                                session, receipt, OTHER_ANSWERS.getOrDefault(place, DENIED));
+                        HostileTarget.expectRefusal(session, receipt, answer(place));
                     }
                 });
+    }
+
+    private static String answer(String place) {
+        return place.endsWith(OF_OTHERS) ? HIDDEN : OTHER_ANSWERS.getOrDefault(place, DENIED);
     }
 
     private static String subscribe(StompConnection session, String destination) {
@@ -168,7 +180,11 @@ final class HostileDestinations {
         session.sendFrame(
                 "SEND",
                 Map.of("destination", destination, "receipt", receipt),
-                "{\"clientMsgId\":\"%s\",\"text\":\"forbidden\"}".formatted(receipt));
+                """
+                {"clientMsgId":"%s","text":"forbidden","seq":1,"emoji":"👍","op":"add"}
+                """
+                        .strip()
+                        .formatted(receipt));
         return receipt;
     }
 

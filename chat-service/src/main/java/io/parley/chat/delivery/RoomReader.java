@@ -68,18 +68,22 @@ class RoomReader {
      */
     List<RoomFrame> after(RoomId room, long after, int limit, long deletion)
             throws InterruptedException {
+        if (after >= deletion) {
+            return after(room, after, limit);
+        }
         var hot = hot(() -> streams.after(room, after, limit));
-        if (!hot.isEmpty() && (after >= deletion || hot.getLast().seq() >= deletion)) {
+        if (!hot.isEmpty() && hot.getLast().seq() >= deletion) {
             return hot;
         }
-        var page = storedPage(room, after, limit);
-        return after >= deletion || page.head() >= deletion ? page.events() : List.of();
+        var page = messages.events(room, after, limit);
+        // What is not complete has rows from before the deletion, and its event from the stream
+        return page.complete() && page.headSeq() >= deletion ? frames(page) : List.of();
     }
 
     /** From message-service alone, with the head as it knows it. */
     RoomTail storedPage(RoomId room, long after, int limit) {
         var page = messages.events(room, after, limit);
-        return new RoomTail(page.headSeq(), page.items().stream().map(RoomReader::frame).toList());
+        return new RoomTail(page.headSeq(), frames(page));
     }
 
     RoomTail tail(RoomId room) throws InterruptedException {
@@ -113,6 +117,10 @@ class RoomReader {
         } catch (ExecutionException | TimeoutException noAnswer) {
             return List.of();
         }
+    }
+
+    private static List<RoomFrame> frames(HistoryPage page) {
+        return page.items().stream().map(RoomReader::frame).toList();
     }
 
     private static RoomFrame frame(RoomEvent event) {

@@ -58,6 +58,7 @@ final class PartitionFeed {
     private final SequencerMetrics metrics;
     private final long assignedAt = System.nanoTime();
     private final RecentEvents recent = new RecentEvents();
+    private final RecentDeletions deletions = new RecentDeletions();
     private final RedisPulse pulse = new RedisPulse();
     private final FeedDelay delay = new FeedDelay();
     private final ArrayDeque<NumberedEvent> pending = new ArrayDeque<>();
@@ -285,7 +286,11 @@ final class PartitionFeed {
     }
 
     private void take(PartitionSnapshot snapshot, List<StoredEvent> page) {
-        page.forEach(stored -> pending.add(NumberedEvent.of(stored.offset(), stored.event())));
+        page.forEach(
+                stored ->
+                        pending.add(
+                                NumberedEvent.of(
+                                        stored.offset(), deletions.shown(stored.event()))));
         // A short page may be a full one in bytes
         next = page.isEmpty() ? snapshot.nextOffset() : page.getLast().offset() + 1;
         replayFrom(snapshot);
@@ -295,7 +300,7 @@ final class PartitionFeed {
         var at = Instant.ofEpochMilli(entry.timestamp());
         switch (function.next(entry.offset(), at, entry.key(), entry.value())) {
             case Outcome.Sequenced(RoomEvent event) -> {
-                pending.add(NumberedEvent.of(entry.offset(), event));
+                pending.add(NumberedEvent.of(entry.offset(), deletions.shown(event)));
                 next = entry.offset() + 1;
             }
             case Outcome.Duplicate _, Outcome.Unaddressed _ -> next = entry.offset() + 1;

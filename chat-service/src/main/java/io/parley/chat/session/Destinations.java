@@ -6,7 +6,10 @@ import io.parley.model.RoomId;
 import io.parley.model.UserId;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The destinations that exist. What is not listed here is refused. */
 final class Destinations {
@@ -17,6 +20,14 @@ final class Destinations {
     private static final String PERSON = "/app/dm/";
     private static final String ROOM_TOPIC = "/topic/rooms/";
     private static final String POSTS_TOPIC = "/topic/posts";
+
+    /** By the last word of a destination. */
+    private static final Map<String, CommandKind> KINDS =
+            Arrays.stream(CommandKind.values())
+                    .collect(
+                            Collectors.toMap(
+                                    kind -> kind.name().toLowerCase(Locale.ROOT),
+                                    Function.identity()));
 
     private Destinations() {}
 
@@ -72,20 +83,20 @@ final class Destinations {
     }
 
     private static Optional<Target> command(String destination) {
-        return Arrays.stream(CommandKind.values())
-                .flatMap(kind -> command(destination, kind).stream())
-                .findFirst();
+        var end = destination.lastIndexOf('/');
+        var kind = KINDS.get(destination.substring(end + 1));
+        return end < 0 || kind == null
+                ? Optional.empty()
+                : place(destination.substring(0, end), kind)
+                        .map(place -> new Target.Command(place, kind));
     }
 
-    private static Optional<Target> command(String destination, CommandKind kind) {
-        var end = "/" + kind.name().toLowerCase(Locale.ROOT);
-        var room = between(destination, ROOM, end).flatMap(RoomId::parse).map(Place.Room::new);
-        if (room.isPresent() || kind != CommandKind.SEND) {
-            return room.map(place -> new Target.Command(place, kind));
-        }
-        return between(destination, PERSON, end)
-                .flatMap(UserId::parse)
-                .map(id -> new Target.Command(new Place.Person(id), kind));
+    /** A person is only sent something: that may make the room, and changes need one. */
+    private static Optional<Place> place(String name, CommandKind kind) {
+        var room = between(name, ROOM, "").flatMap(RoomId::parse).<Place>map(Place.Room::new);
+        return room.isPresent() || kind != CommandKind.SEND
+                ? room
+                : between(name, PERSON, "").flatMap(UserId::parse).map(Place.Person::new);
     }
 
     private static Optional<String> between(String text, String start, String end) {
