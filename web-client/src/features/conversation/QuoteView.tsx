@@ -1,4 +1,3 @@
-import { isolated } from '../../lib/text/bidi';
 import { excerptOf } from '../../lib/text/clip';
 import { useRoomScope } from './roomIntent';
 import type { Quote } from './timeline';
@@ -11,6 +10,7 @@ export function QuoteView({ quote: known }: { quote: Quote }) {
   const { seq, author, text } = quote;
   const content = (
     <>
+      <span className="hidden">In reply to </span>
       {author !== undefined && <bdi className="quote__author">{author}</bdi>}
       <span className="quote__text" dir="auto">
         {wordsOf(quote)}
@@ -24,7 +24,6 @@ export function QuoteView({ quote: known }: { quote: Quote }) {
     <button
       type="button"
       className="quote"
-      aria-label={`In reply to ${author === undefined ? '' : `${isolated(author)}: `}${wordsOf(quote)}`}
       onClick={() => {
         intent.jump.set({ seq });
       }}
