@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 
 /** REST through the gateway, as nobody or as somebody. */
-record Api(HttpClient http, URI base, Map<String, String> headers) {
+public record Api(HttpClient http, URI base, Map<String, String> headers) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -30,7 +30,7 @@ record Api(HttpClient http, URI base, Map<String, String> headers) {
         this(HttpClient.newHttpClient(), base, Map.of());
     }
 
-    Api as(Suite.Account account) {
+    public Api as(Suite.Account account) {
         return withToken(account.accessToken());
     }
 
@@ -38,7 +38,7 @@ record Api(HttpClient http, URI base, Map<String, String> headers) {
         return new Api(http, base, Map.of("Authorization", "Bearer " + token));
     }
 
-    Answer get(String path) {
+    public Answer get(String path) {
         return send("GET", path, BodyPublishers.noBody());
     }
 
@@ -64,7 +64,7 @@ record Api(HttpClient http, URI base, Map<String, String> headers) {
     }
 
     /** Any method with any headers; an empty body is none. */
-    Answer request(String method, String path, Map<String, String> more, String body) {
+    public Answer request(String method, String path, Map<String, String> more, String body) {
         var publisher = body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
         var answer = exchange(method, path, publisher, more, BodyHandlers.ofString());
         return new Answer(method + " " + path, answer);
@@ -133,10 +133,10 @@ record Api(HttpClient http, URI base, Map<String, String> headers) {
     }
 
     /** What came back. */
-    record Answer(String question, HttpResponse<String> response) {
+    public record Answer(String question, HttpResponse<String> response) {
 
         /** The body of an answer of that status. */
-        JsonNode expect(int status) {
+        public JsonNode expect(int status) {
             assertThat(response.statusCode())
                     .as("%s: %s", question, response.body())
                     .isEqualTo(status);
@@ -146,7 +146,7 @@ record Api(HttpClient http, URI base, Map<String, String> headers) {
         }
 
         /** A refusal in the form of the protocol, and nothing that gives away the inside. */
-        void expectProblem(int status, String code) {
+        public void expectProblem(int status, String code) {
             var problem = expect(status);
             assertThat(problem.path("code").asString()).as(question).isEqualTo(code);
             assertThat(response.headers().firstValue("Content-Type"))
@@ -157,7 +157,7 @@ record Api(HttpClient http, URI base, Map<String, String> headers) {
         }
 
         /** A refusal of one of these: a status and a code each. */
-        void expectRefusalIn(String... refusals) {
+        public void expectRefusalIn(String... refusals) {
             var code = expect(response.statusCode()).path("code").asString();
             assertThat(response.statusCode() + " " + code)
                     .as("%s: %s", question, response.body())

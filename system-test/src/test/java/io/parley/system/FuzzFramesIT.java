@@ -52,6 +52,7 @@ class FuzzFramesIT {
 
         try (var bystander = suite.connect(admin)) {
             bystander.subscribeAndAwait("/topic/rooms/" + room, Map.of("x-tail", "0"));
+            sayTheFirst(room);
             sendAll(frames);
             assertStillServed(bystander, room);
         }
@@ -62,6 +63,14 @@ class FuzzFramesIT {
         var logged = logs.next();
         assertThat(logged.size()).as("lines of log").isLessThanOrEqualTo(made);
         assertThat(logged).noneMatch(HostileInputIT::isFailure);
+    }
+
+    /** The message that changes are about. */
+    private void sayTheFirst(String room) {
+        try (var session = suite.connect(user)) {
+            session.sendAndAwait(
+                    "/app/rooms/" + room + "/send", Map.of("clientMsgId", "first", "text", "x"));
+        }
     }
 
     private void sendAll(List<Frames.Frame> frames) {

@@ -7,10 +7,10 @@ import org.junit.jupiter.api.DynamicTest;
  *
  * @param name what is tried, unique in the corpus
  */
-record HostileCase(String name, Attack attack) {
+public record HostileCase(String name, Attack attack) {
 
     /** Tries it, and fails if the answer is another one than it must be. */
-    interface Attack {
+    public interface Attack {
         void on(HostileTarget target);
     }
 

@@ -2,6 +2,7 @@ package io.parley.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.system.change.HostileChanges;
 import io.parley.test.StompConnection;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ class HostileInputIT {
                     HostileTokens::cases,
                     HostileFrames::cases,
                     HostileDestinations::cases,
+                    HostileChanges::cases,
                     HostileRequests::cases,
                     HostileHeaders::cases);
 
@@ -91,6 +93,11 @@ class HostileInputIT {
     @TestFactory
     Stream<DynamicTest> destinations() {
         return HostileDestinations.cases().map(attack -> attack.against(target));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> changes() {
+        return HostileChanges.cases().map(attack -> attack.against(target));
     }
 
     @TestFactory

@@ -15,7 +15,7 @@ import java.util.UUID;
  * @param hidden a room of the admin alone
  * @param post that only admins may see
  */
-record HostileTarget(
+public record HostileTarget(
         Suite suite,
         SuiteTokens tokens,
         Suite.Account attacker,
@@ -40,7 +40,7 @@ record HostileTarget(
                 suite.api().as(admin).post("/posts", draft).expect(201).get("id").asString());
     }
 
-    Api asAttacker() {
+    public Api asAttacker() {
         return suite.api().as(attacker);
     }
 
@@ -50,7 +50,7 @@ record HostileTarget(
     }
 
     /** A session of the attacker, with a subscription of its errors. */
-    StompConnection connect() {
+    public StompConnection connect() {
         var session = suite.connect(attacker);
         session.subscribeAndAwait("/user/queue/errors", Map.of());
         return session;
@@ -65,7 +65,7 @@ record HostileTarget(
     }
 
     /** The frame with that receipt must be answered with that error, and the session goes on. */
-    static void expectRefusal(StompConnection session, String receipt, String code) {
+    public static void expectRefusal(StompConnection session, String receipt, String code) {
         var answer =
                 session.await(
                         frame ->

@@ -23,7 +23,7 @@ import java.util.Objects;
 import java.util.UUID;
 
 /** The suite as {@code ./parley up} runs it, with two chat pods and data of its own. */
-final class Suite implements AutoCloseable {
+public final class Suite implements AutoCloseable {
 
     private final LocalStack stack;
     private final Collector collector;
@@ -67,6 +67,13 @@ final class Suite implements AutoCloseable {
                                         // do not
                                         "PARLEY_MISDEEDS_PER_ADDRESS",
                                         "1000000",
+                                        // Nobody waits for a turn in a test
+                                        "PARLEY_CHANGES_PER_SECOND",
+                                        "10000",
+                                        "PARLEY_CHANGE_BURST",
+                                        "10000",
+                                        "PARLEY_SENDS_PER_SECOND",
+                                        "1000",
                                         "PARLEY_TRACING_ENDPOINT",
                                         collector.endpoint(),
                                         "PARLEY_TRACING_PERCENT",
@@ -90,16 +97,16 @@ final class Suite implements AutoCloseable {
         return collector;
     }
 
-    LocalStack stack() {
+    public LocalStack stack() {
         return stack;
     }
 
-    Api api() {
+    public Api api() {
         return api;
     }
 
     /** The first admin, signed in. */
-    Account admin() {
+    public Account admin() {
         return signIn(stack.admin().username(), adminPassword());
     }
 
@@ -108,7 +115,7 @@ final class Suite implements AutoCloseable {
     }
 
     /** A new user, signed in. */
-    Account newUser() {
+    public Account newUser() {
         var name = "user-" + UUID.randomUUID().toString().substring(0, 8);
         return newUser(name, "pw-" + UUID.randomUUID());
     }
@@ -133,7 +140,7 @@ final class Suite implements AutoCloseable {
     }
 
     /** A room of the admin and these users. */
-    String newRoom(Account admin, Account... members) {
+    public String newRoom(Account admin, Account... members) {
         var ids = Arrays.stream(members).map(Account::id).toList();
         return api.as(admin)
                 .post("/api/v1/rooms", Map.of("kind", "group", "name", "Room", "members", ids))
@@ -146,12 +153,12 @@ final class Suite implements AutoCloseable {
         return stack.webSocketAddress();
     }
 
-    StompConnection connect(Account account) {
+    public StompConnection connect(Account account) {
         return StompConnection.connect(webSocket(), account.accessToken());
     }
 
     /** Somebody signed in. */
-    record Account(String id, String username, String accessToken) {}
+    public record Account(String id, String username, String accessToken) {}
 
     @Override
     public void close() throws IOException {
@@ -181,7 +188,7 @@ final class Suite implements AutoCloseable {
     }
 
     /** What the services have said so far. */
-    List<String> logLines() {
+    public List<String> logLines() {
         try {
             var lines = new ArrayList<String>();
             for (var log : serviceLogs()) {

@@ -4,6 +4,7 @@ import io.parley.system.fuzz.Parameter.Place;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -13,8 +14,18 @@ public final class Frames {
     private static final Parameter CLIENT_MSG_ID = field("clientMsgId", Kind.TEXT);
     private static final Parameter TEXT = field("text", Kind.TEXT);
     private static final Parameter REPLY_TO = field("replyTo", Kind.ID);
+    private static final Parameter REPLY_SEQ = field("replySeq", Kind.NUMBER);
+    private static final Parameter SEQ = field("seq", Kind.NUMBER);
+    private static final Parameter IF_VERSION = field("ifVersion", Kind.NUMBER);
+    private static final Parameter REASON = field("reason", Kind.TEXT);
+    private static final Parameter EMOJI = field("emoji", Kind.TEXT);
+    private static final Parameter OP =
+            new Parameter(Place.BODY, "op", Kind.CHOICE, List.of("add", "remove"), false);
     private static final Parameter ROOM = field("roomId", Kind.ID);
     private static final Parameter TOKEN = field("accessToken", Kind.TEXT);
+
+    /** What a body need not have. */
+    private static final Set<Parameter> OPTIONAL = Set.of(REPLY_TO, REPLY_SEQ, IF_VERSION, REASON);
 
     private Frames() {}
 
@@ -29,7 +40,13 @@ public final class Frames {
 
     public static Stream<Frame> of(String room, String person) {
         return Stream.of(
-                        sends("/app/rooms/" + room + "/send", CLIENT_MSG_ID, TEXT, REPLY_TO),
+                        sends(
+                                "/app/rooms/" + room + "/send",
+                                CLIENT_MSG_ID,
+                                TEXT,
+                                REPLY_TO,
+                                REPLY_SEQ),
+                        changes("/app/rooms/" + room),
                         sends("/app/dm/" + person + "/send", CLIENT_MSG_ID, TEXT, REPLY_TO),
                         sends("/app/sendMessage", ROOM, CLIENT_MSG_ID, TEXT),
                         sends("/app/joinRoom", ROOM),
@@ -54,12 +71,33 @@ public final class Frames {
         return Stream.concat(wrongFields, wholeBodies);
     }
 
+    /** The client message id and the whole body are read in one place for all of them. */
+    private static Stream<Frame> changes(String room) {
+        return Stream.of(
+                        wrong(room + "/edit", SEQ, TEXT, IF_VERSION),
+                        wrong(room + "/react", SEQ, EMOJI, OP),
+                        wrong(room + "/pin", SEQ),
+                        wrong(room + "/unpin", SEQ),
+                        wrong(room + "/delete", SEQ, REASON))
+                .flatMap(each -> each);
+    }
+
+    private static Stream<Frame> wrong(String destination, Parameter... tried) {
+        var fields =
+                Stream.concat(Stream.of(CLIENT_MSG_ID), Stream.of(tried)).toArray(Parameter[]::new);
+        return Stream.of(tried)
+                .flatMap(
+                        field ->
+                                BadValues.json(field).stream()
+                                        .map(bad -> send(destination, fields, field, bad)));
+    }
+
     private static Frame send(
             String destination, Parameter[] fields, Parameter wrong, String value) {
-        var samples = new Samples();
+        var samples = new Samples().with("emoji", "\ud83d\udc4d");
         var body =
                 Stream.of(fields)
-                        .filter(field -> field.equals(wrong) || !field.equals(REPLY_TO))
+                        .filter(field -> field.equals(wrong) || !OPTIONAL.contains(field))
                         .map(
                                 field ->
                                         '"'
