@@ -17,6 +17,8 @@ final class ErrorTable {
             "shared-model/src/main/java/io/parley/model/message";
     private static final String NO_REQUEST = "shared-service/src/main/java/io/parley/service/web";
 
+    private static final String BARE_STATUS = NO_REQUEST + "/StatusProblems.java";
+
     private static final Pattern ROW =
             Pattern.compile("(?m)^\\| `([a-z.]+)` \\| (\\d{3}) \\| ([^|]*) \\| ([^|]*) \\|");
     private static final Pattern CODE =
@@ -93,7 +95,7 @@ final class ErrorTable {
     /**
      * Refusals of the policy of rooms come from both services that ask it, those of the rules of
      * messages from the one that takes changes, those of what is no request from both that serve by
-     * servlets.
+     * servlets, and those of bare statuses from the gateway, too.
      */
     private static Set<String> made(String service) {
         var asksThePolicy = List.of("chat-service", "message-service").contains(service);
@@ -104,7 +106,10 @@ final class ErrorTable {
                         service.equals("chat-service")
                                 ? shared(MESSAGE_RULES)
                                 : Stream.<String>of(),
-                        hasServlets ? shared(NO_REQUEST) : Stream.<String>of())
+                        hasServlets ? shared(NO_REQUEST) : Stream.<String>of(),
+                        service.equals("gateway-service")
+                                ? Stream.of(Repository.text(BARE_STATUS))
+                                : Stream.<String>of())
                 .flatMap(texts -> texts)
                 .flatMap(text -> USE.matcher(text).results())
                 .map(use -> use.group(1))

@@ -8,6 +8,7 @@ import io.parley.gateway.limits.ConnectionSlot;
 import io.parley.gateway.pods.Pod;
 import io.parley.gateway.settings.SocketSettings;
 import io.parley.model.wire.ErrorCode;
+import io.parley.model.wire.Problem;
 import io.parley.service.web.StatusProblems;
 import java.time.Duration;
 import java.util.Map;
@@ -107,6 +108,9 @@ class PodConnector {
                     new RefusedException(
                             ErrorCode.PROTOCOL_UNSUPPORTED,
                             "None of the offered subprotocols is spoken here.");
+            case 426 ->
+                    new RefusedException(
+                            Problem.of(ErrorCode.PROTOCOL_UNSUPPORTED, null), Map.of());
             default -> new RefusedException(StatusProblems.of(status, null), Map.of());
         };
     }

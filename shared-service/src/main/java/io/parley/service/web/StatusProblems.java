@@ -23,7 +23,6 @@ public final class StatusProblems {
             case 406 -> ErrorCode.NOT_ACCEPTABLE;
             case 413 -> ErrorCode.FRAME_TOO_LARGE;
             case 415 -> ErrorCode.MEDIA_TYPE_UNSUPPORTED;
-            case 426 -> ErrorCode.PROTOCOL_UNSUPPORTED;
             case 429 -> ErrorCode.RATE_LIMITED;
             case 502, 503, 504 -> ErrorCode.UNAVAILABLE;
             default -> status < 500 ? ErrorCode.FRAME_MALFORMED : ErrorCode.INTERNAL;
