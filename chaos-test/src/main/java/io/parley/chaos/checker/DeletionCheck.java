@@ -47,8 +47,8 @@ final class DeletionCheck {
     }
 
     /**
-     * Somebody has looked after a receipt. An answer that is complete knows the deletion; a replay
-     * has its time.
+     * Somebody has looked after a receipt. A message as it is now, where the answer is complete,
+     * knows the deletion; history and replays have their time.
      */
     void sought(String client, TraceEvent.Sought look) {
         if (look.words().isEmpty()) {
@@ -60,7 +60,7 @@ final class DeletionCheck {
             if (!talk.isDeletedLater(seq)) {
                 continue;
             }
-            if (look.source() == Source.RESUME) {
+            if (look.source() != Source.MESSAGE) {
                 served(client, look.room(), seq, look.nanos());
             } else if (look.complete()) {
                 add(client, new Event(look.room(), seq), "in " + look.source());
@@ -77,7 +77,7 @@ final class DeletionCheck {
                 add(
                         one.client,
                         one.event,
-                        "in a replay, %d ms after the receipt of the deletion"
+                        "%d ms after the receipt of the deletion"
                                 .formatted((one.asked - receipt) / 1_000_000));
             }
         }

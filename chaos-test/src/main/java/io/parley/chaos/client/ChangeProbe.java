@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Reads a message after a change of it had a receipt. Where that is its deletion, looks for its
- * words: at once in history, a moment later as somebody who comes back after a long time.
+ * words some seconds later: in history, and as somebody who comes back after a long time.
  */
 final class ChangeProbe {
 
@@ -29,6 +29,9 @@ final class ChangeProbe {
 
     /** By then the words are gone everywhere. */
     private static final Duration GONE = Duration.ofSeconds(2);
+
+    /** Up to so many seconds later, as the bound of a short run is a longer one. */
+    private static final int LATER = 7;
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration LOOK = Duration.ofMillis(500);
@@ -62,8 +65,8 @@ final class ChangeProbe {
         try {
             message(change);
             if (change.deed().isDeletion()) {
+                Thread.sleep(GONE.plusSeconds(change.n() / SAMPLE % LATER));
                 history(change);
-                Thread.sleep(GONE);
                 resume(change);
             }
         } catch (InterruptedException e) {

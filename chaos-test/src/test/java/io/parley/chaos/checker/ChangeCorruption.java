@@ -94,7 +94,9 @@ enum ChangeCorruption implements Spoiling {
                         .forEach(trace::add);
             }),
     DELETED_WORDS_IN_HISTORY(
-            Check.C16, (run, random) -> reader(run).add(sought(run, Source.HISTORY, run.tick()))),
+            Check.C16,
+            (run, random) ->
+                    reader(run).add(sought(run, Source.HISTORY, run.tick() + 60_000_000_000L))),
     DELETED_WORDS_IN_A_MESSAGE(
             Check.C16, (run, random) -> reader(run).add(sought(run, Source.MESSAGE, run.tick()))),
     DELETED_WORDS_IN_A_RESUME(
