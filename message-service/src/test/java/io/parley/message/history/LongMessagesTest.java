@@ -130,8 +130,9 @@ class LongMessagesTest {
                 stalled.add(askAndDoNotRead("/messages/history/" + room + "?after=0&limit=200"));
             }
 
-            await().atMost(PATIENCE).until(() -> own(room).status() == 429);
-            var refused = own(room);
+            var refused =
+                    await().atMost(PATIENCE)
+                            .until(() -> own(room), answer -> answer.status() == 429);
             var others = Api.as(ada, port).get("/rooms/" + room);
 
             assertThat(refused.text("code")).isEqualTo("rate.limited");

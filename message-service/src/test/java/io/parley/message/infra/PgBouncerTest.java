@@ -8,6 +8,9 @@ import io.parley.message.LogWriter;
 import io.parley.message.MessageApplication;
 import io.parley.model.RoomId;
 import io.parley.model.room.Person;
+import io.parley.stack.infrastructure.Durability;
+import io.parley.stack.infrastructure.KafkaServer;
+import io.parley.stack.infrastructure.Running;
 import io.parley.test.Database;
 import io.parley.test.Infrastructure;
 import io.parley.test.Part;
@@ -36,6 +39,9 @@ class PgBouncerTest {
 
     private static final int ROUNDS = 60;
 
+    /** Its own: members of one group would share the partitions of the log with other tests. */
+    private static Running<KafkaServer> kafka;
+
     private static PgBouncer pool;
     private static ConfigurableApplicationContext service;
     private static int port;
@@ -49,6 +55,12 @@ class PgBouncerTest {
 
     @BeforeAll
     static void start(@TempDir Path folder) throws Exception {
+        kafka =
+                Running.start(
+                        new KafkaServer(
+                                folder.resolve("kafka"),
+                                folder.resolve("kafka.log"),
+                                Durability.NONE));
         pool = PgBouncer.before(Infrastructure.shared().newDatabase("message_pooled"), folder);
         service = run(pool.database());
         port = service.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
@@ -58,6 +70,7 @@ class PgBouncerTest {
     static void stop() {
         service.close();
         pool.close();
+        kafka.close();
     }
 
     @Test
@@ -79,7 +92,7 @@ class PgBouncerTest {
     @Test
     void messagesAreStoredThroughIt() {
         var room = room("Stored");
-        try (var log = new LogWriter(Infrastructure.shared().kafkaBootstrapServers())) {
+        try (var log = new LogWriter(kafka.server().bootstrapServers())) {
             IntStream.range(0, ROUNDS).forEach(n -> log.append(LogWriter.message(room, "m" + n)));
         }
 
@@ -153,6 +166,7 @@ class PgBouncerTest {
         var settings = Infrastructure.shared().settings(Part.REDIS, Part.KAFKA, Part.USER_SERVICE);
         settings.putAll(database.settings());
         settings.put("PARLEY_DB_URL", database.url() + "?prepareThreshold=0");
+        settings.put("PARLEY_KAFKA_BOOTSTRAP_SERVERS", kafka.server().bootstrapServers());
         settings.put("SERVER_PORT", "0");
         settings.put("MANAGEMENT_SERVER_PORT", "0");
         return new SpringApplicationBuilder(MessageApplication.class)
