@@ -162,7 +162,9 @@ class ChangedMessageTest {
 
     @Test
     void theNewestMessagesAreChangedWithoutAskingAnybody() {
+        author.subscribeAndAwait("/topic/rooms/" + room, Map.of());
         author.sendAndAwait(to("react"), react("r0", "👍", "add"));
+        author.awaitAtLeast(1, frame -> "reaction.changed".equals(frame.header("x-type")));
         MESSAGES.setAway(true);
 
         author.sendAndAwait(to("edit"), edit("e1", "hello, all"));
@@ -367,12 +369,14 @@ class ChangedMessageTest {
 
     @Test
     void aDeletionThatIsRepeatedElsewhereIsReceiptedAlsoWithoutItsMark() {
+        elsewhere.subscribeAndAwait("/topic/rooms/" + room, Map.of());
         seenDeleted(author);
-        var records = MESSAGES.records(room);
+        elsewhere.await(frame -> "message.deleted".equals(frame.header("x-type")));
+        var history = MESSAGES.history(room);
 
         elsewhere.sendAndAwait(to("delete"), Map.of("clientMsgId", "d1", "seq", 1));
 
-        assertThat(MESSAGES.records(room)).isEqualTo(records);
+        assertThat(MESSAGES.history(room)).isEqualTo(history);
     }
 
     @Test
