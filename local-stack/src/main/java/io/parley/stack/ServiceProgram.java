@@ -22,6 +22,9 @@ final class ServiceProgram {
     private static final String FOLDER = "run";
     private static final String CACHE = "app.aot";
 
+    /** What a JVM cannot use of a cache it does without; its lines would stand in our logs. */
+    private static final String NO_WORD_OF_CACHES = "-Xlog:aot*=off";
+
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
     /** A JVM writes its cache when it ends, for some ten seconds of two processors. */
@@ -77,7 +80,10 @@ final class ServiceProgram {
     private ServiceProgram with(String option, Duration limit) {
         var jar = directory.resolve(built.getFileName());
         return new ServiceProgram(
-                built, directory, List.of(option + cache(), "-jar", jar.toString()), limit);
+                built,
+                directory,
+                List.of(option + cache(), NO_WORD_OF_CACHES, "-jar", jar.toString()),
+                limit);
     }
 
     private void unpack() throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parley.stack.Backups;
+import io.parley.stack.demo.Demo;
 import io.parley.stack.infrastructure.Directories;
 import io.parley.stack.infrastructure.StackException;
 import io.parley.system.Suite.Account;
@@ -73,6 +74,8 @@ class BackupIT {
         var ben = suite.newUser("ben", PASSWORD);
         var room = suite.newRoom(admin, ben);
         var post = publish(suite, admin);
+        new Demo(suite.stack().address(), admin.username(), suite.adminPassword())
+                .make(() -> PASSWORD);
         var seen = new LinkedHashMap<String, Place>();
         List<String> receipted;
         String timeline;
@@ -128,6 +131,10 @@ class BackupIT {
                 .hasToString("\"Kept\"");
         assertThat(suite.api().as(ben).get("/api/v1/me/rooms").expect(200).toString())
                 .contains(before.room());
+
+        var mia = suite.api().as(suite.signIn("mia", PASSWORD));
+        assertThat(mia.get("/api/v1/me/rooms").expect(200).toString())
+                .contains("Welcome desk", "every message is kept");
 
         var kept = history(suite, ben, before.room());
         assertThat(kept.keySet()).containsAll(before.receiptedBeforeBackup());

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -38,7 +39,8 @@ final class Voice implements AutoCloseable {
     void say(String roomId, String text) {
         said++;
         var body =
-                Json.MAPPER.writeValueAsString(Map.of("clientMsgId", "demo-" + said, "text", text));
+                Json.MAPPER.writeValueAsString(
+                        Map.of("clientMsgId", UUID.randomUUID().toString(), "text", text));
         send(
                 "SEND\ndestination:/app/rooms/%s/send\ncontent-type:application/json\nreceipt:%d\n\n%s\0"
                         .formatted(roomId, said, body));
