@@ -2,6 +2,7 @@ package io.parley.stack;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * How the suite is to run.
@@ -53,139 +54,83 @@ public record StackOptions(
     }
 
     public StackOptions withPort(int wanted) {
-        return new StackOptions(
-                repository,
-                data,
-                wanted,
-                pods,
-                latePods,
-                gateways,
-                fresh,
-                links,
-                supervised,
-                environment,
-                prepares);
+        return with(copy -> copy.port = wanted);
     }
 
     public StackOptions withPods(int wanted) {
-        return new StackOptions(
-                repository,
-                data,
-                port,
-                wanted,
-                latePods,
-                gateways,
-                fresh,
-                links,
-                supervised,
-                environment,
-                prepares);
+        return with(copy -> copy.pods = wanted);
     }
 
     public StackOptions withLatePods(int wanted) {
-        return new StackOptions(
-                repository,
-                data,
-                port,
-                pods,
-                wanted,
-                gateways,
-                fresh,
-                links,
-                supervised,
-                environment,
-                prepares);
+        return with(copy -> copy.latePods = wanted);
     }
 
     public StackOptions withGateways(int wanted) {
-        return new StackOptions(
-                repository,
-                data,
-                port,
-                pods,
-                latePods,
-                wanted,
-                fresh,
-                links,
-                supervised,
-                environment,
-                prepares);
+        return with(copy -> copy.gateways = wanted);
     }
 
     public StackOptions withFresh(boolean wanted) {
-        return new StackOptions(
-                repository,
-                data,
-                port,
-                pods,
-                latePods,
-                gateways,
-                wanted,
-                links,
-                supervised,
-                environment,
-                prepares);
+        return with(copy -> copy.fresh = wanted);
     }
 
     public StackOptions withEnvironment(Map<String, String> variables) {
-        return new StackOptions(
-                repository,
-                data,
-                port,
-                pods,
-                latePods,
-                gateways,
-                fresh,
-                links,
-                supervised,
-                Map.copyOf(variables),
-                prepares);
+        return with(copy -> copy.environment = Map.copyOf(variables));
     }
 
     public StackOptions withLinks(Links wanted) {
-        return new StackOptions(
-                repository,
-                data,
-                port,
-                pods,
-                latePods,
-                gateways,
-                fresh,
-                wanted,
-                supervised,
-                environment,
-                prepares);
+        return with(copy -> copy.links = wanted);
     }
 
     /** Processes that end stay ended: whoever ends them starts them again. */
     public StackOptions unsupervised() {
-        return new StackOptions(
-                repository,
-                data,
-                port,
-                pods,
-                latePods,
-                gateways,
-                fresh,
-                links,
-                false,
-                environment,
-                prepares);
+        return with(copy -> copy.supervised = false);
     }
 
     /** A run whose purpose is that later ones start faster. */
     StackOptions preparing() {
+        return with(copy -> copy.prepares = true);
+    }
+
+    private StackOptions with(Consumer<Copy> change) {
+        var copy = new Copy(this);
+        change.accept(copy);
         return new StackOptions(
                 repository,
                 data,
-                port,
-                pods,
-                latePods,
-                gateways,
-                fresh,
-                links,
-                supervised,
-                environment,
-                true);
+                copy.port,
+                copy.pods,
+                copy.latePods,
+                copy.gateways,
+                copy.fresh,
+                copy.links,
+                copy.supervised,
+                copy.environment,
+                copy.prepares);
+    }
+
+    /** What of the options can be changed. */
+    private static final class Copy {
+
+        private int port;
+        private int pods;
+        private int latePods;
+        private int gateways;
+        private boolean fresh;
+        private Links links;
+        private boolean supervised;
+        private Map<String, String> environment;
+        private boolean prepares;
+
+        Copy(StackOptions of) {
+            port = of.port;
+            pods = of.pods;
+            latePods = of.latePods;
+            gateways = of.gateways;
+            fresh = of.fresh;
+            links = of.links;
+            supervised = of.supervised;
+            environment = of.environment;
+            prepares = of.prepares;
+        }
     }
 }
