@@ -18,7 +18,7 @@ final class SendCheck {
     /** Not settled yet: how often each message was sent. */
     private final Map<Message, Integer> attempts = new LinkedHashMap<>();
 
-    /** Messages sent on the present session and not answered on it, in order. */
+    /** Sent on the present session and not answered on it, in order. */
     private final Map<String, List<Long>> unanswered = new HashMap<>();
 
     private final Map<Message, Long> firstSent = new HashMap<>();
@@ -47,9 +47,7 @@ final class SendCheck {
             firstSent.put(message, event.nanos());
             inversions.invoked(message, event.nanos());
         }
-        if (!event.isChange()) {
-            unanswered.computeIfAbsent(event.room(), _ -> new ArrayList<>()).add(event.n());
-        }
+        unanswered.computeIfAbsent(event.room(), _ -> new ArrayList<>()).add(event.n());
     }
 
     /** Another try, whose answer nobody waits for. */
@@ -78,10 +76,7 @@ final class SendCheck {
         add(Check.C1, message, "was receipted and is not " + where);
     }
 
-    /**
-     * On one session receipts of a room's messages come in the order of the sends. Those of changes
-     * may come later: what they change has to be looked up.
-     */
+    /** On one session receipts of a room come in the order of the sends. */
     private void order(Message message) {
         var waiting = unanswered.getOrDefault(message.room(), List.of());
         int at = waiting.indexOf(message.n());

@@ -117,7 +117,7 @@ final class Outbox {
     String frame(Draft draft) {
         long now = System.nanoTime();
         sentAt.put(draft.receipt(), now);
-        trace.add(new TraceEvent.Invoked(now, draft.room(), draft.n(), draft.deed().target() != 0));
+        trace.add(new TraceEvent.Invoked(now, draft.room(), draft.n()));
         return frame(draft, draft.receipt(), marks(draft));
     }
 

@@ -16,12 +16,8 @@ public sealed interface TraceEvent {
     /** It has ended; 1006 where it ended without a word. */
     record Disconnected(long nanos, int code) implements TraceEvent {}
 
-    /**
-     * A SEND was written, for the first time or again.
-     *
-     * @param isChange whether it changes a message, and is no new one
-     */
-    record Invoked(long nanos, String room, long n, boolean isChange) implements TraceEvent {}
+    /** A SEND was written, for the first time or again. */
+    record Invoked(long nanos, String room, long n) implements TraceEvent {}
 
     /** The same SEND was written once more, by this or another device, and nobody waits for it. */
     record Repeated(long nanos, String room, long n) implements TraceEvent {}

@@ -27,7 +27,7 @@ public final class TraceFile {
         return switch (event) {
             case Connected e -> line('C', e.nanos());
             case Disconnected e -> line('D', e.nanos(), e.code());
-            case Invoked e -> line('I', e.nanos(), e.room(), e.n(), e.isChange());
+            case Invoked e -> line('I', e.nanos(), e.room(), e.n());
             case Repeated e -> line('A', e.nanos(), e.room(), e.n());
             case Receipted e -> line('R', e.nanos(), e.room(), e.n());
             case Rejected e -> line('X', e.nanos(), e.room(), e.n(), e.code());
@@ -89,7 +89,7 @@ public final class TraceFile {
         return switch (line.charAt(0)) {
             case 'C' -> new Connected(nanos);
             case 'D' -> new Disconnected(nanos, Integer.parseInt(f[2]));
-            case 'I' -> new Invoked(nanos, f[2], number(f[3]), Boolean.parseBoolean(f[4]));
+            case 'I' -> new Invoked(nanos, f[2], number(f[3]));
             case 'A' -> new Repeated(nanos, f[2], number(f[3]));
             case 'R' -> new Receipted(nanos, f[2], number(f[3]));
             case 'X' -> new Rejected(nanos, f[2], number(f[3]), f[4]);

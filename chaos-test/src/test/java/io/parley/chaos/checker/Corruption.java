@@ -83,7 +83,7 @@ enum Corruption implements Spoiling {
             Check.C1,
             (run, random) -> {
                 long n = StagedRun.MESSAGES + 50L;
-                writer(run).add(new Invoked(run.tick(), run.rooms.getFirst(), n, false));
+                writer(run).add(new Invoked(run.tick(), run.rooms.getFirst(), n));
                 writer(run).add(new Receipted(run.tick(), run.rooms.getFirst(), n));
             }),
     REJECTED_AND_IN_THE_LOG(
@@ -98,9 +98,9 @@ enum Corruption implements Spoiling {
             (run, random) -> {
                 var room = run.rooms.getFirst();
                 var trace = writer(run);
-                trace.add(new Invoked(run.tick(), room, 200, false));
+                trace.add(new Invoked(run.tick(), room, 200));
                 trace.add(new Receipted(run.tick(), room, 200));
-                trace.add(new Invoked(run.tick(), room, 201, false));
+                trace.add(new Invoked(run.tick(), room, 201));
                 trace.add(new Receipted(run.tick(), room, 201));
                 run.append(room, 201);
                 run.append(room, 200);
@@ -111,8 +111,8 @@ enum Corruption implements Spoiling {
             (run, random) -> {
                 var room = run.rooms.getFirst();
                 var trace = writer(run);
-                trace.add(new Invoked(run.tick(), room, 300, false));
-                trace.add(new Invoked(run.tick(), room, 301, false));
+                trace.add(new Invoked(run.tick(), room, 300));
+                trace.add(new Invoked(run.tick(), room, 301));
                 trace.add(new Receipted(run.tick(), room, 301));
                 run.append(room, 300);
                 run.append(room, 301);

@@ -69,23 +69,6 @@ class HistoryCheckerTest {
     }
 
     @Test
-    void letsTheReceiptOfAChangeComeAfterThatOfALaterMessage() {
-        var run = new StagedRun(new Random(3));
-        var room = run.rooms.getFirst();
-        var trace = run.trace(StagedRun.writer(0));
-        trace.add(new TraceEvent.Connected(run.tick()));
-        trace.add(new TraceEvent.Invoked(run.tick(), room, 300, true));
-        trace.add(new TraceEvent.Invoked(run.tick(), room, 301, false));
-        trace.add(new TraceEvent.Receipted(run.tick(), room, 301));
-        trace.add(new TraceEvent.Receipted(run.tick(), room, 300));
-        run.append(room, 301);
-        run.append(room, 300);
-        run.store();
-
-        assertThat(judge(run).findings().count(Check.C7)).isZero();
-    }
-
-    @Test
     void readsTracesAsTheyWereWritten() {
         var run = new StagedRun(new Random(2));
         run.trace("odd").add(new TraceEvent.Skipped(1, "room", 7));

@@ -105,7 +105,7 @@ final class StagedRun implements Evidence {
         var trace = trace(writer(rooms.indexOf(room)));
         trace.add(new TraceEvent.Connected(tick()));
         for (long n = 1; n <= MESSAGES; n++) {
-            trace.add(new TraceEvent.Invoked(tick(), room, n, false));
+            trace.add(new TraceEvent.Invoked(tick(), room, n));
             if (random.nextInt(10) == 0) {
                 trace.add(new TraceEvent.Rejected(tick(), room, n, "unavailable"));
                 continue;
@@ -115,7 +115,7 @@ final class StagedRun implements Evidence {
                 trace.add(new TraceEvent.Unknown(tick(), room, n));
                 trace.add(new TraceEvent.Disconnected(tick(), 4013));
                 trace.add(new TraceEvent.Connected(tick()));
-                trace.add(new TraceEvent.Invoked(tick(), room, n, false));
+                trace.add(new TraceEvent.Invoked(tick(), room, n));
                 append(room, n);
             }
             trace.add(new TraceEvent.Receipted(tick(), room, n));
@@ -124,7 +124,7 @@ final class StagedRun implements Evidence {
             }
         }
         append(room, PINNED, ADMIN, EventData.PinChanged::new);
-        trace.add(new TraceEvent.Invoked(tick(), room, MESSAGES + 1, false));
+        trace.add(new TraceEvent.Invoked(tick(), room, MESSAGES + 1));
         append(room, MESSAGES + 1);
     }
 

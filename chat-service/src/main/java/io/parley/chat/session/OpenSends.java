@@ -1,13 +1,17 @@
 package io.parley.chat.session;
 
+import io.parley.chat.session.Destinations.Place;
 import io.parley.chat.transport.Frame;
 import java.time.Duration;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sends of one session that have no answer so far, in the order in which they came. There are
@@ -18,37 +22,65 @@ final class OpenSends {
     private final int most;
     private final Semaphore places;
     private final AtomicLong numbers = new AtomicLong();
-    private final NavigableMap<Long, Place> open = new ConcurrentSkipListMap<>();
+    private final NavigableMap<Long, Sent> open = new ConcurrentSkipListMap<>();
 
     OpenSends(int most) {
         this.most = most;
         this.places = new Semaphore(most);
     }
 
-    /** That of a send which waits for its answer. */
-    record Place(long number, Frame frame, String clientMsgId) {}
+    /**
+     * A send that waits for its answer, and has one of the places.
+     *
+     * @param answered once its answer is on its way to the client
+     */
+    record Sent(
+            long number,
+            Place to,
+            Frame frame,
+            String clientMsgId,
+            AtomicBoolean isTaken,
+            CompletableFuture<@Nullable Void> answered) {}
 
     /** Waits for a free place. */
-    Place enter(Frame frame, String clientMsgId) throws InterruptedException {
+    Sent enter(Place to, Frame frame, String clientMsgId) throws InterruptedException {
         places.acquire();
-        var place = new Place(numbers.incrementAndGet(), frame, clientMsgId);
-        open.put(place.number(), place);
-        return place;
+        var sent =
+                new Sent(
+                        numbers.incrementAndGet(),
+                        to,
+                        frame,
+                        clientMsgId,
+                        new AtomicBoolean(),
+                        new CompletableFuture<>());
+        open.put(sent.number(), sent);
+        return sent;
+    }
+
+    /** Done when what came before it for the same room has its answer. */
+    CompletableFuture<@Nullable Void> turnOf(Sent sent) {
+        return open.headMap(sent.number(), false).descendingMap().values().stream()
+                .filter(before -> before.to().equals(sent.to()))
+                .findFirst()
+                .map(Sent::answered)
+                .orElseGet(() -> CompletableFuture.completedFuture(null));
     }
 
     /** True for whoever is to answer it; its place is taken until {@link #leave}. */
-    boolean take(Place place) {
-        return open.remove(place.number()) != null;
+    static boolean take(Sent sent) {
+        return sent.isTaken().compareAndSet(false, true);
     }
 
     /** Frees the place of a send that has been answered. */
-    void leave() {
+    void leave(Sent sent) {
+        open.remove(sent.number());
+        sent.answered().complete(null);
         places.release();
     }
 
     /** Those that nobody has answered, oldest first; from now on nobody else does. */
-    List<Place> takeAll() {
-        return open.values().stream().filter(this::take).toList();
+    List<Sent> takeAll() {
+        return open.values().stream().filter(OpenSends::take).toList();
     }
 
     /** Takes all places at once; false where some are still needed. */

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,10 +78,7 @@ final class SessionSends {
     /** A send that waits for its turn must not wait for ever. */
     private void finish(Runnable last, boolean isAnswered) {
         open.takeAll()
-                .forEach(
-                        place ->
-                                replies.problem(
-                                        outcomeUnknown(place.frame(), place.clientMsgId())));
+                .forEach(sent -> replies.problem(outcomeUnknown(sent.frame(), sent.clientMsgId())));
         last.run();
         if (isAnswered) {
             open.reopen();
@@ -153,7 +151,7 @@ final class SessionSends {
             return;
         }
         awaitTurn(send.draft.command());
-        append(send, open.enter(send.frame, send.clientMsgId()));
+        append(send, open.enter(send.place, send.frame, send.clientMsgId()));
     }
 
     private void awaitTurn(RoomCommand command) throws InterruptedException {
@@ -165,18 +163,18 @@ final class SessionSends {
         }
     }
 
-    private void append(Send send, OpenSends.Place place) {
+    private void append(Send send, OpenSends.Sent sent) {
         // It has waited for its turn: what its sender may do is asked now
         var person = speaker.person();
         if (person.isEmpty()) {
             // It comes after the end of the session, which answers nothing more
-            open.take(place);
-            open.leave();
+            OpenSends.take(sent);
+            open.leave(sent);
             return;
         }
-        CompletableFuture<CommandResult> sent;
+        CompletableFuture<CommandResult> result;
         try {
-            sent =
+            result =
                     switch (send.place) {
                         case Place.Room(var room) ->
                                 commands.inRoom(person.get(), room, send.draft);
@@ -184,21 +182,35 @@ final class SessionSends {
                                 commands.withPerson(person.get(), to, send.draft);
                     };
         } catch (RuntimeException e) {
-            open.take(place);
-            open.leave();
+            OpenSends.take(sent);
+            open.leave(sent);
             throw e;
         }
         var _ =
-                sent.whenComplete(
-                        (result, _) -> {
-                            try {
-                                if (open.take(place)) {
-                                    answer(send, result);
-                                }
-                            } finally {
-                                open.leave();
-                            }
-                        });
+                inOrder(sent, result)
+                        .whenComplete(
+                                (known, _) -> {
+                                    try {
+                                        if (OpenSends.take(sent)) {
+                                            answer(send, known);
+                                        }
+                                    } finally {
+                                        open.leave(sent);
+                                    }
+                                });
+    }
+
+    /**
+     * The log answers in the order of the sends. A repeat that is known to be there must not
+     * overtake one before it which is appended again. A refusal must not wait: what comes next has
+     * to find it.
+     */
+    private CompletableFuture<CommandResult> inOrder(
+            OpenSends.Sent sent, CompletableFuture<CommandResult> result) {
+        var isKnown =
+                result.state() == Future.State.SUCCESS
+                        && result.resultNow() instanceof CommandResult.Accepted;
+        return isKnown ? open.turnOf(sent).thenCompose(_ -> result) : result;
     }
 
     private boolean isAcknowledged(Send send, String clientMsgId) {
