@@ -196,9 +196,9 @@ function editor(page) {
   return page.getByRole('textbox', { name: 'Edit your message' });
 }
 
-/** What stands in the list: words, marks and reactions, once nothing is on its way. */
+/** What stands in the list: words, marks and reactions, once nothing is on its way and no notice is left. */
 async function shown(page) {
-  await page.waitForFunction(() => !document.querySelector('.send-mark'));
+  await page.waitForFunction(() => !document.querySelector('.send-mark, .code-block [role=status]:not(:empty)'));
   return page.locator('.message').evaluateAll((all) => all.map((each) => each.innerText.replace(/\s+/g, ' ')));
 }
 
