@@ -203,8 +203,13 @@ function box() {
   return page.getByRole('textbox', { name: /^Message to/ });
 }
 
+/** Scrolls until the list has taken it: right after a reload it is still on its way to its end. */
 async function scrollUp() {
-  await page.locator('.messages__scroll').evaluate((list) => (list.scrollTop = 200));
+  await page.waitForFunction(() => {
+    const list = document.querySelector('.messages__scroll');
+    if (list && list.scrollTop !== 200) list.scrollTop = 200;
+    return document.querySelector('[aria-label="To the newest message"]');
+  });
   await page.getByRole('button', { name: 'To the newest message' }).waitFor();
 }
 
