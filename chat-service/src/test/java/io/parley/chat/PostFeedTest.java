@@ -107,7 +107,6 @@ class PostFeedTest {
                     LOG.publish("one\u2028two\u0085three\r\n\0 <script>four</script> \uD83C\uDF89");
             ring();
 
-            // What another test wrote may still be on its way
             var isPost = isType("post.created").and(one -> one.body().contains("" + post.id()));
             var frame = reader.await(isPost);
 

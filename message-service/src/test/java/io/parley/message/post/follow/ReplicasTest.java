@@ -1,6 +1,7 @@
 package io.parley.message.post.follow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.parley.model.room.Person;
@@ -23,9 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -194,7 +192,7 @@ class ReplicasTest {
             }
             stream.await(event -> event.post().equals(written.getLast()));
 
-            await(() -> cut.counter().count() == 1);
+            await().atMost(PATIENCE).until(() -> cut.counter().count() == 1);
             assertThat(stream.changes())
                     .extracting(EventStream.Event::post)
                     .containsSubsequence(written);
@@ -292,15 +290,5 @@ class ReplicasTest {
         var start = System.nanoTime();
         action.run();
         return Duration.ofNanos(System.nanoTime() - start);
-    }
-
-    private static void await(BooleanSupplier condition) {
-        var end = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("not within " + PATIENCE);
-            }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-        }
     }
 }
