@@ -27,11 +27,11 @@ export function message(seq: number, change: Partial<RoomEvent> = {}): RoomEvent
 /** The same event as the server writes it. */
 export function asWire(event: RoomEvent): string {
   const { content, at, ...head } = event;
-  const text = content.kind === 'message' ? content.text : '';
+  const { kind, ...data } = content;
   return JSON.stringify({
     ...head,
-    type: 'message.created',
+    type: kind === 'edited' ? 'message.edited' : 'message.created',
     at: new Date(at).toISOString(),
-    data: { text },
+    data,
   });
 }

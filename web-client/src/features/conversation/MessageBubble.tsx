@@ -134,15 +134,29 @@ function Body({ bubble }: { bubble: Bubble }) {
             <span className="hidden">Pinned</span>
           </span>
         )}
-        {message?.edited && (
-          <span title={`Edited ${fullTime(message.edited.at)}`}>
-            edited <span className="hidden">{timeOfDay(message.edited.at)}</span>
-          </span>
-        )}
+        {message?.edited && <Edited message={message} at={message.edited.at} />}
         <time dateTime={new Date(bubble.at).toISOString()}>{timeOfDay(bubble.at)}</time>
         {sending && <SendMark state={sending.state} />}
       </span>
     </div>
+  );
+}
+
+/** Opens what the message said before; by keyboard the menu has that. */
+function Edited({ message, at }: { message: FoldedMessage; at: number }) {
+  const { intent } = useRoomScope();
+  return (
+    <button
+      type="button"
+      className="bubble__edited"
+      tabIndex={-1}
+      title={`Edited ${fullTime(at)}. Shows earlier versions.`}
+      onClick={() => {
+        intent.versions.set(message);
+      }}
+    >
+      edited <span className="hidden">{timeOfDay(at)}, show earlier versions</span>
+    </button>
   );
 }
 

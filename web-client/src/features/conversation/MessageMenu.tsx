@@ -91,6 +91,16 @@ function Actions({ open }: { open: OpenMenu }) {
       <MenuItem icon="copy" onChoose={choose(() => void copy())}>
         Copy text
       </MenuItem>
+      {message.edited && (
+        <MenuItem
+          icon="clock"
+          onChoose={choose(() => {
+            intent.versions.set(message);
+          })}
+        >
+          Earlier versions
+        </MenuItem>
+      )}
       {may.pin && (
         <MenuItem
           icon={message.pinned ? 'unpin' : 'pin'}

@@ -17,6 +17,7 @@ import { PinnedDialog } from './PinnedDialog';
 import { RoomAvatar } from './RoomList';
 import { RoomScope } from './RoomScope';
 import { SupportBar } from './SupportBar';
+import { VersionsDialog } from './VersionsDialog';
 
 /** One conversation. `members` is what the app shows beside it, while that is open. */
 export function RoomPage({
@@ -112,6 +113,7 @@ function OpenRoom({
       {members?.(room)}
       <MessageMenu />
       <DeleteDialog />
+      <VersionsDialog />
     </RoomScope>
   );
 }

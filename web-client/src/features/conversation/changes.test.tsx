@@ -20,6 +20,7 @@ import { MessageList } from './MessageList';
 import { MessageMenu } from './MessageMenu';
 import { ReadMarks } from './readMarks';
 import { RoomScope, useRefusals } from './RoomScope';
+import { VersionsDialog } from './VersionsDialog';
 
 const ME = { id: ADA.id, username: 'ada', displayName: 'Ada', role: 'ADMIN' } as const;
 const TOPIC = `/topic/rooms/${ROOM}`;
@@ -75,6 +76,7 @@ beforeEach(async () => {
             <Composer room={room} />
             <MessageMenu />
             <DeleteDialog />
+            <VersionsDialog />
           </RoomScope>
         </Toasts>
       </ConversationsContext>
@@ -99,6 +101,23 @@ function arrives(change: Partial<RoomEvent>): void {
   seq++;
   const event = message(seq, change);
   links.last.event(TOPIC, seq, asWire(event));
+}
+
+/** An edit of my message arrives. */
+function edited(text: string, more: { ifVersion?: number; clientMsgId?: string } = {}): void {
+  const { clientMsgId, ...data } = more;
+  const target = { seq: 2, messageId: 'm2' };
+  arrives({
+    content: { kind: 'edited', target, text, ...data },
+    ...(clientMsgId !== undefined && { clientMsgId }),
+  });
+}
+
+function answers(body: unknown, status = 200): void {
+  const headers = { 'Content-Type': 'application/json' };
+  vi.stubGlobal('fetch', () =>
+    Promise.resolve(new Response(JSON.stringify(body), { status, headers })),
+  );
 }
 
 function messageOf(text: string): HTMLElement {
@@ -191,6 +210,52 @@ describe('an edit', () => {
     await screen.findByText('of mine');
     choose('of mine', 'Edit');
     expect(editor().value).toBe('too late');
+  });
+
+  it('that came after one of another device is taken back, and its words are there again', async () => {
+    choose('of mine', 'Edit');
+    fireEvent.change(editor(), { target: { value: 'from here' } });
+    fireEvent.keyDown(editor(), { key: 'Enter' });
+    links.last.receipt('c1');
+
+    edited('from there', { ifVersion: 1 });
+    edited('from here', { ifVersion: 1, clientMsgId: 'c1' });
+
+    await screen.findByText(/^Your edit was not saved. Somebody edited the message before you/);
+    await screen.findByText('from there');
+    choose('from there', 'Edit');
+    expect(editor().value).toBe('from here');
+  });
+
+  it('shows what the message said before, to whom the room shows it', async () => {
+    edited('better');
+    const by = { id: ADA.id, name: 'Ada', role: 'ADMIN' };
+    const at = '2026-11-01T09:00:00Z';
+    answers({
+      items: [
+        { version: 1, seq: 2, at, by, text: 'of mine' },
+        { version: 2, seq: 3, at, by, text: 'better' },
+      ],
+    });
+    await screen.findByText('better');
+    fireEvent.click(within(messageOf('better')).getByText(/^edited/));
+
+    const dialog = within(screen.getByRole('dialog'));
+    await dialog.findByText('of mine');
+    expect(dialog.getAllByRole('listitem').map((each) => each.textContent)).toEqual([
+      expect.stringMatching(/^Now · Ada.*better$/),
+      expect.stringMatching(/^Version 1 · Ada.*of mine$/),
+    ]);
+  });
+
+  it('says in words where the room does not show what was said before', async () => {
+    edited('better');
+    answers({ code: 'policy.denied', status: 403, title: 'No' }, 403);
+
+    await screen.findByText('better');
+    choose('better', 'Earlier versions');
+
+    await screen.findByText('Earlier versions are not shown to you');
   });
 
   it('is not offered for the words of others', () => {

@@ -46,6 +46,8 @@ export class RoomIntent {
   /** The seq of the message whose words are being changed. */
   readonly editing = new Store<number | undefined>(undefined);
   readonly deleting = new Store<FoldedMessage | undefined>(undefined);
+  /** The message whose earlier words are shown. */
+  readonly versions = new Store<FoldedMessage | undefined>(undefined);
   readonly menu = new Store<OpenMenu | undefined>(undefined);
   /** The seq of a message to go to; it is another object each time that somebody asks. */
   readonly jump = new Store<{ readonly seq: number } | undefined>(undefined);

@@ -2,6 +2,7 @@ import { wireOf, type Action } from '../model/actions';
 import { DecodeError, optionalCount, optionalText, parseObject } from '../model/json';
 import { decodeProblem, mayTryAgain, type Problem } from '../model/problems';
 import type { RoomEvent, Target } from '../model/events';
+import { lostEdit } from '../model/lostEdit';
 import { subscriptionsIn } from '../model/limits';
 import { ALL_WELL, afterNotice, type ServiceState } from '../model/notices';
 import { decodeInboxNotice } from '../model/rooms';
@@ -370,7 +371,12 @@ export class ChatClient {
 
   #arrived(event: RoomEvent): void {
     if (event.clientMsgId !== undefined && event.actor.id === this.#options.myId) {
-      this.#options.deliveries.seen(event.clientMsgId);
+      const lost = lostEdit(this.view(event.roomId)?.get().events ?? [], event);
+      if (lost) {
+        this.#options.deliveries.ineffective(event.clientMsgId, lost);
+      } else {
+        this.#options.deliveries.seen(event.clientMsgId);
+      }
       this.#pump();
     }
   }

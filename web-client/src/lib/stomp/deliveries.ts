@@ -63,6 +63,10 @@ export class Deliveries {
     this.#set(outbox.refused(this.items.get(), clientMsgId, problem));
   }
 
+  ineffective(clientMsgId: string, problem: Problem): void {
+    this.#set(outbox.ineffective(this.items.get(), clientMsgId, problem));
+  }
+
   postpone(clientMsgId: string, notBefore: number): void {
     this.#set(outbox.postponed(this.items.get(), clientMsgId, notBefore));
   }

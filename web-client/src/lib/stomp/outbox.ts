@@ -96,6 +96,11 @@ export function refused(outbox: Outbox, clientMsgId: string, problem: Problem): 
   );
 }
 
+/** The room's log has it, and it changed nothing: whoever did it is to know. */
+export function ineffective(outbox: Outbox, clientMsgId: string, problem: Problem): Outbox {
+  return changed(outbox, clientMsgId, (item) => ({ ...item, state: 'failed', problem }));
+}
+
 export function postponed(outbox: Outbox, clientMsgId: string, notBefore: number): Outbox {
   return changed(outbox, clientMsgId, (item) =>
     item.state === 'sent' ? item : { ...item, state: 'waiting', notBefore },
