@@ -5,6 +5,7 @@ import { useConversations } from '../features/conversation/context';
 import { RoomList } from '../features/conversation/RoomList';
 import { RoomPage } from '../features/conversation/RoomPage';
 import { useRefusals } from '../features/conversation/RoomScope';
+import { ThreadPanel } from '../features/conversation/ThreadPanel';
 import { NewMessageDialog } from '../features/people/NewMessageDialog';
 import { JoinPage } from '../features/support/JoinPage';
 import { SupportPage } from '../features/support/SupportPage';
@@ -18,7 +19,7 @@ import { isolated } from '../lib/text/bidi';
 import { useSigned } from '../lib/session/context';
 import { Empty } from '../lib/ui/controls';
 import { AdminPage } from './AdminPage';
-import { goTo, replaceWith, type Route } from './router';
+import { goTo, replaceWith, useHash, type Route } from './router';
 import { Sidebar } from './Sidebar';
 
 type Opened = 'newMessage' | 'newRoom';
@@ -175,17 +176,14 @@ function Unknown() {
   );
 }
 
-/** The members stand in the address, so that the way back closes them and not the room. */
+/** What is beside a room stands in the address, so that the way back closes that and not the room. */
 function Room({ route }: { route: Extract<Route, { page: 'room' }> }) {
   const conversations = useConversations();
-  const openedHere = useRef(false);
-  const { roomId, members = false } = route;
-  const toggle = () => {
-    if (!members) {
-      openedHere.current = true;
-      goTo(`/rooms/${roomId}/members`);
-    } else if (openedHere.current) {
-      openedHere.current = false;
+  const { roomId, members = false, thread } = route;
+  const isPlain = !members && thread === undefined;
+  const openedHere = useOpenedHere(isPlain);
+  const close = () => {
+    if (openedHere()) {
       window.history.back();
     } else {
       replaceWith(`/rooms/${roomId}`);
@@ -195,17 +193,40 @@ function Room({ route }: { route: Extract<Route, { page: 'room' }> }) {
     conversations.remove(roomId);
     replaceWith('/');
   };
+  const side = (room: RoomOfList) =>
+    thread === undefined ? (
+      <MembersPanel room={room} onLeft={onLeft} onClose={close} />
+    ) : (
+      <ThreadPanel key={thread} room={room} root={thread} onClose={close} />
+    );
   return (
     <RoomPage
       roomId={roomId}
-      members={
-        members
-          ? (room) => <MembersPanel room={room} onLeft={onLeft} onClose={toggle} />
-          : undefined
-      }
-      onMembers={toggle}
+      side={isPlain ? undefined : side}
+      showsMembers={members}
+      onMembers={() => {
+        if (members) {
+          close();
+        } else {
+          goTo(`/rooms/${roomId}/members`);
+        }
+      }}
     />
   );
+}
+
+/** Whether the room alone was on the screen right before what is beside it now. */
+function useOpenedHere(isPlain: boolean): () => boolean {
+  const hash = useHash();
+  const steps = useRef<readonly [before: boolean, now: boolean]>([false, isPlain]);
+  const last = useRef(hash);
+  useEffect(() => {
+    if (last.current !== hash) {
+      last.current = hash;
+      steps.current = [steps.current[1], isPlain];
+    }
+  }, [hash, isPlain]);
+  return () => steps.current[0];
 }
 
 function showPost({ id }: { id: string }): void {

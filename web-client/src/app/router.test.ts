@@ -24,6 +24,8 @@ describe('routes', () => {
     [`#/posts/${ID}`, { page: 'post', postId: ID }],
     [`#/posts/${ID}/edit`, { page: 'editPost', postId: ID }],
     [`#/rooms/${ID}/members`, { page: 'room', roomId: ID, members: true }],
+    [`#/rooms/${ID}/threads/41`, { page: 'room', roomId: ID, thread: 41 }],
+    [`#/rooms/${ID}/threads/0x1`, { page: 'room', roomId: ID }],
     ['#/rooms/..%2Fadmin', { page: 'unknown' }],
     ['#/join/%2e%2e', { page: 'unknown' }],
     ['#/posts/../../x', { page: 'posts' }],

@@ -7,14 +7,20 @@ export type Route =
   | { readonly page: 'register'; readonly invitation: string }
   | { readonly page: 'resetPassword'; readonly token: string }
   | { readonly page: 'join'; readonly code: string }
-  | { readonly page: 'room'; readonly roomId: string; readonly members?: true }
+  | {
+      readonly page: 'room';
+      readonly roomId: string;
+      readonly members?: true;
+      /** The seq of the message whose thread is open. */
+      readonly thread?: number;
+    }
   | { readonly page: 'unknown' }
   | { readonly page: 'person'; readonly userId: string }
   | { readonly page: 'post' | 'editPost'; readonly postId: string };
 
 /** Routes stand behind the hash, so that the server needs to know one page only. */
 export function routeOf(hash: string): Route {
-  const [first = '', second = '', third = ''] = hash.replace(/^#?\/?/, '').split('/');
+  const [first = '', second = '', third = '', fourth = ''] = hash.replace(/^#?\/?/, '').split('/');
   switch (first) {
     case 'login':
     case 'account':
@@ -32,7 +38,7 @@ export function routeOf(hash: string): Route {
     case 'join':
       return isCode(second) ? { page: 'join', code: second } : { page: 'unknown' };
     case 'rooms':
-      return roomRoute(second, third);
+      return roomRoute(second, third, fourth);
     case 'people':
       return isId(second) ? { page: 'person', userId: second } : { page: 'people' };
     case 'posts':
@@ -57,11 +63,12 @@ export function useHash(): string {
   return useSyncExternalStore(watchHash, () => window.location.hash);
 }
 
-function roomRoute(id: string, part: string): Route {
+function roomRoute(id: string, part: string, seq: string): Route {
   if (!isId(id)) {
     return { page: 'unknown' };
   }
-  return { page: 'room', roomId: id, ...(part === 'members' && { members: true }) };
+  const thread = part === 'threads' && /^[1-9]\d{0,14}$/.test(seq) && { thread: Number(seq) };
+  return { page: 'room', roomId: id, ...(part === 'members' && { members: true }), ...thread };
 }
 
 function postRoute(id: string, action: string): Route {

@@ -1,5 +1,6 @@
-import { useEffect, useState, type KeyboardEvent } from 'react';
+import { useEffect, useId, useState, type KeyboardEvent } from 'react';
 import { newestOwn } from '../../lib/model/fold';
+import { decodeChosen, mentionsIn, type Chosen } from '../../lib/model/mentions';
 import { titleOf, whyClosed, type Room } from '../../lib/model/rooms';
 import { useSigned } from '../../lib/session/context';
 import { useStore } from '../../lib/state/useStore';
@@ -11,6 +12,8 @@ import { useNow } from '../../lib/time/useNow';
 import { useConversations } from './context';
 import { ReplyBar } from './ReplyBar';
 import { useRoomScope } from './roomIntent';
+import { placeOf } from './RoomScope';
+import { useCompletion } from './useCompletion';
 import { LengthNote, isTouch, tooManyIn, useGrowing } from './textBox';
 
 const TALLEST_PX = 200;
@@ -19,6 +22,7 @@ const LONGEST_NAME = 60;
 /** A mute ends without an event. */
 const NOW_MS = 5_000;
 
+/** Where one writes: in a room, or in the thread that is open. */
 export function Composer({ room }: { room: Room }) {
   const { me } = useSigned();
   const closed = whyClosed(room, me.role, useNow(NOW_MS));
@@ -36,12 +40,13 @@ export function Composer({ room }: { room: Room }) {
 function Editor({ room }: { room: Room }) {
   const conversations = useConversations();
   const { me, drafts } = useSigned();
-  const { intent } = useRoomScope();
+  const { intent, thread } = useRoomScope();
   const reply = useStore(intent.replyingTo);
-  const place = `room.${room.id}`;
+  const place = `room.${placeOf(room.id, thread)}`;
   const [text, setText] = useState(() => drafts.text(place));
   const [full, setFull] = useState(false);
   const box = useGrowing(text, TALLEST_PX);
+  const noteId = useId();
   const tooMany = tooManyIn(text);
   const sendable = text.trim() !== '' && tooMany <= 0;
 
@@ -57,6 +62,12 @@ function Editor({ room }: { room: Room }) {
     }
   }, [box]);
 
+  const kept = `mentions.${place}`;
+  const [chosen, setChosen] = useState(() => decodeChosen(drafts.get(kept)));
+  const choose = (all: readonly Chosen[]) => {
+    setChosen(all);
+    drafts.set(kept, all.length === 0 ? undefined : all);
+  };
   const change = (next: string) => {
     setText(next);
     setFull(false);
@@ -66,16 +77,30 @@ function Editor({ room }: { room: Room }) {
     if (!sendable) {
       return;
     }
-    if (conversations.chat.send(room.id, text.trim(), reply?.target)) {
+    const said = text.trim();
+    const mentions = mentionsIn(said, chosen);
+    const isQueued = conversations.chat.act(room.id, {
+      kind: 'send',
+      text: said,
+      ...(mentions.length > 0 && { mentions }),
+      ...(reply && { replyTo: reply.target }),
+      ...(thread !== undefined && { threadRoot: thread }),
+    });
+    if (isQueued) {
       change('');
+      choose([]);
       intent.replyingTo.set(undefined);
       box.current?.focus();
     } else {
       setFull(true);
     }
   };
+  const completion = useCompletion(room, box, text, (next, label) => {
+    change(next);
+    choose([...chosen.filter((each) => each.label !== label.label), label]);
+  });
   const onKeyDown = (event: KeyboardEvent) => {
-    if (isComposing(event)) {
+    if (isComposing(event) || completion.onKeyDown(event)) {
       return;
     }
     if (event.key === 'Enter' && !event.shiftKey && !isTouch()) {
@@ -83,7 +108,7 @@ function Editor({ room }: { room: Room }) {
       send();
     } else if (event.key === 'Escape' && reply) {
       intent.replyingTo.set(undefined);
-    } else if (event.key === 'ArrowUp' && text === '' && isPlain(event)) {
+    } else if (event.key === 'ArrowUp' && text === '' && isPlain(event) && thread === undefined) {
       const mine = newestOwn(conversations.chat.view(room.id)?.get().events ?? [], me.id);
       if (mine) {
         event.preventDefault();
@@ -100,19 +125,30 @@ function Editor({ room }: { room: Room }) {
       }}
     >
       {reply && <ReplyBar reply={reply} />}
+      {completion.list}
       <div className="composer__box">
         <textarea
           ref={box}
           rows={1}
           dir="auto"
           value={text}
-          aria-label={`Message to ${isolated(titleOf(room))}`}
-          aria-describedby="composer-note"
+          {...completion.props}
+          aria-label={
+            thread === undefined ? `Message to ${isolated(titleOf(room))}` : 'Reply in this thread'
+          }
+          aria-describedby={noteId}
           aria-invalid={tooMany > 0}
-          placeholder={`Message ${isolated(titleOf(room).slice(0, LONGEST_NAME))}`}
+          placeholder={
+            thread === undefined
+              ? `Message ${isolated(titleOf(room).slice(0, LONGEST_NAME))}`
+              : 'Reply in this thread'
+          }
           onChange={(event) => {
             change(event.target.value);
+            completion.look();
           }}
+          onSelect={completion.look}
+          onBlur={completion.close}
           onKeyDown={onKeyDown}
         />
         <IconButton
@@ -123,7 +159,7 @@ function Editor({ room }: { room: Room }) {
           disabled={!sendable}
         />
       </div>
-      <p id="composer-note" className="composer__note" role="status">
+      <p id={noteId} className="composer__note" role="status">
         {full && 'Too many messages wait to be sent. Try again when you are connected.'}
         <LengthNote text={text} />
       </p>

@@ -1,5 +1,6 @@
 import { useEffect, useState, type KeyboardEvent } from 'react';
 import type { FoldedMessage } from '../../lib/model/fold';
+import { chosenIn, mentionsIn } from '../../lib/model/mentions';
 import { useSigned } from '../../lib/session/context';
 import { Button } from '../../lib/ui/controls';
 import { isComposing } from '../../lib/ui/keys';
@@ -33,16 +34,24 @@ export function InlineEditor({ roomId, message }: { roomId: string; message: Fol
   const leave = () => {
     drafts.set(place, undefined);
     intent.editing.set(undefined);
-    document.querySelector<HTMLElement>('.composer textarea')?.focus({ preventScroll: true });
+    const pane = box.current?.closest('.room-pane, .side-panel') ?? document;
+    pane.querySelector<HTMLElement>('.composer textarea')?.focus({ preventScroll: true });
   };
   const save = () => {
     if (sendable) {
       leave();
       if (written !== before) {
         const { seq, messageId } = message;
+        const mentions = mentionsIn(written, chosenIn(before, message.mentions ?? []));
         // What is saved elsewhere at the same moment is not overwritten unseen
         const ifVersion = message.version;
-        act({ kind: 'edit', target: { seq, messageId }, text: written, ifVersion });
+        act({
+          kind: 'edit',
+          target: { seq, messageId },
+          text: written,
+          ...(mentions.length > 0 && { mentions }),
+          ifVersion,
+        });
       }
     }
   };

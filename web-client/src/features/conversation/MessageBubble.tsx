@@ -1,5 +1,6 @@
 import { memo, useState, type KeyboardEvent, type MouseEvent } from 'react';
 import type { FoldedMessage } from '../../lib/model/fold';
+import type { ThreadSummary } from '../../lib/model/threads';
 import { rightsOn } from '../../lib/model/rights';
 import { isolated } from '../../lib/text/bidi';
 import { isFewEmoji } from '../../lib/text/emoji';
@@ -10,9 +11,10 @@ import { InlineEditor } from './InlineEditor';
 import { MessageToolbar } from './MessageToolbar';
 import { QuoteView } from './QuoteView';
 import { ReactionBar } from './ReactionBar';
-import { useHolds, useRoomScope } from './roomIntent';
+import { threadAddress, useHolds, useRoomScope } from './roomIntent';
 import { SendFailure, SendMark, type SendActions } from './SendMark';
-import { sameBubble, type Bubble } from './timeline';
+import { sameBubble } from './sameRow';
+import type { Bubble } from './timeline';
 import { useLongPress } from './useLongPress';
 
 interface Props extends SendActions {
@@ -109,6 +111,7 @@ function LiveMessage({
       )}
       {isPointedAt && !isEdited && <MessageToolbar message={message} />}
       <ReactionBar message={message} />
+      {bubble.thread && <ThreadLink seq={message.seq} thread={bubble.thread} />}
     </div>
   );
 }
@@ -116,7 +119,7 @@ function LiveMessage({
 const OPENS = new Set(['Enter', ' ', 'ContextMenu']);
 
 function Body({ bubble }: { bubble: Bubble }) {
-  const { message, reply, sending } = bubble;
+  const { message, reply, inThread, sending } = bubble;
   const large = isFewEmoji(bubble.text) && reply === undefined;
   const failed = sending?.state === 'failed';
   return (
@@ -125,8 +128,9 @@ function Body({ bubble }: { bubble: Bubble }) {
       dir="auto"
       title={fullTime(bubble.at)}
     >
+      {inThread !== undefined && <InThread root={inThread} />}
       {reply && <QuoteView quote={reply} />}
-      <MessageText text={bubble.text} />
+      <MessageText text={bubble.text} mentions={bubble.mentions} />
       <span className="bubble__meta">
         {message?.pinned && (
           <span title={`Pinned by ${isolated(message.pinned.by.name)}`}>
@@ -139,6 +143,30 @@ function Body({ bubble }: { bubble: Bubble }) {
         {sending && <SendMark state={sending.state} />}
       </span>
     </div>
+  );
+}
+
+/** What hangs on a message as its thread. */
+function ThreadLink({ seq, thread }: { seq: number; thread: ThreadSummary }) {
+  const { roomId } = useRoomScope();
+  const { replies, lastAt } = thread;
+  return (
+    <a className="thread-link" href={threadAddress(roomId, seq)} title={fullTime(lastAt)}>
+      <Icon name="thread" size={15} />
+      <span>{replies === 1 ? '1 reply' : `${replies} replies`}</span>
+      <span className="thread-link__last">last {timeOfDay(lastAt)}</span>
+    </a>
+  );
+}
+
+/** Says that a message among others belongs to a thread. */
+function InThread({ root }: { root: number }) {
+  const { roomId } = useRoomScope();
+  return (
+    <a className="bubble__thread" href={threadAddress(roomId, root)}>
+      <Icon name="thread" size={13} />
+      in a thread
+    </a>
   );
 }
 

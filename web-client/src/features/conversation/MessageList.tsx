@@ -5,6 +5,7 @@ import { useStore } from '../../lib/state/useStore';
 import type { RoomView } from '../../lib/stomp/view';
 import { Empty, Failed, IconButton, Spinner } from '../../lib/ui/controls';
 import { useConversations, useDrawn } from './context';
+import { newestMessageKey } from './entryKey';
 import { ScrollKeeper } from './scrollKeeper';
 import { TimelineRow } from './TimelineRow';
 import { timelineOf, type Row } from './timeline';
@@ -37,8 +38,8 @@ export function MessageList({ room }: { room: Room }) {
   const rows = useMemo(() => {
     const pending = outbox.filter((item) => item.roomId === room.id);
     const actor = { id: me.id, name: me.displayName, role: me.role };
-    return timelineOf(view.events, pending, actor, unread);
-  }, [view.events, outbox, room.id, me, unread]);
+    return timelineOf(view.events, pending, actor, unread, room.settings?.threads);
+  }, [view.events, outbox, room.id, room.settings?.threads, me, unread]);
   const entryKey = useMemo(() => newestMessageKey(rows), [rows]);
   const mine = outbox.findLast(
     (item) => item.roomId === room.id && item.action.kind === 'send',
@@ -114,17 +115,6 @@ export function MessageList({ room }: { room: Room }) {
       )}
     </div>
   );
-}
-
-/** Where one comes to from outside of the list: the newest message that one can do something with. */
-function newestMessageKey(rows: readonly Row[]): string | undefined {
-  for (const row of rows.toReversed()) {
-    const bubble = row.kind === 'group' && row.bubbles.findLast((each) => each.message?.text);
-    if (bubble) {
-      return bubble.key;
-    }
-  }
-  return undefined;
 }
 
 function holds(row: Row, key: string | undefined): boolean {

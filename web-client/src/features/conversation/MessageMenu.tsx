@@ -7,7 +7,15 @@ import { NOT_COPIED, copied } from '../../lib/ui/clipboard';
 import { Icon } from '../../lib/ui/Icon';
 import { Menu, MenuItem } from '../../lib/ui/Menu';
 import { useToast } from '../../lib/ui/toasts';
-import { reactionTo, replyTo, targetOf, useRoomScope, type OpenMenu } from './roomIntent';
+import { useConversations } from './context';
+import {
+  reactionTo,
+  replyTo,
+  targetOf,
+  threadAddress,
+  useRoomScope,
+  type OpenMenu,
+} from './roomIntent';
 
 /** What one can do with a message: by the right button, a long press, or the keyboard. */
 export function MessageMenu() {
@@ -78,6 +86,7 @@ function Actions({ open }: { open: OpenMenu }) {
           Reply
         </MenuItem>
       )}
+      <ThreadItem message={message} mayReply={may.reply} />
       {may.edit && (
         <MenuItem
           icon="edit"
@@ -123,6 +132,27 @@ function Actions({ open }: { open: OpenMenu }) {
         </MenuItem>
       )}
     </>
+  );
+}
+
+/** Opens the thread of a message, or begins one; within a thread there is nothing to open. */
+function ThreadItem({ message, mayReply }: { message: FoldedMessage; mayReply: boolean }) {
+  const { intent, roomId, thread } = useRoomScope();
+  const takesThreads = useStore(useConversations().chat.takesMentions);
+  const { seq, threadRoot } = message;
+  if (thread !== undefined || (threadRoot === undefined && !(mayReply && takesThreads))) {
+    return null;
+  }
+  return (
+    <MenuItem
+      icon="thread"
+      onChoose={() => {
+        intent.menu.set(undefined);
+        window.location.hash = threadAddress(roomId, threadRoot ?? seq);
+      }}
+    >
+      {threadRoot === undefined ? 'Reply in thread' : 'Open the thread'}
+    </MenuItem>
   );
 }
 

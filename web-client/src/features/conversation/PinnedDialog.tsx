@@ -1,7 +1,8 @@
 import { useCallback } from 'react';
 import { useLoad } from '../../lib/http/useLoad';
 import { isChange } from '../../lib/model/events';
-import { decodePins, type ShownMessage } from '../../lib/model/shownMessage';
+import type { FoldedMessage } from '../../lib/model/fold';
+import { decodeFoldedItems } from '../../lib/model/foldedMessage';
 import type { Room } from '../../lib/model/rooms';
 import { useSigned } from '../../lib/session/context';
 import { useStore } from '../../lib/state/useStore';
@@ -18,7 +19,10 @@ export function PinnedDialog({ room, onClose }: { room: Room; onClose: () => voi
   const { api } = useSigned();
   const { events } = useRoomView(room.id);
   const changedAt = events.findLast(({ content }) => isChange(content))?.seq;
-  const load = useCallback(() => api.get(`/rooms/${room.id}/pins`, decodePins), [api, room.id]);
+  const load = useCallback(
+    () => api.get(`/rooms/${room.id}/pins`, decodeFoldedItems),
+    [api, room.id],
+  );
   const [found, again] = useLoad(load, changedAt);
   const unpinned = useUnpinned(room.id);
   return (
@@ -45,7 +49,7 @@ function useUnpinned(roomId: string): ReadonlySet<number> {
   );
 }
 
-function Pins({ pins, onClose }: { pins: readonly ShownMessage[]; onClose: () => void }) {
+function Pins({ pins, onClose }: { pins: readonly FoldedMessage[]; onClose: () => void }) {
   if (pins.length === 0) {
     return (
       <Empty icon="pin" title="Nothing is pinned">
@@ -62,7 +66,7 @@ function Pins({ pins, onClose }: { pins: readonly ShownMessage[]; onClose: () =>
   );
 }
 
-function Pin({ pin, onClose }: { pin: ShownMessage; onClose: () => void }) {
+function Pin({ pin, onClose }: { pin: FoldedMessage; onClose: () => void }) {
   const { intent, rights, act } = useRoomScope();
   const { seq, messageId } = pin;
   return (
@@ -71,7 +75,7 @@ function Pin({ pin, onClose }: { pin: ShownMessage; onClose: () => void }) {
         <bdi>{pin.author.name}</bdi>
         <time dateTime={new Date(pin.at).toISOString()}>{fullTime(pin.at)}</time>
       </p>
-      <MessageText text={pin.text ?? ''} />
+      <MessageText text={pin.text ?? ''} mentions={pin.mentions} />
       <p className="pin__foot">
         <button
           type="button"

@@ -19,14 +19,16 @@ import { RoomScope } from './RoomScope';
 import { SupportBar } from './SupportBar';
 import { VersionsDialog } from './VersionsDialog';
 
-/** One conversation. `members` is what the app shows beside it, while that is open. */
+/** One conversation. `side` is what the app shows beside it, while that is open. */
 export function RoomPage({
   roomId,
-  members,
+  side,
+  showsMembers,
   onMembers,
 }: {
   roomId: string;
-  members: ((room: Room) => ReactNode) | undefined;
+  side: ((room: Room) => ReactNode) | undefined;
+  showsMembers: boolean;
   /** Opens the members, or closes them. */
   onMembers: () => void;
 }) {
@@ -37,7 +39,15 @@ export function RoomPage({
     [state, roomId],
   );
   if (room) {
-    return <OpenRoom key={roomId} room={room} members={members} onMembers={onMembers} />;
+    return (
+      <OpenRoom
+        key={roomId}
+        room={room}
+        side={side}
+        showsMembers={showsMembers}
+        onMembers={onMembers}
+      />
+    );
   }
   return (
     <section className="pane pane--center">
@@ -87,11 +97,13 @@ function MissingRoom({ roomId }: { roomId: string }) {
 
 function OpenRoom({
   room,
-  members,
+  side,
+  showsMembers,
   onMembers,
 }: {
   room: Room;
-  members: ((room: Room) => ReactNode) | undefined;
+  side: ((room: Room) => ReactNode) | undefined;
+  showsMembers: boolean;
   onMembers: () => void;
 }) {
   const conversations = useConversations();
@@ -104,13 +116,13 @@ function OpenRoom({
   return (
     <RoomScope room={room}>
       <section className="pane room-pane" aria-label={isolated(titleOf(room))}>
-        <RoomHead room={room} showsMembers={members !== undefined} onMembers={onMembers} />
+        <RoomHead room={room} showsMembers={showsMembers} onMembers={onMembers} />
         <ConnectionBanner />
         {room.kind === 'support' && <SupportBar room={room} />}
         <MessageList room={room} />
         <Composer room={room} />
       </section>
-      {members?.(room)}
+      {side?.(room)}
       <MessageMenu />
       <DeleteDialog />
       <VersionsDialog />

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { MessageAction } from '../../lib/model/actions';
 import { undoneWords } from '../../lib/model/actions';
-import { rightsIn } from '../../lib/model/rights';
+import { rightsIn, type Rights } from '../../lib/model/rights';
 import type { Room } from '../../lib/model/rooms';
 import { useSigned } from '../../lib/session/context';
 import { useStore } from '../../lib/state/useStore';
@@ -14,11 +14,19 @@ import { RoomIntent, RoomScopeContext, keptReply } from './roomIntent';
 /** A mute ends without an event. */
 const NOW_MS = 5_000;
 
-export function RoomScope({ room, children }: { room: Room; children: ReactNode }) {
+export function RoomScope({
+  room,
+  thread,
+  children,
+}: {
+  room: Room;
+  thread?: number;
+  children: ReactNode;
+}) {
   const { me, drafts } = useSigned();
   const conversations = useConversations();
   const say = useToast();
-  const place = `reply.${room.id}`;
+  const place = `reply.${placeOf(room.id, thread)}`;
   const [intent] = useState(() => new RoomIntent(keptReply(drafts.get(place))));
   useEffect(
     () =>
@@ -28,11 +36,7 @@ export function RoomScope({ room, children }: { room: Room; children: ReactNode 
     [intent, drafts, place],
   );
   const now = useNow(NOW_MS);
-  const { write, react, pin, deleteOwn, deleteAny } = rightsIn(room, me, now);
-  const rights = useMemo(
-    () => ({ write, react, pin, deleteOwn, deleteAny }),
-    [write, react, pin, deleteOwn, deleteAny],
-  );
+  const rights = useSame(rightsIn(room, me, now));
   const act = useCallback(
     (action: MessageAction) => {
       if (!conversations.chat.act(room.id, action)) {
@@ -42,10 +46,31 @@ export function RoomScope({ room, children }: { room: Room; children: ReactNode 
     [conversations, room.id, say],
   );
   const scope = useMemo(
-    () => ({ roomId: room.id, intent, rights, myId: me.id, act }),
-    [room.id, intent, rights, me.id, act],
+    () => ({
+      roomId: room.id,
+      ...(thread !== undefined && { thread }),
+      intent,
+      rights,
+      myId: me.id,
+      act,
+    }),
+    [room.id, thread, intent, rights, me.id, act],
   );
   return <RoomScopeContext value={scope}>{children}</RoomScopeContext>;
+}
+
+/** The name of what is written in a room, or in one of its threads. */
+export function placeOf(roomId: string, thread: number | undefined): string {
+  return thread === undefined ? roomId : `${roomId}.${thread}`;
+}
+
+/** The same object for as long as it says the same. */
+function useSame(rights: Rights): Rights {
+  const { write, react, pin, deleteOwn, deleteAny, mentionRoom, mentionAdmins } = rights;
+  return useMemo(
+    () => ({ write, react, pin, deleteOwn, deleteAny, mentionRoom, mentionAdmins }),
+    [write, react, pin, deleteOwn, deleteAny, mentionRoom, mentionAdmins],
+  );
 }
 
 /** Says what was undone because the server refused it; words that were refused are kept to be tried again. */

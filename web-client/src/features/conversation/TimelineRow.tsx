@@ -5,7 +5,8 @@ import { isolated } from '../../lib/text/bidi';
 import { useNow } from '../../lib/time/useNow';
 import { MessageBubble } from './MessageBubble';
 import type { SendActions } from './SendMark';
-import { sameRow, type Row } from './timeline';
+import { sameRow } from './sameRow';
+import type { Row } from './timeline';
 
 interface RowProps extends SendActions {
   readonly row: Row;

@@ -1,28 +1,19 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Api } from '../../lib/http/api';
 import type { RoomEvent } from '../../lib/model/events';
-import { SignedContext } from '../../lib/session/context';
-import { Drafts } from '../../lib/state/drafts';
-import { MemoryKeep } from '../../lib/state/keep';
-import { ChatClient } from '../../lib/stomp/client';
-import { Deliveries } from '../../lib/stomp/deliveries';
-import { Toasts } from '../../lib/ui/toasts';
-import { FakeLinks, type Sent } from '../../testing/fakeLink';
+import type { FakeLinks, Sent } from '../../testing/fakeLink';
+import { followedRoom } from '../../testing/followedRoom';
 import { ADA, BEN, ROOM, asWire, message } from '../../testing/samples';
 import type { Room } from '../../lib/model/rooms';
 import { Composer } from './Composer';
-import { ConversationsContext } from './context';
-import { Conversations } from './conversations';
+import type { Conversations } from './conversations';
 import { DeleteDialog } from './DeleteDialog';
 import { MessageList } from './MessageList';
 import { MessageMenu } from './MessageMenu';
-import { ReadMarks } from './readMarks';
 import { RoomScope, useRefusals } from './RoomScope';
 import { VersionsDialog } from './VersionsDialog';
 
-const ME = { id: ADA.id, username: 'ada', displayName: 'Ada', role: 'ADMIN' } as const;
 const TOPIC = `/topic/rooms/${ROOM}`;
 const room: Room = { id: ROOM, kind: 'group', name: 'Launch', version: 1, headSeq: 0 };
 
@@ -31,56 +22,25 @@ let conversations: Conversations;
 let seq: number;
 
 beforeEach(async () => {
-  vi.stubGlobal('fetch', () =>
-    Promise.resolve(
-      new Response(JSON.stringify({ items: [] }), {
-        headers: { 'Content-Type': 'application/json' },
-      }),
-    ),
-  );
-  const keep = new MemoryKeep();
-  let nextId = 1;
-  const deliveries = new Deliveries(keep, 'outbox', () => `c${nextId++}`);
-  links = new FakeLinks();
-  const nothing = () => undefined;
-  const chat = new ChatClient({
-    url: 'ws://test/ws',
-    myId: ME.id,
-    token: () => Promise.resolve('access'),
-    openLink: links.open,
-    deliveries,
-    onInbox: nothing,
-    onRoomClosed: nothing,
-    onFull: nothing,
-    onRole: nothing,
-    onOnline: nothing,
-  });
-  const api = new Api({ access: () => Promise.resolve('access') }, 'http://test/api/v1');
-  conversations = new Conversations(api, ME.id, chat, deliveries, new ReadMarks(keep, ME.id));
-  chat.start();
-  await vi.waitFor(() => {
-    links.last.open();
-  });
-  chat.follow(ROOM);
+  answers({ items: [] });
+  const opened = await followedRoom();
+  ({ links, conversations } = opened);
   seq = 0;
   arrives({ actor: BEN, content: { kind: 'message', text: 'of Ben' } });
   arrives({ content: { kind: 'message', text: 'of mine' } });
-  const drafts = new Drafts(keep, ME.id);
   render(
-    <SignedContext value={{ me: ME, api, drafts, renew: () => Promise.resolve() }}>
-      <ConversationsContext value={conversations}>
-        <Toasts>
-          <Refusals />
-          <RoomScope room={room}>
-            <MessageList room={room} />
-            <Composer room={room} />
-            <MessageMenu />
-            <DeleteDialog />
-            <VersionsDialog />
-          </RoomScope>
-        </Toasts>
-      </ConversationsContext>
-    </SignedContext>,
+    opened.around(
+      <>
+        <Refusals />
+        <RoomScope room={room}>
+          <MessageList room={room} />
+          <Composer room={room} />
+          <MessageMenu />
+          <DeleteDialog />
+          <VersionsDialog />
+        </RoomScope>
+      </>,
+    ),
   );
 });
 

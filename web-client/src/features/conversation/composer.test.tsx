@@ -21,14 +21,14 @@ const ME = { id: 'ada', username: 'ada', displayName: 'Ada', role: 'ADMIN' } as 
 const room: Room = { id: ROOM, kind: 'group', name: 'Launch', version: 1, headSeq: 0 };
 
 let keep: MemoryKeep;
-let send: ReturnType<typeof vi.fn<ChatClient['send']>>;
+let act: ReturnType<typeof vi.fn<ChatClient['act']>>;
 
 const TARGET = { seq: 1, messageId: 'm1' };
 const EVENTS = [message(1, { actor: BEN }), message(2), message(3, { actor: BEN })];
 
 beforeEach(() => {
   keep = new MemoryKeep();
-  send = vi.fn(() => true);
+  act = vi.fn(() => true);
 });
 
 afterEach(cleanup);
@@ -38,7 +38,9 @@ function open(): HTMLTextAreaElement {
   const signed = { me: ME, api, drafts: new Drafts(keep, ME.id), renew: () => Promise.resolve() };
   // Of the conversations the composer needs no more than this
   const view = () => new Store({ ...EMPTY_VIEW, events: EVENTS, last: 2 });
-  const conversations = { chat: { send, view } } as unknown as Conversations;
+  const conversations = {
+    chat: { act, view, takesMentions: new Store(false) },
+  } as unknown as Conversations;
   render(
     <SignedContext value={signed}>
       <ConversationsContext value={conversations}>
@@ -80,7 +82,7 @@ it('sends what is written with Enter', () => {
 
   fireEvent.keyDown(box, { key: 'Enter', keyCode: 13 });
 
-  expect(send).toHaveBeenCalledExactlyOnceWith(ROOM, 'hello', undefined);
+  expect(act).toHaveBeenCalledExactlyOnceWith(ROOM, { kind: 'send', text: 'hello' });
   expect(box.value).toBe('');
 });
 
@@ -93,7 +95,7 @@ it.each([
 
   fireEvent.keyDown(box, event);
 
-  expect(send).not.toHaveBeenCalled();
+  expect(act).not.toHaveBeenCalled();
   expect(box.value).toBe('日本');
 });
 
@@ -115,7 +117,7 @@ it('says by how much a text is too long, and sends nothing of it', () => {
 
   fireEvent.keyDown(box, { key: 'Enter', keyCode: 13 });
 
-  expect(send).not.toHaveBeenCalled();
+  expect(act).not.toHaveBeenCalled();
   expect(screen.getByRole('status').textContent).toMatch(/^Too long by 4.?000 characters/);
   expect(box.getAttribute('aria-invalid')).toBe('true');
 });
@@ -138,7 +140,7 @@ it('replies to a message, whose words stand above it, until that is sent', () =>
 
   fireEvent.keyDown(box, { key: 'Enter', keyCode: 13 });
 
-  expect(send).toHaveBeenCalledExactlyOnceWith(ROOM, 'yes', TARGET);
+  expect(act).toHaveBeenCalledExactlyOnceWith(ROOM, { kind: 'send', text: 'yes', replyTo: TARGET });
   expect(screen.queryByText('what he said')).toBeNull();
 });
 

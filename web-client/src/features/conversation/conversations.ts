@@ -1,6 +1,6 @@
 import type { Api } from '../../lib/http/api';
 import { allOf } from '../../lib/http/pages';
-import { decodeHistoryPage } from '../../lib/model/events';
+import { decodeHistoryPage, type EventContent } from '../../lib/model/events';
 import { decodeRoom, pageOf, type Room } from '../../lib/model/rooms';
 import type { ChatClient } from '../../lib/stomp/client';
 import type { Deliveries } from '../../lib/stomp/deliveries';
@@ -28,7 +28,17 @@ const RELOAD_AFTER_MS = 150;
 /** A pod may hear of a room a little later than its members. */
 const MOST_REFUSALS = 6;
 
-const CHANGES_ROOM = new Set(['standing', 'claimed', 'released']);
+const CHANGES_ROOM = new Set(['standing', 'claimed', 'released', 'settings']);
+
+/** What of a room an event says anew. */
+function roomChange(
+  content: EventContent,
+): Pick<Room, 'name'> | Pick<Room, 'settings'> | undefined {
+  if (content.kind === 'settings') {
+    return { settings: content.settings };
+  }
+  return content.kind === 'renamed' ? { name: content.name } : undefined;
+}
 
 /** Nothing tells of a message in a room that is not followed: the newest rooms are looked at again. */
 const REFRESH_MS = 30_000;
@@ -305,7 +315,7 @@ export class Conversations {
     const view = this.chat.follow(roomId);
     let last = view.get().last;
     return view.watch(() => {
-      this.#renamed(roomId, view.get(), last);
+      this.#redefined(roomId, view.get(), last);
       this.#changed(view.get(), last);
       last = view.get().last;
       this.#refusals.delete(roomId);
@@ -313,16 +323,14 @@ export class Conversations {
     });
   }
 
-  /** Names live in the list of rooms: an event that changes one makes it out of date. */
-  #renamed(roomId: string, view: RoomView, last: number | null): void {
+  /** Names and settings live in the list of rooms: an event that changes one makes it out of date. */
+  #redefined(roomId: string, view: RoomView, last: number | null): void {
     const event = view.events.at(-1);
-    if (last !== null && event && event.seq > last && event.content.kind === 'renamed') {
-      const known = this.rooms.get();
-      const { name } = event.content;
-      if (known.state === 'ready') {
-        const rooms = known.rooms.map((room) => (room.id === roomId ? { ...room, name } : room));
-        this.rooms.set({ state: 'ready', rooms });
-      }
+    const known = this.rooms.get();
+    const change = last !== null && event && event.seq > last && roomChange(event.content);
+    if (change && known.state === 'ready') {
+      const rooms = known.rooms.map((room) => (room.id === roomId ? { ...room, ...change } : room));
+      this.rooms.set({ state: 'ready', rooms });
     }
   }
 

@@ -105,6 +105,8 @@ function previewOf(event: RoomEvent | undefined, myId: string, room: Room): stri
       return `${isolated(event.content.name)} works on this now`;
     case 'released':
       return `${isolated(event.content.name)} no longer works on this`;
+    case 'settings':
+      return 'The settings of the room have changed';
     case 'renamed':
       return `Renamed to ${isolated(event.content.name)}`;
     case 'edited':

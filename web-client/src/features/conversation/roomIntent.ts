@@ -62,6 +62,8 @@ export class RoomIntent {
 /** What the parts of an open room share. */
 export interface RoomScope {
   readonly roomId: string;
+  /** The root of the thread that is open here; absent among the messages of the room. */
+  readonly thread?: number;
   readonly intent: RoomIntent;
   readonly rights: Rights;
   readonly myId: string;
@@ -77,6 +79,11 @@ export function useRoomScope(): RoomScope {
     throw new Error('no room is open here');
   }
   return scope;
+}
+
+/** Where a thread of a room is. */
+export function threadAddress(roomId: string, seq: number): string {
+  return `#/rooms/${roomId}/threads/${seq}`;
 }
 
 /** Whether a store holds this value: what is drawn anew is only whose answer has changed. */

@@ -55,6 +55,11 @@ export class ScrollKeeper {
     this.settle();
   };
 
+  /** The message of a seq, where it is in the list. */
+  find(seq: number): HTMLElement | undefined {
+    return this.#box?.querySelector<HTMLElement>(`[data-seq="${seq}"]`) ?? undefined;
+  }
+
   /** Brings an element into the middle of the view, and holds on to it there. */
   show(element: HTMLElement): void {
     const box = this.#box;

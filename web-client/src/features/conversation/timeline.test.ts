@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { added, refused } from '../../lib/stomp/outbox';
 import { ADA, BEN, ROOM, message } from '../../testing/samples';
-import { sameRow, timelineOf, type Row } from './timeline';
+import { sameRow } from './sameRow';
+import { timelineOf, type Row } from './timeline';
 
 const MINUTE = 60_000;
 const NOON = new Date(2026, 10, 1, 12).getTime();

@@ -1,6 +1,9 @@
 import { expectedEvent } from '../../lib/model/actions';
 import type { Actor, EventContent, ReplyTo, RoomEvent } from '../../lib/model/events';
 import { foldedMessages, type FoldedMessage } from '../../lib/model/fold';
+import type { Mention } from '../../lib/model/mentions';
+import type { RoomSettings } from '../../lib/model/roomSettings';
+import { threadsOf, type ThreadSummary } from '../../lib/model/threads';
 import { wordsFor } from '../../lib/model/problems';
 import type { OutboxItem, SendState } from '../../lib/stomp/outbox';
 import { isolated } from '../../lib/text/bidi';
@@ -10,10 +13,15 @@ import { fullTime, sameDay } from '../../lib/time/words';
 export interface Bubble {
   readonly key: string;
   readonly text: string;
+  readonly mentions?: readonly Mention[];
   readonly at: number;
   /** Only of what is in the room. */
   readonly message?: FoldedMessage;
   readonly reply?: Quote;
+  /** What hangs on a message as its thread; absent where it is shown within that. */
+  readonly thread?: ThreadSummary;
+  /** The root of the thread that it belongs to, where it stands among other messages. */
+  readonly inThread?: number;
   readonly unreadable?: true;
   /** Only of what is not in the room yet. */
   readonly sending?: { readonly state: SendState; readonly problem?: string };
@@ -56,30 +64,70 @@ const GROUP_MS = 5 * 60_000;
  * on its way. What changes a message and waits to be sent is shown as if it had been taken.
  * @param pending what waits to be sent to this room
  * @param unread what had not been read when the room was opened: after one seq, up to another
+ * @param threads whether answers in threads stand among the other messages
  */
 export function timelineOf(
   events: readonly RoomEvent[],
   pending: readonly OutboxItem[],
   me: Actor,
   unread: Range | null,
+  threads: RoomSettings['threads'] = 'inline',
 ): Row[] {
   const messages = messagesOf(events, pending, me);
   const rows = new Rows(me.id, messages, lastChanges(events));
-  for (const event of events) {
+  rows.threads = threadsOf(messages.values());
+  const isHere = ({ content }: RoomEvent) =>
+    threads === 'inline' || content.kind !== 'message' || content.threadRoot === undefined;
+  for (const event of events.filter(isHere)) {
     if (unread !== null && event.seq > unread.after && event.seq <= unread.upTo) {
       rows.markNew(event);
     }
     rows.event(event);
   }
-  const inRoom = new Set(
-    events.filter((event) => event.actor.id === me.id).map((event) => event.clientMsgId),
-  );
+  const isWaiting = notIn(events, me);
   for (const item of pending) {
-    if (!inRoom.has(item.clientMsgId)) {
+    if (isWaiting(item) && (threads === 'inline' || threadIn(item) === undefined)) {
       rows.pending(item, me);
     }
   }
   return rows.rows;
+}
+
+/** What a thread looks like: its root, then what belongs to it, then what is on its way there. */
+export function threadRowsOf(
+  rootSeq: number,
+  events: readonly RoomEvent[],
+  pending: readonly OutboxItem[],
+  me: Actor,
+): Row[] {
+  const messages = messagesOf(events, pending, me);
+  const rows = new Rows(me.id, messages, lastChanges(events));
+  for (const event of events) {
+    const { content, seq } = event;
+    if (seq === rootSeq || (content.kind === 'message' && content.threadRoot === rootSeq)) {
+      rows.event(event);
+    }
+  }
+  const isWaiting = notIn(events, me);
+  for (const item of pending) {
+    if (threadIn(item) === rootSeq && isWaiting(item)) {
+      rows.pending(item, me);
+    }
+  }
+  return rows.rows;
+}
+
+/** Whether something on its way is not in the room already. */
+function notIn(events: readonly RoomEvent[], me: Actor): (item: OutboxItem) => boolean {
+  const inRoom = new Set(
+    events.filter((event) => event.actor.id === me.id).map((event) => event.clientMsgId),
+  );
+  return ({ clientMsgId }) => !inRoom.has(clientMsgId);
+}
+
+/** The thread that a message on its way is for. */
+function threadIn({ action }: OutboxItem): number | undefined {
+  return action.kind === 'send' ? action.threadRoot : undefined;
 }
 
 /** The messages as they are once what this person does to them is taken. */
@@ -105,6 +153,8 @@ function lastChanges(events: readonly RoomEvent[]): ReadonlyMap<number, number> 
 
 class Rows {
   readonly rows: Row[] = [];
+  /** Of those that stand among other messages; none within a thread. */
+  threads: ReadonlyMap<number, ThreadSummary> | undefined;
   readonly #myId: string;
   readonly #messages: ReadonlyMap<number, FoldedMessage>;
   readonly #changes: ReadonlyMap<number, number>;
@@ -146,6 +196,7 @@ class Rows {
       case 'joined':
       case 'left':
       case 'renamed':
+      case 'settings':
       case 'standing':
       case 'claimed':
       case 'released':
@@ -167,11 +218,26 @@ class Rows {
     const message = this.#messages.get(event.seq);
     if (message && !this.#shown.has(message.messageId)) {
       this.#shown.add(message.messageId);
-      const { text = '', at, author, replyTo } = message;
+      const { text = '', at, author, replyTo, mentions } = message;
       const reply = replyTo && message.text !== undefined && this.#quote(replyTo);
-      const key = this.#keyOf(event);
-      this.#bubble(author, { key, text, at, message, ...(reply && { reply }) });
+      this.#bubble(author, {
+        key: this.#keyOf(event),
+        text,
+        ...(mentions && { mentions }),
+        at,
+        message,
+        ...(reply && { reply }),
+        ...this.#threadOf(message),
+      });
     }
+  }
+
+  #threadOf({ seq, threadRoot }: FoldedMessage): Pick<Bubble, 'thread' | 'inThread'> {
+    const thread = this.threads?.get(seq);
+    return {
+      ...(thread && { thread }),
+      ...(this.threads && threadRoot !== undefined && { inThread: threadRoot }),
+    };
   }
 
   #quote(replyTo: ReplyTo): Quote {
@@ -198,10 +264,12 @@ class Rows {
   pending(item: OutboxItem, me: Actor): void {
     if (item.action.kind === 'send') {
       const problem = item.problem && wordsFor(item.problem);
-      const { text, replyTo } = item.action;
+      const { text, mentions, replyTo, threadRoot } = item.action;
       this.#bubble(me, {
         key: item.clientMsgId,
         text,
+        ...(mentions && { mentions }),
+        ...(this.threads && threadRoot !== undefined && { inThread: threadRoot }),
         at: item.createdAt,
         ...(replyTo && { reply: this.#quote(replyTo) }),
         sending: { state: item.state, ...(problem !== undefined && { problem }) },
@@ -252,6 +320,8 @@ function systemWords(event: RoomEvent): string {
         : `${isolated(actor.name)} removed ${isolated(content.name)}`;
     case 'renamed':
       return `${isolated(actor.name)} renamed the room to “${isolated(content.name)}”`;
+    case 'settings':
+      return `${isolated(actor.name)} changed the settings of the room`;
     case 'standing':
       return standingWords(isolated(actor.name), content);
     case 'claimed':
@@ -285,59 +355,4 @@ function standingWords(who: string, content: Extract<EventContent, { kind: 'stan
     default:
       return `${name} may write here`;
   }
-}
-
-/** Rows are made anew with each event; most of them say what they said before. */
-export function sameRow(a: Row, b: Row): boolean {
-  if (a.kind === 'group' && b.kind === 'group') {
-    return (
-      a.author.name === b.author.name &&
-      a.bubbles.length === b.bubbles.length &&
-      a.bubbles.every((bubble, index) => sameBubble(bubble, b.bubbles[index]))
-    );
-  }
-  return a.kind === b.kind && a.key === b.key;
-}
-
-export function sameBubble(a: Bubble, b: Bubble | undefined): boolean {
-  return (
-    a.key === b?.key &&
-    a.text === b.text &&
-    a.at === b.at &&
-    a.sending?.state === b.sending?.state &&
-    a.sending?.problem === b.sending?.problem &&
-    a.reply?.seq === b.reply?.seq &&
-    a.reply?.author === b.reply?.author &&
-    a.reply?.text === b.reply?.text &&
-    a.reply?.changedAt === b.reply?.changedAt &&
-    sameMessage(a.message, b.message)
-  );
-}
-
-function sameMessage(a: FoldedMessage | undefined, b: FoldedMessage | undefined): boolean {
-  return (
-    a === b ||
-    (a?.seq === b?.seq &&
-      a?.version === b?.version &&
-      a?.edited?.at === b?.edited?.at &&
-      a?.pinned?.at === b?.pinned?.at &&
-      a?.deleted?.seq === b?.deleted?.seq &&
-      sameReactions(a?.reactions ?? [], b?.reactions ?? []))
-  );
-}
-
-type Reactions = FoldedMessage['reactions'];
-
-function sameReactions(a: Reactions, b: Reactions): boolean {
-  return (
-    a.length === b.length &&
-    a.every(({ emoji, people }, index) => {
-      const other = b[index];
-      return (
-        emoji === other?.emoji &&
-        people.length === other.people.length &&
-        people.every(({ userId }, at) => userId === other.people[at]?.userId)
-      );
-    })
-  );
 }

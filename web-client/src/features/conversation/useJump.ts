@@ -1,9 +1,11 @@
 import { useEffect } from 'react';
 import { messageOf } from '../../lib/http/api';
 import { useStore } from '../../lib/state/useStore';
+import { eventAt } from '../../lib/stomp/view';
 import { useToast } from '../../lib/ui/toasts';
 import { useConversations } from './context';
-import { useRoomScope } from './roomIntent';
+import type { Conversations } from './conversations';
+import { threadAddress, useRoomScope } from './roomIntent';
 import type { ScrollKeeper } from './scrollKeeper';
 
 const MARKED_MS = 2_500;
@@ -11,7 +13,7 @@ const MARKED_MS = 2_500;
 /** Goes to a message that somebody asks for, and marks it for a moment. */
 export function useJump(roomId: string, scroll: ScrollKeeper): void {
   const conversations = useConversations();
-  const { intent } = useRoomScope();
+  const { intent, thread } = useRoomScope();
   const say = useToast();
   const jump = useStore(intent.jump);
   useEffect(() => {
@@ -21,7 +23,8 @@ export function useJump(roomId: string, scroll: ScrollKeeper): void {
     const { seq } = jump;
     let isLeft = false;
     const show = (isLoaded: boolean) => {
-      const element = elementOf(seq);
+      const element = scroll.find(seq);
+      const root = rootOf(conversations, roomId, seq);
       if (isLeft) {
         return;
       }
@@ -29,6 +32,8 @@ export function useJump(roomId: string, scroll: ScrollKeeper): void {
         scroll.show(element);
         element.focus({ preventScroll: true });
         intent.marked.set(seq);
+      } else if (root !== undefined && root !== thread) {
+        window.location.hash = threadAddress(roomId, root);
       } else {
         say({ text: 'This message is too far back, or no longer there.' });
       }
@@ -44,9 +49,12 @@ export function useJump(roomId: string, scroll: ScrollKeeper): void {
       clearTimeout(timer);
       intent.marked.set(undefined);
     };
-  }, [jump, roomId, conversations, intent, scroll, say]);
+  }, [jump, roomId, conversations, intent, thread, scroll, say]);
 }
 
-function elementOf(seq: number): HTMLElement | null {
-  return document.querySelector<HTMLElement>(`.messages [data-seq="${seq}"]`);
+/** The thread of a message that does not stand among the others. */
+function rootOf(conversations: Conversations, roomId: string, seq: number): number | undefined {
+  const view = conversations.chat.view(roomId)?.get();
+  const content = view && eventAt(view, seq)?.content;
+  return content?.kind === 'message' ? content.threadRoot : undefined;
 }

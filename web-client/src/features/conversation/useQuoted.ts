@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
-import { decodeShownMessage, type ShownMessage } from '../../lib/model/shownMessage';
+import type { FoldedMessage } from '../../lib/model/fold';
+import { decodeFolded } from '../../lib/model/foldedMessage';
 import { useSigned } from '../../lib/session/context';
 import type { Quote } from './timeline';
 
@@ -7,14 +8,14 @@ import type { Quote } from './timeline';
 export function useQuoted(roomId: string, quote: Quote): Quote {
   const { api } = useSigned();
   const { seq, author, changedAt } = quote;
-  const [found, setFound] = useState<ShownMessage>();
+  const [found, setFound] = useState<FoldedMessage>();
   const isMissing = author === undefined && seq !== undefined;
   useEffect(() => {
     if (!isMissing) {
       return undefined;
     }
     let isCurrent = true;
-    api.get(`/rooms/${roomId}/messages/${seq}?fold=true`, decodeShownMessage).then(
+    api.get(`/rooms/${roomId}/messages/${seq}?fold=true`, decodeFolded).then(
       (message) => {
         if (isCurrent) {
           setFound(message);

@@ -1,19 +1,31 @@
 import { decodeTarget, type RoomEvent, type Target } from './events';
 import { DecodeError, asObject, optionalCount, optionalText, text, type JsonObject } from './json';
+import { decodeMentions, type Mention } from './mentions';
 import { wordsFor, type Problem } from './problems';
 
 /** What a person does in a room: writes a message, or changes one that is there. */
-export type Action =
-  { readonly kind: 'send'; readonly text: string; readonly replyTo?: Target } | MessageAction;
+export type Action = Send | MessageAction;
+
+export interface Send extends Words {
+  readonly kind: 'send';
+  readonly replyTo?: Target;
+  /** The seq of the message whose thread it belongs to. */
+  readonly threadRoot?: number;
+}
+
+/** A text, and whom it mentions. */
+export interface Words {
+  readonly text: string;
+  readonly mentions?: readonly Mention[];
+}
 
 export type MessageAction =
-  | {
+  | (Words & {
       readonly kind: 'edit';
       readonly target: Target;
-      readonly text: string;
       /** The version that was edited: a newer one is not overwritten. */
       readonly ifVersion?: number;
-    }
+    })
   | { readonly kind: 'delete'; readonly target: Target; readonly reason?: string }
   | {
       readonly kind: 'react';
@@ -27,9 +39,9 @@ export type MessageAction =
 /** The call of an action, and its body besides the `clientMsgId`. */
 export function wireOf(action: Action): { readonly call: string; readonly body: object } {
   if (action.kind === 'send') {
-    const { kind, text: words, replyTo } = action;
+    const { kind, replyTo, ...body } = action;
     const reply = replyTo && { replyTo: replyTo.messageId, replySeq: replyTo.seq };
-    return { call: kind, body: { text: words, ...reply } };
+    return { call: kind, body: { ...body, ...reply } };
   }
   const { kind, target, ...body } = action;
   return { call: kind, body: { seq: target.seq, ...body } };
@@ -89,13 +101,14 @@ export function decodeAction(value: unknown): Action {
   switch (kind) {
     case 'send': {
       const reply = from['replyTo'] === undefined ? {} : { replyTo: decodeTarget(from['replyTo']) };
-      return { kind, text: text(from, 'text'), ...reply };
+      const threadRoot = optionalCount(from, 'threadRoot');
+      return { kind, ...words(from), ...reply, ...(threadRoot !== undefined && { threadRoot }) };
     }
     case 'edit': {
       const ifVersion = optionalCount(from, 'ifVersion');
       const target = decodeTarget(from['target']);
       const version = ifVersion === undefined ? {} : { ifVersion };
-      return { kind, target, text: text(from, 'text'), ...version };
+      return { kind, target, ...words(from), ...version };
     }
     case 'delete': {
       const reason = optionalText(from, 'reason');
@@ -110,6 +123,12 @@ export function decodeAction(value: unknown): Action {
     default:
       throw new DecodeError('"kind" must be that of an action');
   }
+}
+
+function words(from: JsonObject): Words {
+  const said = text(from, 'text');
+  const mentions = decodeMentions(from['mentions'], said);
+  return { text: said, ...(mentions && { mentions }) };
 }
 
 function reaction(from: JsonObject): Omit<Extract<Action, { kind: 'react' }>, 'kind'> {

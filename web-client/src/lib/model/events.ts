@@ -8,7 +8,9 @@ import {
   text,
   type JsonObject,
 } from './json';
+import { decodeMentions, type Mention } from './mentions';
 import { roleOf, type Role } from './people';
+import { decodeSettings, type RoomSettings } from './roomSettings';
 
 /** Who did it, with the name and role of that moment. */
 export interface Actor {
@@ -40,6 +42,8 @@ export type Change =
       readonly target: Target;
       /** Absent once the message was deleted: its words are gone from all that told of them. */
       readonly text?: string;
+      /** All that the new text mentions. */
+      readonly mentions?: readonly Mention[];
       readonly ifVersion?: number;
     }
   | { readonly kind: 'deleted'; readonly target: Target; readonly reason?: string }
@@ -53,11 +57,19 @@ export type Change =
 export type EventContent =
   | Change
   /** Without text where it was deleted since. */
-  | { readonly kind: 'message'; readonly text?: string; readonly replyTo?: ReplyTo }
+  | {
+      readonly kind: 'message';
+      readonly text?: string;
+      readonly replyTo?: ReplyTo;
+      /** The seq of the message whose thread it belongs to. */
+      readonly threadRoot?: number;
+      readonly mentions?: readonly Mention[];
+    }
   | { readonly kind: 'unreadable' }
   | { readonly kind: 'joined'; readonly userId: string; readonly name: string }
   | { readonly kind: 'left'; readonly userId: string; readonly name: string }
   | { readonly kind: 'renamed'; readonly name: string }
+  | { readonly kind: 'settings'; readonly settings: RoomSettings }
   | {
       readonly kind: 'standing';
       readonly userId: string;
@@ -170,6 +182,8 @@ function contentOf(type: string, value: unknown): EventContent {
       return { kind: 'claimed', ...member(asObject(value)) };
     case 'support.released':
       return { kind: 'released', ...member(asObject(value)) };
+    case 'room.settings':
+      return { kind: 'settings', settings: decodeSettings(asObject(value)['settings']) };
     case 'room.updated':
       return { kind: 'renamed', name: text(asObject(value), 'name') };
     default:
@@ -182,15 +196,27 @@ function messageContent(data: JsonObject): EventContent {
   if (words === undefined && data['text'] !== undefined) {
     throw new DecodeError('"text" must be text');
   }
-  const replyTo = replyIn(data);
+  const replyTo = decodeReply(data);
+  const threadRoot = optionalCount(data, 'threadRoot');
   return {
     kind: 'message',
-    ...(words !== undefined && { text: words }),
+    ...wordsIn(words, data),
     ...(replyTo !== undefined && { replyTo }),
+    ...(threadRoot !== undefined && { threadRoot }),
   };
 }
 
-function replyIn(data: JsonObject): ReplyTo | undefined {
+/** Words, and whom they mention. */
+function wordsIn(
+  words: string | undefined,
+  data: JsonObject,
+): { readonly text?: string; readonly mentions?: readonly Mention[] } {
+  const mentions = words === undefined ? undefined : decodeMentions(data['mentions'], words);
+  return { ...(words !== undefined && { text: words }), ...(mentions && { mentions }) };
+}
+
+/** What a message replies to, in an event or a message as it is now. */
+export function decodeReply(data: JsonObject): ReplyTo | undefined {
   const messageId = optionalText(data, 'replyTo');
   const seq = optionalCount(data, 'replySeq');
   return messageId === undefined ? undefined : { messageId, ...(seq !== undefined && { seq }) };
@@ -202,7 +228,7 @@ function editedContent(data: JsonObject): EventContent {
   return {
     kind: 'edited',
     target: targetOf(data),
-    ...(words !== undefined && { text: words }),
+    ...wordsIn(words, data),
     ...(ifVersion !== undefined && { ifVersion }),
   };
 }

@@ -1,3 +1,4 @@
+import { sameMentions, type Mention } from './mentions';
 import type { Actor, Change, ReactionChange, ReplyTo, RoomEvent } from './events';
 
 /** Somebody's act upon a message, with its seq. */
@@ -31,6 +32,9 @@ export interface FoldedMessage {
   readonly edited?: Mark;
   readonly deleted?: Deletion;
   readonly replyTo?: ReplyTo;
+  /** The seq of the message whose thread it belongs to; stays when it is deleted. */
+  readonly threadRoot?: number;
+  readonly mentions?: readonly Mention[];
   /** In the order in which each emoji came. */
   readonly reactions: readonly EmojiCount[];
   readonly pinned?: Mark;
@@ -49,9 +53,13 @@ const MOST_VERSIONS = 100;
  * The messages that a run of events creates, by their seq, as they are at its end. Depends on the events
  * alone: no clock, no settings. It never refuses: what came too late or is not its actor's to do changes
  * nothing, for everybody. The server folds alike, and the same samples hold both.
+ * @param before messages as they are before the first of the events
  */
-export function foldedMessages(events: readonly RoomEvent[]): Map<number, FoldedMessage> {
-  const messages = new Map<number, FoldedMessage>();
+export function foldedMessages(
+  events: readonly RoomEvent[],
+  before: Iterable<FoldedMessage> = [],
+): Map<number, FoldedMessage> {
+  const messages = new Map(Array.from(before, (message) => [message.seq, message]));
   for (const event of events) {
     const { content } = event;
     if (content.kind === 'message') {
@@ -68,7 +76,8 @@ export function foldedMessages(events: readonly RoomEvent[]): Map<number, Folded
 
 type Content<K extends RoomEvent['content']['kind']> = Extract<RoomEvent['content'], { kind: K }>;
 
-function created(event: RoomEvent, { text, replyTo }: Content<'message'>): FoldedMessage {
+function created(event: RoomEvent, content: Content<'message'>): FoldedMessage {
+  const { text, replyTo, threadRoot, mentions } = content;
   const { seq, at, actor, messageId = `seq-${seq}`, clientMsgId } = event;
   return {
     seq,
@@ -79,6 +88,8 @@ function created(event: RoomEvent, { text, replyTo }: Content<'message'>): Folde
     ...(text !== undefined && { text }),
     version: 1,
     ...(replyTo !== undefined && { replyTo }),
+    ...(threadRoot !== undefined && { threadRoot }),
+    ...(mentions && { mentions }),
     reactions: [],
   };
 }
@@ -104,15 +115,24 @@ function changed(before: FoldedMessage, event: RoomEvent, change: Change): Folde
 function edited(
   before: FoldedMessage,
   event: RoomEvent,
-  { text, ifVersion = before.version }: Content<'edited'>,
+  { text, mentions, ifVersion = before.version }: Content<'edited'>,
 ): FoldedMessage {
+  const { mentions: former, ...rest } = before;
   const counts =
     event.actor.id === before.author.id &&
     ifVersion === before.version &&
     text !== undefined &&
-    text !== before.text &&
+    (text !== before.text || !sameMentions(mentions, former)) &&
     before.version < MOST_VERSIONS;
-  return counts ? { ...before, text, version: before.version + 1, edited: markOf(event) } : before;
+  return counts
+    ? {
+        ...rest,
+        text,
+        version: before.version + 1,
+        edited: markOf(event),
+        ...(mentions && { mentions }),
+      }
+    : before;
 }
 
 function deleted(
@@ -123,13 +143,14 @@ function deleted(
   if (event.actor.id !== before.author.id && event.actor.role !== 'ADMIN') {
     return before;
   }
-  const { seq, messageId, clientMsgId, at, author } = before;
+  const { seq, messageId, clientMsgId, at, author, threadRoot } = before;
   return {
     seq,
     messageId,
     ...(clientMsgId !== undefined && { clientMsgId }),
     at,
     author,
+    ...(threadRoot !== undefined && { threadRoot }),
     version: 0,
     deleted: { ...markOf(event), ...(reason !== undefined && { reason }) },
     reactions: [],

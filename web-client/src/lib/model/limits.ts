@@ -2,13 +2,25 @@ import { DecodeError, optionalCount, parseObject } from './json';
 
 const SUBSCRIPTIONS = 200;
 
-/** How many subscriptions a session may have, as the header `x-limits` tells; else the usual number. */
-export function subscriptionsIn(header: string | undefined): number {
+/** What the server tells a session of what it takes, in the header `x-limits`. */
+export interface Limits {
+  /** How many subscriptions a session may have. */
+  readonly subscriptions: number;
+  /** Whether messages can mention people and stand in threads: servers of before drop both. */
+  readonly takesMentions: boolean;
+}
+
+/** What is not told is as usual. */
+export function limitsIn(header: string | undefined): Limits {
   try {
-    return optionalCount(parseObject(header ?? '{}'), 'subscriptions') ?? SUBSCRIPTIONS;
+    const from = parseObject(header ?? '{}');
+    return {
+      subscriptions: optionalCount(from, 'subscriptions') ?? SUBSCRIPTIONS,
+      takesMentions: (optionalCount(from, 'maxMentions') ?? 0) > 0,
+    };
   } catch (error) {
     if (error instanceof DecodeError) {
-      return SUBSCRIPTIONS;
+      return { subscriptions: SUBSCRIPTIONS, takesMentions: false };
     }
     throw error;
   }

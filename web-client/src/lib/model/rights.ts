@@ -9,6 +9,10 @@ export interface Rights {
   readonly pin: boolean;
   readonly deleteOwn: boolean;
   readonly deleteAny: boolean;
+  /** Mention everybody at once. */
+  readonly mentionRoom: boolean;
+  /** Mention the admins at once. */
+  readonly mentionAdmins: boolean;
 }
 
 export function rightsIn(room: Room, me: Person, now: number): Rights {
@@ -17,14 +21,29 @@ export function rightsIn(room: Room, me: Person, now: number): Rights {
   const isMuted = room.mutedUntil !== undefined && room.mutedUntil > now;
   const isAdmin = me.role === 'ADMIN' && isInside;
   const takesPart = isInside && !isSpectator;
-  const react = takesPart && !isMuted;
+  const isActive = takesPart && !isMuted;
+  const write = whyClosed(room, me.role, now) === undefined;
+  const isOfMany = room.kind === 'group' || room.kind === 'announce';
   return {
-    write: whyClosed(room, me.role, now) === undefined,
-    react,
-    pin: room.kind === 'direct' ? react : isAdmin,
+    write,
+    react: isActive && room.settings?.reactions !== 'off',
+    pin: room.kind === 'direct' ? isActive : isAdmin,
     deleteOwn: takesPart && (room.kind !== 'announce' || isAdmin),
     deleteAny: isAdmin,
+    mentionRoom: write && isOfMany && mayCallAll(room, isAdmin),
+    mentionAdmins: write && isOfMany,
   };
+}
+
+function mayCallAll({ kind, settings }: Room, isAdmin: boolean): boolean {
+  switch (settings?.mentionAll ?? (kind === 'announce' ? 'admins' : 'members')) {
+    case 'members':
+      return true;
+    case 'admins':
+      return isAdmin;
+    case 'nobody':
+      return false;
+  }
 }
 
 export type MessageRights = Readonly<

@@ -11,7 +11,8 @@ import {
 } from './json';
 import { decodeEvent, time, type RoomEvent } from './events';
 import { decodePerson, type Person, type Role } from './people';
-import { decodeShownMessage } from './shownMessage';
+import { decodeFolded } from './foldedMessage';
+import { decodeSettings, type RoomSettings } from './roomSettings';
 
 export type RoomKind = 'direct' | 'group' | 'announce' | 'support';
 
@@ -37,6 +38,8 @@ export interface Room {
   readonly createdAt?: number;
   /** The first seq that I may read, where history begins with my joining. */
   readonly historyFrom?: number;
+  /** What the room has set for itself; absent where all is as usual. */
+  readonly settings?: RoomSettings;
   /** When the last event was, or the making of the room. */
   readonly lastAt?: number;
   /** The newest message, where the room stands in a list; what happened last where there is none. */
@@ -71,6 +74,7 @@ export function decodeRoom(value: unknown): Room {
     ...(createdAt !== undefined && { createdAt: time(createdAt) }),
     ...(historyFrom !== undefined && { historyFrom }),
     ...standingOf(from),
+    ...(isThere(from['settings']) && { settings: decodeSettings(from['settings']) }),
     ...(from['queue'] !== undefined && { queue: decodeQueueRef(from['queue']) }),
     ...(from['claimedBy'] !== undefined && { claimedBy: decodePerson(from['claimedBy']) }),
   };
@@ -79,7 +83,7 @@ export function decodeRoom(value: unknown): Room {
 /** The newest message as it is now, where the server tells it; else what happened last. */
 function lastEventIn(from: JsonObject): Pick<Room, 'lastEvent'> {
   if (isThere(from['lastMessage'])) {
-    const { seq, messageId, at, author, text: words } = decodeShownMessage(from['lastMessage']);
+    const { seq, messageId, at, author, text: words } = decodeFolded(from['lastMessage']);
     const content = { kind: 'message', ...(words !== undefined && { text: words }) } as const;
     const roomId = text(from, 'id');
     return { lastEvent: { roomId, seq, messageId, at, actor: author, content } };

@@ -361,7 +361,7 @@ describe('sending', () => {
     const target = { seq: 4, messageId: 'm4' };
     const other = { seq: 5, messageId: 'm5' };
 
-    client.send(ROOM, 'yes', target);
+    client.act(ROOM, { kind: 'send', text: 'yes', replyTo: target });
     client.act(ROOM, { kind: 'edit', target, text: 'new', ifVersion: 1 });
     client.act(ROOM, { kind: 'react', target: other, emoji: '👍', op: 'add' });
 

@@ -1,9 +1,9 @@
 import { wireOf, type Action } from '../model/actions';
 import { DecodeError, optionalCount, optionalText, parseObject } from '../model/json';
 import { decodeProblem, mayTryAgain, type Problem } from '../model/problems';
-import type { RoomEvent, Target } from '../model/events';
+import type { RoomEvent } from '../model/events';
 import { lostEdit } from '../model/lostEdit';
-import { subscriptionsIn } from '../model/limits';
+import { limitsIn } from '../model/limits';
 import { ALL_WELL, afterNotice, type ServiceState } from '../model/notices';
 import { decodeInboxNotice } from '../model/rooms';
 import { Store } from '../state/store';
@@ -35,7 +35,9 @@ export class ChatClient {
   readonly status = new Store<ConnectionStatus>({ state: 'off' });
   readonly service = new Store<ServiceState>(ALL_WELL);
   /** How many rooms a session may follow. */
-  readonly mostRooms = new Store<number>(subscriptionsIn(undefined) - OWN_QUEUES.length);
+  readonly mostRooms = new Store<number>(limitsIn(undefined).subscriptions - OWN_QUEUES.length);
+  /** Whether the server takes mentions and threads. */
+  readonly takesMentions = new Store(false);
   readonly feeds: RoomFeeds;
   readonly #options: ChatOptions;
   readonly #random: () => number;
@@ -130,8 +132,8 @@ export class ChatClient {
     return this.feeds.get(roomId)?.view;
   }
 
-  send(roomId: string, text: string, replyTo?: Target): boolean {
-    return this.act(roomId, { kind: 'send', text, ...(replyTo && { replyTo }) });
+  send(roomId: string, text: string): boolean {
+    return this.act(roomId, { kind: 'send', text });
   }
 
   /** Queues a message or a change of one; false where too much waits already. */
@@ -222,7 +224,9 @@ export class ChatClient {
     for (const queue of OWN_QUEUES) {
       link.subscribe(`/user/queue/${queue}`, {}, own[queue]);
     }
-    this.mostRooms.set(subscriptionsIn(headers['x-limits']) - OWN_QUEUES.length);
+    const limits = limitsIn(headers['x-limits']);
+    this.mostRooms.set(limits.subscriptions - OWN_QUEUES.length);
+    this.takesMentions.set(limits.takesMentions);
     this.feeds.attach(link);
     this.status.set({ state: 'online', node: headers['x-node'] ?? '' });
     this.#pump();

@@ -9,7 +9,7 @@ export interface Piece {
  * that write without spaces; nobody writes those unescaped within an address.
  */
 const CANDIDATE =
-  /\bhttps?:\/\/[^\s<>"`“”„«»‹›…。，、；：！？（）［］｛｝「」『』《》〈〉【】〔〕\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069]+/gi;
+  /\bhttps?:\/\/[^\s<>"`“”„«»‹›…。，、；：！？（）［］｛｝「」『』《》〈〉【】〔〕\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufdd0\ufdd1]+/gi;
 
 /** At its end they belong to the sentence. */
 const SENTENCE = new Set(".,;:!?'’‘*_~");

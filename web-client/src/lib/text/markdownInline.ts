@@ -4,6 +4,8 @@ import { linkify } from './linkify';
 export type Inline =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'code'; readonly text: string }
+  /** A part of the text that was marked before, by its place among those. */
+  | { readonly kind: 'stretch'; readonly index: number; readonly text: string }
   | { readonly kind: 'strong' | 'em'; readonly children: readonly Inline[] }
   | { readonly kind: 'link'; readonly href: string; readonly children: readonly Inline[] };
 

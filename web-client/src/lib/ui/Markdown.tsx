@@ -1,7 +1,18 @@
-import { createElement, useMemo, type ReactNode } from 'react';
+import { createContext, createElement, useContext, useMemo, type ReactNode } from 'react';
 import { CodeBlock } from './CodeBlock';
 import { parseMarkdown, type Block } from '../text/markdown';
 import type { Inline } from '../text/markdownInline';
+
+/** How a stretch looks that was marked before the text was parsed, by its place among those. */
+export const StretchLook = createContext<(index: number) => string>(() => '');
+
+function Stretch({ index, text }: { index: number; text: string }) {
+  return (
+    <bdi className={useContext(StretchLook)(index)} dir="auto">
+      {text}
+    </bdi>
+  );
+}
 
 export function Markdown({ text }: { text: string }) {
   const blocks = useMemo(() => parseMarkdown(text), [text]);
@@ -35,6 +46,8 @@ export function inlineNode(inline: Inline, index: number): ReactNode {
       return inline.text;
     case 'code':
       return <code key={index}>{inline.text}</code>;
+    case 'stretch':
+      return <Stretch key={index} index={inline.index} text={inline.text} />;
     case 'strong':
       return <strong key={index}>{inline.children.map(inlineNode)}</strong>;
     case 'em':

@@ -1,12 +1,24 @@
 // @vitest-environment happy-dom
 import { cleanup, render, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
+import { Api } from '../http/api';
+import { SignedContext } from '../session/context';
+import { Drafts } from '../state/drafts';
+import { MemoryKeep } from '../state/keep';
 import { initials } from './Avatar';
 import { Markdown } from './Markdown';
 import { MessageText } from './MessageText';
 import { SafeHtml, textOfHtml } from './SafeHtml';
 
 afterEach(cleanup);
+
+const ME = { id: 'ada', username: 'ada', displayName: 'Ada', role: 'ADMIN' } as const;
+const SIGNED = {
+  me: ME,
+  api: new Api({ access: () => Promise.resolve('access') }),
+  drafts: new Drafts(new MemoryKeep(), ME.id),
+  renew: () => Promise.resolve(),
+};
 
 const HOSTILE =
   '<p onclick="steal()">Hi <b>you</b><script>steal()</script><img src=x onerror=steal()></p>' +
@@ -39,12 +51,33 @@ describe('HTML of posts', () => {
 describe('text of people', () => {
   it('is text, whatever it looks like', () => {
     const { container } = render(
-      <MessageText text={'<img src=x onerror=y> https://a.example <b>'} />,
+      <SignedContext value={SIGNED}>
+        <MessageText text={'<img src=x onerror=y> https://a.example <b>'} />
+      </SignedContext>,
     );
 
     expect(container.querySelectorAll('img, b')).toHaveLength(0);
     expect(container.querySelectorAll('a')).toHaveLength(1);
     expect(container.textContent).toBe('<img src=x onerror=y> https://a.example <b>');
+  });
+
+  it('shows whom it mentions, oneself stronger, also within what is marked', () => {
+    const text = '**@Ben** and @Ada, `@Ada`';
+    const mentions = [
+      { kind: 'user', userId: 'ben', at: 2, length: 4 },
+      { kind: 'user', userId: 'ada', at: 13, length: 4 },
+      { kind: 'admins', at: 20, length: 4 },
+    ] as const;
+    const { container } = render(
+      <SignedContext value={SIGNED}>
+        <MessageText text={text} mentions={mentions} />
+      </SignedContext>,
+    );
+
+    expect(container.textContent).toBe('@Ben and @Ada, @Ada');
+    expect(container.querySelector('strong .mention')?.textContent).toBe('@Ben');
+    expect(container.querySelector('.mention--me')?.textContent).toBe('@Ada');
+    expect(container.querySelector('code')?.innerHTML).toBe('@Ada');
   });
 
   it('is shown as it will be read', () => {

@@ -1,0 +1,54 @@
+import type { ReactNode } from 'react';
+import { vi } from 'vitest';
+import { ConversationsContext } from '../features/conversation/context';
+import { Conversations } from '../features/conversation/conversations';
+import { ReadMarks } from '../features/conversation/readMarks';
+import { Api } from '../lib/http/api';
+import { SignedContext } from '../lib/session/context';
+import { Drafts } from '../lib/state/drafts';
+import { MemoryKeep } from '../lib/state/keep';
+import { ChatClient } from '../lib/stomp/client';
+import { Deliveries } from '../lib/stomp/deliveries';
+import { Toasts } from '../lib/ui/toasts';
+import { FakeLinks } from './fakeLink';
+import { ADA, ROOM } from './samples';
+
+const ME = { id: ADA.id, username: 'ada', displayName: 'Ada', role: 'ADMIN' } as const;
+
+/** Ada is connected and follows a room. `around` gives components what they need of that. */
+export async function followedRoom(headers: Record<string, string> = {}) {
+  const keep = new MemoryKeep();
+  let nextId = 1;
+  const deliveries = new Deliveries(keep, 'outbox', () => `c${nextId++}`);
+  const links = new FakeLinks();
+  const nothing = () => undefined;
+  const chat = new ChatClient({
+    url: 'ws://test/ws',
+    myId: ME.id,
+    token: () => Promise.resolve('access'),
+    openLink: links.open,
+    deliveries,
+    onInbox: nothing,
+    onRoomClosed: nothing,
+    onFull: nothing,
+    onRole: nothing,
+    onOnline: nothing,
+  });
+  const api = new Api({ access: () => Promise.resolve('access') }, 'http://test/api/v1');
+  const marks = new ReadMarks(keep, ME.id);
+  const conversations = new Conversations(api, ME.id, chat, deliveries, marks);
+  chat.start();
+  await vi.waitFor(() => {
+    links.last.open(headers);
+  });
+  chat.follow(ROOM);
+  const drafts = new Drafts(keep, ME.id);
+  const around = (children: ReactNode) => (
+    <SignedContext value={{ me: ME, api, drafts, renew: () => Promise.resolve() }}>
+      <ConversationsContext value={conversations}>
+        <Toasts>{children}</Toasts>
+      </ConversationsContext>
+    </SignedContext>
+  );
+  return { links, conversations, drafts, around };
+}
