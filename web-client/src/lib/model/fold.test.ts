@@ -36,7 +36,7 @@ function markAsSample(mark: Mark): object {
 }
 
 describe('the fold of a room', () => {
-  it.each(['changes', 'races', 'redacted', 'limits', 'everything'])(
+  it.each(['changes', 'races', 'redacted', 'limits', 'everything', 'threads'])(
     'makes of the sample %s what the server makes of it',
     (name) => {
       const { events, messages } = sample(name);

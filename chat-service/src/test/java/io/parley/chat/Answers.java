@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** How a pod says no. */
-final class Answers {
+public final class Answers {
 
     private Answers() {}
 
@@ -22,7 +22,7 @@ final class Answers {
     }
 
     /** The session goes on. */
-    static void assertRefused(StompConnection session, String receipt, String code) {
+    public static void assertRefused(StompConnection session, String receipt, String code) {
         var error =
                 session.await(
                         frame ->

@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  * The part of message-service that a chat pod calls, answering as the contract between the services
  * says, out of the real log.
  */
-final class MessageServiceStandIn implements AutoCloseable {
+public final class MessageServiceStandIn implements AutoCloseable {
 
     private static final int MESSAGE_ID_CHARS = 32;
 
@@ -72,7 +72,7 @@ final class MessageServiceStandIn implements AutoCloseable {
         server.start();
     }
 
-    static synchronized MessageServiceStandIn shared() {
+    public static synchronized MessageServiceStandIn shared() {
         if (shared == null) {
             try {
                 shared = new MessageServiceStandIn(Infrastructure.shared().kafkaBootstrapServers());
@@ -88,7 +88,7 @@ final class MessageServiceStandIn implements AutoCloseable {
     }
 
     /** Every call fails from now on, or not any more. */
-    void setAway(boolean away) {
+    public void setAway(boolean away) {
         isAway = away;
     }
 
@@ -101,7 +101,7 @@ final class MessageServiceStandIn implements AutoCloseable {
         storedTo.remove(room);
     }
 
-    RoomId room(RoomKind kind, Person... members) {
+    public RoomId room(RoomKind kind, Person... members) {
         var room =
                 RoomSnapshot.ofMembers(
                         RoomId.of(UUID.randomUUID().toString()),
@@ -155,17 +155,17 @@ final class MessageServiceStandIn implements AutoCloseable {
         return posts;
     }
 
-    List<RoomEvent> history(RoomId room) {
+    public List<RoomEvent> history(RoomId room) {
         return archive.all(room);
     }
 
     /** The room's messages as they are now. */
-    List<FoldedMessage> messages(RoomId room) {
+    public List<FoldedMessage> messages(RoomId room) {
         return List.copyOf(MessageFold.fold(history(room)));
     }
 
     /** How many records the log has where the room's are, repeats and all. */
-    long records(RoomId room) {
+    public long records(RoomId room) {
         return archive.records(room);
     }
 

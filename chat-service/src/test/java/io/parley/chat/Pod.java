@@ -26,7 +26,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A chat pod in this JVM. */
-final class Pod implements AutoCloseable {
+public final class Pod implements AutoCloseable {
 
     static final String KAFKA = "PARLEY_KAFKA_BOOTSTRAP_SERVERS";
     static final String REDIS = "PARLEY_REDIS_URL";
@@ -38,15 +38,15 @@ final class Pod implements AutoCloseable {
     }
 
     /** Shared by all tests; never stopped. */
-    static Pod first() {
+    public static Pod first() {
         return Shared.FIRST;
     }
 
-    static Pod second() {
+    public static Pod second() {
         return Shared.SECOND;
     }
 
-    static Pod start(String id, Map<String, Object> otherwise) {
+    public static Pod start(String id, Map<String, Object> otherwise) {
         var pod = startWithoutWaiting(id, otherwise);
         // This class may be in the middle of its initialization: other threads would wait for it
         await().pollInSameThread().atMost(Duration.ofSeconds(60)).until(pod::isReady);
@@ -95,7 +95,7 @@ final class Pod implements AutoCloseable {
         return URI.create("ws://127.0.0.1:" + port() + "/ws");
     }
 
-    StompConnection connect(Person person) {
+    public StompConnection connect(Person person) {
         return StompConnection.connect(
                 webSocket(), UserServiceStandIn.shared().tokens().accessToken(person));
     }

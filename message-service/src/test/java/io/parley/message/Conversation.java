@@ -9,6 +9,7 @@ import io.parley.model.event.Actor;
 import io.parley.model.event.EventData;
 import io.parley.model.event.EventData.Reaction.Op;
 import io.parley.model.event.EventType;
+import io.parley.model.event.Mention;
 import io.parley.model.event.RoomEvent;
 import io.parley.model.log.LogRecord;
 import java.time.Instant;
@@ -24,6 +25,10 @@ public final class Conversation {
     public static final Actor ADA = actor("Ada", Role.ADMIN);
     public static final Actor BEN = actor("Ben", Role.USER);
     public static final Actor CLEO = actor("Cleo", Role.USER);
+
+    /** A mention of Ben by the first four characters of a text. */
+    public static final List<Mention> AT_BEN =
+            List.of(new Mention(Mention.Kind.USER, BEN.id(), 0, 4));
 
     private static final List<Actor> PEOPLE = List.of(ADA, BEN, CLEO);
     private static final List<String> EMOJI = List.of("👍", "❤️", "🎉");
@@ -41,12 +46,14 @@ public final class Conversation {
         for (var n = 1; n <= size; n++) {
             var by = PEOPLE.get(random.nextInt(PEOPLE.size()));
             var target = 1 + random.nextInt(Math.min(size, n + 2));
-            switch (random.nextInt(10)) {
+            switch (random.nextInt(13)) {
                 case 0, 1, 2 -> conversation.says(by, "words " + n);
                 case 3, 4 ->
                         conversation.edits(
                                 by, target, "other words " + n, random.nextBoolean() ? null : 1);
                 case 5 -> conversation.deletes(by, target);
+                case 10, 11 -> conversation.threads(by, target, "@Ben words " + n, AT_BEN);
+                case 12 -> conversation.rewords(by, target, "@Ben other words " + n, AT_BEN);
                 case 6 ->
                         conversation.reacts(
                                 by,
@@ -62,6 +69,20 @@ public final class Conversation {
 
     public Conversation says(Actor by, String text) {
         return add(by, EventType.MESSAGE_CREATED, new EventData.MessageCreated(text, null, null));
+    }
+
+    /** In the thread of the message of that seq. */
+    public Conversation threads(Actor by, long root, String text, List<Mention> mentions) {
+        return add(
+                by,
+                EventType.MESSAGE_CREATED,
+                new EventData.MessageCreated(text, null, null, root, mentions));
+    }
+
+    /** An edit with the mentions of the new text. */
+    public Conversation rewords(Actor by, long seq, String text, List<Mention> mentions) {
+        var data = new EventData.MessageEdited(ref(seq), text, mentions, null);
+        return add(by, EventType.MESSAGE_EDITED, data);
     }
 
     public Conversation edits(Actor by, long seq, String text, @Nullable Integer ifVersion) {

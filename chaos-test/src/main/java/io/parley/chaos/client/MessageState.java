@@ -1,8 +1,10 @@
 package io.parley.chaos.client;
 
+import io.parley.model.event.Mention;
 import io.parley.model.message.FoldedMessage;
 import io.parley.model.message.FoldedMessage.EmojiCount;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,8 @@ public final class MessageState {
                         : ContentHash.of(deleted.reason()),
                 message.replyTo() == null ? null : message.replyTo().value(),
                 message.replySeq(),
+                message.threadRoot(),
+                message.mentions() == null ? "" : mentions(message.mentions()),
                 pinned == null ? null : pinned.seq(),
                 message.reactions() == null ? "" : reactions(message.reactions()));
     }
@@ -45,6 +49,19 @@ public final class MessageState {
             word.append(part == null ? "" : part).append(SEPARATOR);
         }
         return word.toString();
+    }
+
+    private static String mentions(List<Mention> mentions) {
+        return mentions.stream()
+                .map(
+                        one ->
+                                one.kind().name().toLowerCase(Locale.ROOT)
+                                        + (one.userId() == null ? "" : one.userId())
+                                        + "@"
+                                        + one.at()
+                                        + "+"
+                                        + one.length())
+                .collect(Collectors.joining());
     }
 
     private static String reactions(List<EmojiCount> reactions) {

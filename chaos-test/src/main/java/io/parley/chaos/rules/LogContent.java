@@ -95,8 +95,15 @@ public sealed interface LogContent {
         private static boolean fits(String type, JsonNode data) {
             return data.isObject()
                     && switch (type) {
-                        case "message.created" -> data.path("text").isString() && answers(data);
-                        case "message.edited" -> isAboutOne(data) && data.path("text").isString();
+                        case "message.created" ->
+                                data.path("text").isString()
+                                        && answers(data)
+                                        && isInThread(data)
+                                        && Mentions.areRight(data);
+                        case "message.edited" ->
+                                isAboutOne(data)
+                                        && data.path("text").isString()
+                                        && Mentions.areRight(data);
                         case "message.deleted", "message.pinned", "message.unpinned" ->
                                 isAboutOne(data);
                         case "reaction.changed" -> isAboutOne(data) && reacts(data.path("changes"));
@@ -121,6 +128,10 @@ public sealed interface LogContent {
                             && ID.matcher(text(data, "replyTo")).matches());
         }
 
+        private static boolean isInThread(JsonNode data) {
+            return !data.has("threadRoot") || data.path("threadRoot").asLong(0) >= 1;
+        }
+
         private static boolean isAboutOne(JsonNode data) {
             var target = data.path("target");
             return target.path("seq").asLong(0) >= 1
@@ -143,7 +154,12 @@ public sealed interface LogContent {
         private static int since(String type, JsonNode data) {
             return switch (type) {
                 case "member.changed", "support.claimed", "support.released" -> 2;
-                case "message.created" -> data.has("replySeq") ? 3 : 1;
+                case "message.created" ->
+                        data.has("replySeq")
+                                        || data.has("threadRoot")
+                                        || !data.path("mentions").isEmpty()
+                                ? 3
+                                : 1;
                 case "message.edited",
                         "message.deleted",
                         "reaction.changed",
@@ -154,7 +170,7 @@ public sealed interface LogContent {
             };
         }
 
-        private static boolean isUuid(JsonNode node, String field) {
+        static boolean isUuid(JsonNode node, String field) {
             return UUID.matcher(text(node, field)).matches();
         }
 

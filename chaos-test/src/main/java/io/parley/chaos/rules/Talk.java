@@ -42,7 +42,9 @@ public final class Talk {
         final String author;
         final @Nullable String replyTo;
         final @Nullable Long replySeq;
+        final @Nullable Long threadRoot;
         String text;
+        String mentions;
         int version = 1;
         @Nullable Long edited;
         @Nullable Long pinned;
@@ -60,6 +62,9 @@ public final class Talk {
             this.replyTo = event.data().path("replyTo").asString(null);
             this.replySeq =
                     event.data().has("replySeq") ? event.data().get("replySeq").asLong() : null;
+            this.threadRoot =
+                    event.data().has("threadRoot") ? event.data().get("threadRoot").asLong() : null;
+            this.mentions = Mentions.word(event.data());
             this.lastChange = seq;
         }
     }
@@ -67,8 +72,9 @@ public final class Talk {
     /** Takes the events of the room in the order of their seqs. Says what is wrong with it. */
     public @Nullable String add(long seq, LogContent.Message event) {
         if (event.type().equals("message.created")) {
-            messages.put(seq, new Message(seq, event));
-            return null;
+            var said = new Message(seq, event);
+            messages.put(seq, said);
+            return isOfOneThread(said) ? null : "belongs to what is no root of a thread";
         }
         var target = event.data().path("target");
         if (!target.isObject()) {
@@ -86,6 +92,12 @@ public final class Talk {
             change(message, seq, event);
         }
         return isAllowed(message, event) ? null : "is not for " + event.author() + " to do";
+    }
+
+    /** A thread has no threads. */
+    private boolean isOfOneThread(Message message) {
+        var root = message.threadRoot == null ? null : messages.get(message.threadRoot);
+        return message.threadRoot == null || (root != null && root.threadRoot == null);
     }
 
     /** In the rooms of a run only admins may pin, and only authors and admins delete. */
@@ -117,14 +129,16 @@ public final class Talk {
 
     private static boolean edit(Message message, long seq, LogContent.Message event) {
         var text = ContentHash.of(event.data().path("text").asString());
+        var mentions = Mentions.word(event.data());
         int seen = event.data().path("ifVersion").asInt(message.version);
         if (!message.author.equals(event.author())
                 || seen != message.version
-                || text.equals(message.text)
+                || (text.equals(message.text) && mentions.equals(message.mentions))
                 || message.version == MOST_VERSIONS) {
             return false;
         }
         message.text = text;
+        message.mentions = mentions;
         message.version++;
         message.edited = seq;
         return true;
@@ -194,6 +208,8 @@ public final class Talk {
                         message.reason,
                         null,
                         null,
+                        message.threadRoot,
+                        "",
                         null,
                         "")
                 : MessageState.of(
@@ -206,6 +222,8 @@ public final class Talk {
                         null,
                         message.replyTo,
                         message.replySeq,
+                        message.threadRoot,
+                        message.mentions,
                         message.pinned,
                         reactions(message));
     }
@@ -251,6 +269,10 @@ public final class Talk {
         var data = JsonNodeFactory.instance.objectNode();
         var edited = edits.get(seq);
         if (edited == null) {
+            var message = messages.get(seq);
+            if (message != null && message.threadRoot != null) {
+                data.put("threadRoot", message.threadRoot);
+            }
             return ContentHash.of("message.created", data);
         }
         data.putObject("target")

@@ -2,16 +2,20 @@ package io.parley.chat.command;
 
 import io.parley.model.MessageId;
 import io.parley.model.event.EventData.Reaction;
+import io.parley.model.event.Mention;
 import io.parley.model.message.MessageFold;
 import io.parley.model.message.ReplyTo;
 import io.parley.model.text.Emoji;
 import io.parley.model.text.WrittenText;
+import io.parley.model.wire.Json;
 import io.parley.model.wire.Problem;
 import io.parley.model.wire.Texts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** The fields of a command's body; notes each that is not as it must be. */
@@ -19,6 +23,9 @@ final class CommandFields {
 
     /** JSON carries whole numbers up to here. */
     private static final long MAX_SEQ = (1L << 53) - 1;
+
+    private static final String MENTION =
+            "must each have a kind (user with its userId, room or admins), at and length";
 
     private static final Pattern MESSAGE_ID = Pattern.compile("[0-9a-f]{32}");
 
@@ -66,6 +73,42 @@ final class CommandFields {
         return has("replySeq")
                 ? Optional.of(new ReplyTo.BySeq(seq("replySeq")))
                 : id.map(MessageId::of).map(ReplyTo.ById::new);
+    }
+
+    Optional<Long> threadRoot() {
+        return has("threadRoot") ? Optional.of(seq("threadRoot")) : Optional.empty();
+    }
+
+    /**
+     * @param text whose mentions they are; empty where that was refused
+     */
+    List<Mention> mentions(Optional<String> text) {
+        if (!has("mentions")) {
+            return List.of();
+        }
+        var value = body.path("mentions");
+        if (!value.isArray() || value.size() > Mention.MAX_PER_TEXT) {
+            refuse("mentions", "must be a list of at most " + Mention.MAX_PER_TEXT);
+            return List.of();
+        }
+        var mentions = value.valueStream().flatMap(CommandFields::mention).toList();
+        if (mentions.size() < value.size()) {
+            refuse("mentions", MENTION);
+            return List.of();
+        }
+        var fault = text.flatMap(words -> Mention.fault(words, mentions));
+        fault.ifPresent(rule -> refuse("mentions", rule));
+        return mentions;
+    }
+
+    private static Stream<Mention> mention(JsonNode value) {
+        try {
+            return value.path("at").isInt() && value.path("length").isInt()
+                    ? Stream.of(Json.MAPPER.treeToValue(value, Mention.class))
+                    : Stream.empty();
+        } catch (JacksonException notOne) {
+            return Stream.empty();
+        }
     }
 
     /** Something that is no seq where it is refused. */

@@ -71,13 +71,24 @@ public final class CommandReader {
             case SEND -> {
                 var text = fields.text();
                 var replyTo = fields.replyTo();
-                yield text.map(words -> new RoomCommand.Post(words, replyTo.orElse(null)));
+                var threadRoot = fields.threadRoot();
+                var mentions = fields.mentions(text);
+                yield text.map(
+                        words ->
+                                new RoomCommand.Post(
+                                        words,
+                                        replyTo.orElse(null),
+                                        threadRoot.orElse(null),
+                                        mentions));
             }
             case EDIT -> {
                 var seq = fields.seq("seq");
                 var text = fields.text();
+                var mentions = fields.mentions(text);
                 var ifVersion = fields.version();
-                yield text.map(words -> new RoomCommand.Edit(seq, words, ifVersion.orElse(null)));
+                yield text.map(
+                        words ->
+                                new RoomCommand.Edit(seq, words, mentions, ifVersion.orElse(null)));
             }
             case DELETE -> {
                 var seq = fields.seq("seq");

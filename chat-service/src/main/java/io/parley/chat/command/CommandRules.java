@@ -14,6 +14,7 @@ import io.parley.model.policy.Decision;
 import io.parley.model.room.RoomSnapshot;
 import io.parley.model.wire.ErrorCode;
 import io.parley.model.wire.Problem;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -67,6 +68,8 @@ class CommandRules {
     Optional<CommandResult> refusal(
             Actor from, RoomSnapshot room, RoomCommand command, Prepared prepared) {
         return refusalOfTarget(from, room, command, prepared)
+                .or(() -> prepared.root().flatMap(root -> refusalOfRoot(from, room, root)))
+                .or(() -> refusalOfMentions(from, room, command))
                 .or(
                         () ->
                                 switch (command) {
@@ -82,7 +85,7 @@ class CommandRules {
         if (log.version() <= settings.writeLogVersion()) {
             return Optional.of(log);
         }
-        return log.data() instanceof EventData.MessageCreated(var text, var replyTo, _)
+        return log.data() instanceof EventData.MessageCreated message && isPlain(message)
                 ? Optional.of(
                         new LogRecord(
                                 log.id(),
@@ -90,9 +93,14 @@ class CommandRules {
                                 log.actor(),
                                 log.type(),
                                 log.clientMsgId(),
-                                new EventData.MessageCreated(text, replyTo, null),
+                                new EventData.MessageCreated(
+                                        message.text(), message.replyTo(), null),
                                 log.trace()))
                 : Optional.empty();
+    }
+
+    private static boolean isPlain(EventData.MessageCreated message) {
+        return message.threadRoot() == null && message.mentions() == null;
     }
 
     private Optional<CommandResult> refusalOfTarget(
@@ -120,6 +128,38 @@ class CommandRules {
         return answered.isDeleted() || isHidden
                 ? Optional.of(refused(ErrorCode.MESSAGE_NOT_FOUND))
                 : Optional.empty();
+    }
+
+    /** A thread has no threads. */
+    private static Optional<CommandResult> refusalOfRoot(
+            Actor from, RoomSnapshot room, TargetMessage root) {
+        return refusalOfAnswered(from, room, root)
+                .or(
+                        () ->
+                                root.isInThread()
+                                        ? Optional.of(
+                                                invalid(
+                                                        "threadRoot",
+                                                        "must not belong to a thread itself"))
+                                        : Optional.empty());
+    }
+
+    private Optional<CommandResult> refusalOfMentions(
+            Actor from, RoomSnapshot room, RoomCommand command) {
+        return policy.decideMentions(from, command, room) instanceof Decision.Denied(ErrorCode code)
+                ? Optional.of(
+                        code == ErrorCode.VALIDATION_FAILED
+                                ? invalid("mentions", "must be of people in the room")
+                                : refused(code))
+                : Optional.empty();
+    }
+
+    private static CommandResult invalid(String field, String rule) {
+        return new CommandResult.Refused(
+                Problem.of(
+                                ErrorCode.VALIDATION_FAILED,
+                                "It is not as it must be, and was not done.")
+                        .withFields(List.of(new Problem.Field(field, rule))));
     }
 
     private Optional<CommandResult> refusalOfReaction(RoomSnapshot room) {

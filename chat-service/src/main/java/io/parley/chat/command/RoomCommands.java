@@ -14,6 +14,7 @@ import io.parley.model.log.LogRecord;
 import io.parley.model.message.RoomCommand;
 import io.parley.model.room.RoomSnapshot;
 import io.parley.model.wire.ErrorCode;
+import io.parley.model.wire.Problem;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -108,11 +109,17 @@ public class RoomCommands {
 
     /** What stands for itself goes on without a change that cannot be looked up. */
     private static CompletableFuture<CommandResult> unavailable(RoomCommand command) {
-        var notNow = CommandResult.notNow(ErrorCode.UNAVAILABLE, NOT_NOW);
         return command instanceof RoomCommand.Change
-                        && notNow instanceof CommandResult.NotNow(var problem)
-                ? new CommandResult.Refused(problem).done()
-                : notNow.done();
+                ? refusedForNow()
+                : CommandResult.notNow(ErrorCode.UNAVAILABLE, NOT_NOW).done();
+    }
+
+    /** What comes after it does not wait for it. */
+    private static CompletableFuture<CommandResult> refusedForNow() {
+        return new CommandResult.Refused(
+                        Problem.of(ErrorCode.UNAVAILABLE, NOT_NOW + " Repeat it.")
+                                .withRetryAfterMs(CommandResult.REPEAT_AFTER.toMillis()))
+                .done();
     }
 
     private CompletableFuture<CommandResult> inRoom(Actor from, RoomSnapshot room, Draft draft) {
@@ -156,7 +163,7 @@ public class RoomCommands {
     private CompletableFuture<CommandResult> append(Attempt attempt) {
         var written = rules.writable(attempt.log());
         if (written.isEmpty()) {
-            return unavailable(attempt.draft.command());
+            return refusedForNow();
         }
         if (!earlier.begins(attempt.id, attempt.fingerprint)) {
             return refused(ErrorCode.CONFLICT);
@@ -196,7 +203,7 @@ public class RoomCommands {
 
         /** It would be refused: unless it is a repeat, and perhaps of the deletion itself. */
         boolean isOnDeleted() {
-            return prepared.target().filter(target -> target.isDeleted()).isPresent();
+            return prepared.isOnDeleted();
         }
 
         LogRecord log() {

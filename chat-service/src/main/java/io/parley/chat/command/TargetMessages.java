@@ -23,6 +23,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 
@@ -50,8 +52,18 @@ class TargetMessages {
      *
      * @param data of the event
      * @param target the message that it is about, as far as it is about one that is known
+     * @param root the message whose thread it belongs to
      */
-    record Prepared(EventData.Sent data, Optional<TargetMessage> target) {}
+    record Prepared(
+            EventData.Sent data, Optional<TargetMessage> target, Optional<TargetMessage> root) {
+
+        /** Whether it needs a message that is deleted. */
+        boolean isOnDeleted() {
+            return Stream.of(target, root)
+                    .flatMap(Optional::stream)
+                    .anyMatch(TargetMessage::isDeleted);
+        }
+    }
 
     /**
      * The event that a command becomes; empty where the room has no such message.
@@ -62,34 +74,51 @@ class TargetMessages {
         return switch (command) {
             case RoomCommand.Change change ->
                     find(room, change.seq())
-                            .map(target -> prepared(change.event(target.ref(), from), target));
-            case RoomCommand.Post post -> prepare(room, post);
+                            .map(
+                                    target ->
+                                            new Prepared(
+                                                    change.event(target.ref(), from),
+                                                    Optional.of(target),
+                                                    Optional.empty()));
+            case RoomCommand.Post post -> prepare(room, post, post.threadRoot());
         };
     }
 
-    private Optional<Prepared> prepare(RoomId room, RoomCommand.Post post) {
+    private Optional<Prepared> prepare(
+            RoomId room, RoomCommand.Post post, @Nullable Long threadRoot) {
+        return threadRoot == null
+                ? answering(room, post, Optional.empty())
+                : find(room, threadRoot).flatMap(root -> answering(room, post, Optional.of(root)));
+    }
+
+    private Optional<Prepared> answering(
+            RoomId room, RoomCommand.Post post, Optional<TargetMessage> root) {
         return switch (post.replyTo()) {
-            case null -> Optional.of(new Prepared(post.event(null), Optional.empty()));
+            case null -> Optional.of(new Prepared(post.event(null), Optional.empty(), root));
             case ReplyTo.BySeq(long seq) ->
-                    find(room, seq).map(target -> prepared(post.event(target.ref()), target));
-            case ReplyTo.ById(MessageId id) -> byId(room, id, post);
+                    find(room, seq).map(answered -> prepared(post, answered, root));
+            case ReplyTo.ById(MessageId id) -> byId(room, id, post, root);
         };
     }
 
     /** Clients of the first releases answer in this way, also while message-service is away. */
-    private Optional<Prepared> byId(RoomId room, MessageId id, RoomCommand.Post post) {
+    private Optional<Prepared> byId(
+            RoomId room, MessageId id, RoomCommand.Post post, Optional<TargetMessage> root) {
         try {
             return lookUps.ask(() -> messages.message(room, id))
                     .flatMap(TargetMessages::created)
-                    .map(target -> prepared(post.event(target.ref()), target));
+                    .map(answered -> prepared(post, answered, root));
         } catch (ServiceUnavailableException away) {
-            var unchecked = new EventData.MessageCreated(post.text(), id, null);
-            return Optional.of(new Prepared(unchecked, Optional.empty()));
+            var unchecked =
+                    new EventData.MessageCreated(
+                            post.text(), id, null, post.threadRoot(), post.mentions());
+            return Optional.of(new Prepared(unchecked, Optional.empty(), root));
         }
     }
 
-    private static Prepared prepared(EventData.Sent data, TargetMessage target) {
-        return new Prepared(data, Optional.of(target));
+    private static Prepared prepared(
+            RoomCommand.Post post, TargetMessage answered, Optional<TargetMessage> root) {
+        return new Prepared(post.event(answered.ref()), Optional.of(answered), root);
     }
 
     private Optional<TargetMessage> find(RoomId room, long seq) {
@@ -136,7 +165,8 @@ class TargetMessages {
                                         new MessageRef(created.seq(), created.messageId()),
                                         created.actor().id(),
                                         created.at(),
-                                        created.data() instanceof EventData.Redacted));
+                                        created.data() instanceof EventData.Redacted,
+                                        created.threadRoot().isPresent()));
     }
 
     private static TargetMessage target(FoldedMessage message) {
@@ -144,6 +174,7 @@ class TargetMessages {
                 new MessageRef(message.seq(), message.messageId()),
                 message.actor().id(),
                 message.at(),
-                message.deleted() != null);
+                message.deleted() != null,
+                message.threadRoot() != null);
     }
 }

@@ -70,6 +70,14 @@ public class LivePolicy {
                 person, change, asOfNow(room, person), target, windows, clock.instant());
     }
 
+    /** Whether a person may mention in a room at hand whom a command mentions. */
+    public Decision decideMentions(Actor person, RoomCommand command, RoomSnapshot room) {
+        return command.mentions().isEmpty()
+                ? new Decision.Allowed()
+                : MessageRules.decideMentions(
+                        person, command, asOfNow(room, person), clock.instant());
+    }
+
     /** The first event that a person may read of a room; none of one that is not there. */
     public long firstReadable(Actor person, RoomId id) {
         return rooms.room(id)

@@ -8,6 +8,7 @@ import io.parley.chat.link.ChatLogTopic;
 import io.parley.chat.link.PodSettings;
 import io.parley.chat.token.AccessToken;
 import io.parley.chat.transport.ChatLimits;
+import io.parley.model.event.Mention;
 import io.parley.model.wire.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -53,7 +54,8 @@ record Greeting(
             int changesPerSecond,
             int changeBurst,
             long editWindowMs,
-            long deleteWindowMs) {
+            long deleteWindowMs,
+            int maxMentions) {
 
         static Told of(ChatLimits limits, DeliveryLimits delivery, ChangeSettings changes) {
             return new Told(
@@ -73,7 +75,8 @@ record Greeting(
                     changes.perSecond(),
                     changes.burst(),
                     changes.editWindow().toMillis(),
-                    changes.deleteWindow().toMillis());
+                    changes.deleteWindow().toMillis(),
+                    Mention.MAX_PER_TEXT);
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.model.message.RoomCommand.Post;
 import io.parley.model.wire.Json;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,7 +54,9 @@ class CommandReaderTest {
         assertThat(read(text))
                 .isInstanceOfSatisfying(
                         CommandReader.Result.Valid.class,
-                        read -> assertThat(read.draft().command()).isEqualTo(new Post(text, null)));
+                        read ->
+                                assertThat(read.draft().command())
+                                        .isEqualTo(new Post(text, null, null, List.of())));
     }
 
     private static CommandReader.Result read(String text) {

@@ -27,7 +27,7 @@ class RecentDeletionsTest {
         assertThat(deletions.shown(deletion)).isEqualTo(deletion);
 
         assertThat(deletions.shown(edit(room, 1, 6)).data())
-                .isEqualTo(new EventData.Redacted(ref(1)));
+                .isEqualTo(new EventData.Redacted(ref(1), null));
     }
 
     @Test
@@ -45,7 +45,7 @@ class RecentDeletionsTest {
 
         assertThat(deletions.shown(edit(room, 1, 4_000))).isEqualTo(edit(room, 1, 4_000));
         assertThat(deletions.shown(edit(room, 2, 4_001)).data())
-                .isEqualTo(new EventData.Redacted(ref(2)));
+                .isEqualTo(new EventData.Redacted(ref(2), null));
     }
 
     private static RoomEvent edit(RoomId room, long target, long seq) {

@@ -31,7 +31,10 @@ final class ChangeEffects {
                     AND message.deleted_by IS NULL
                     AND (is_admin OR message.actor_id = asked.actor_id)
                 ORDER BY room_id, message.seq, asked.seq)
-            UPDATE room_event SET data = '{}', deleted_by = deletion.by, pinned_by = NULL
+            UPDATE room_event
+            SET data = json_strip_nulls(
+                    json_build_object('threadRoot', room_event.data -> 'threadRoot')),
+                deleted_by = deletion.by, pinned_by = NULL
             FROM deletion
             WHERE room_event.room_id = deletion.room_id AND room_event.seq = deletion.seq
             """;

@@ -50,8 +50,15 @@ public sealed interface EventData {
      * @param text 1 to 8,000 characters
      * @param replyTo the message answered to
      * @param replySeq its seq; absent in events of the first releases
+     * @param threadRoot the seq of the message whose thread it belongs to
+     * @param mentions in the order of the text; absent where there are none
      */
-    record MessageCreated(String text, @Nullable MessageId replyTo, @Nullable Long replySeq)
+    record MessageCreated(
+            String text,
+            @Nullable MessageId replyTo,
+            @Nullable Long replySeq,
+            @Nullable Long threadRoot,
+            @Nullable List<Mention> mentions)
             implements Sent {
 
         public MessageCreated {
@@ -59,16 +66,29 @@ public sealed interface EventData {
             if (replySeq != null && (replyTo == null || replySeq < 1)) {
                 throw new IllegalArgumentException("a seq alone is no message answered to");
             }
+            if (threadRoot != null && threadRoot < 1) {
+                throw new IllegalArgumentException("no message has that seq");
+            }
+            mentions = Mention.checked(text, mentions);
+        }
+
+        /** A message outside threads that mentions nobody. */
+        public MessageCreated(String text, @Nullable MessageId replyTo, @Nullable Long replySeq) {
+            this(text, replyTo, replySeq, null, null);
         }
 
         @Override
         public int since() {
-            return replySeq == null ? 1 : 3;
+            return replySeq == null && threadRoot == null && mentions == null ? 1 : 3;
         }
 
         @Override
         public String content() {
-            return (replyTo == null ? "" : replyTo) + "\n" + text;
+            return (threadRoot == null ? "" : threadRoot + " ")
+                    + (replyTo == null ? "" : replyTo)
+                    + (mentions == null ? "" : mentions)
+                    + "\n"
+                    + text;
         }
     }
 
@@ -76,20 +96,37 @@ public sealed interface EventData {
      * The words of a message are others now.
      *
      * @param text 1 to 8,000 characters
+     * @param mentions those of the new text, all of them; absent where there are none
      * @param ifVersion the version that its author has seen: where another one came between, the
      *     edit changes nothing
      */
-    record MessageEdited(MessageRef target, String text, @Nullable Integer ifVersion)
+    record MessageEdited(
+            MessageRef target,
+            String text,
+            @Nullable List<Mention> mentions,
+            @Nullable Integer ifVersion)
             implements Change {
 
         public MessageEdited {
             requireNonNull(target);
             requireNonNull(text);
+            mentions = Mention.checked(text, mentions);
+        }
+
+        /** An edit after which the message mentions nobody. */
+        public MessageEdited(MessageRef target, String text, @Nullable Integer ifVersion) {
+            this(target, text, null, ifVersion);
         }
 
         @Override
         public String content() {
-            return "edit " + target.seq() + " " + ifVersion + "\n" + text;
+            return "edit "
+                    + target.seq()
+                    + " "
+                    + ifVersion
+                    + (mentions == null ? "" : mentions)
+                    + "\n"
+                    + text;
         }
     }
 
@@ -170,8 +207,9 @@ public sealed interface EventData {
      * were deleted before they asked.
      *
      * @param target absent for the message itself
+     * @param threadRoot of the message, where it belongs to a thread: its place stays there
      */
-    record Redacted(@Nullable MessageRef target) implements EventData {}
+    record Redacted(@Nullable MessageRef target, @Nullable Long threadRoot) implements EventData {}
 
     /** Stands where a record could not be read; its bytes are kept aside by message-service. */
     record Unreadable() implements EventData {}

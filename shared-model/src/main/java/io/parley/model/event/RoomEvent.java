@@ -29,7 +29,16 @@ public record RoomEvent(
     public Optional<MessageRef> target() {
         return switch (data) {
             case EventData.Change change -> Optional.of(change.target());
-            case EventData.Redacted(var target) -> Optional.ofNullable(target);
+            case EventData.Redacted(var target, _) -> Optional.ofNullable(target);
+            default -> Optional.empty();
+        };
+    }
+
+    /** The seq of the message whose thread this message belongs to, if it does. */
+    public Optional<Long> threadRoot() {
+        return switch (data) {
+            case EventData.MessageCreated message -> Optional.ofNullable(message.threadRoot());
+            case EventData.Redacted(_, var threadRoot) -> Optional.ofNullable(threadRoot);
             default -> Optional.empty();
         };
     }
@@ -45,7 +54,7 @@ public record RoomEvent(
                         actor,
                         messageId,
                         clientMsgId,
-                        new EventData.Redacted(target().orElse(null)))
+                        new EventData.Redacted(target().orElse(null), threadRoot().orElse(null)))
                 : this;
     }
 }

@@ -89,6 +89,9 @@ public final class MessageFold {
                 null,
                 content.replyTo(),
                 content.replySeq(),
+                event.threadRoot().orElse(null),
+                content.mentions(),
+                null,
                 null,
                 null);
     }
@@ -113,7 +116,7 @@ public final class MessageFold {
         var isUpToDate = edit.ifVersion() == null || edit.ifVersion() == message.version();
         if (!isOfAuthor
                 || !isUpToDate
-                || edit.text().equals(message.text())
+                || isSame(message, edit)
                 || message.version() >= MAX_VERSIONS) {
             return message;
         }
@@ -129,8 +132,16 @@ public final class MessageFold {
                 null,
                 message.replyTo(),
                 message.replySeq(),
+                message.threadRoot(),
+                edit.mentions(),
                 message.reactions(),
-                message.pinned());
+                message.pinned(),
+                message.thread());
+    }
+
+    private static boolean isSame(FoldedMessage message, EventData.MessageEdited edit) {
+        return edit.text().equals(message.text())
+                && Objects.equals(edit.mentions(), message.mentions());
     }
 
     private static FoldedMessage deleted(
@@ -151,8 +162,11 @@ public final class MessageFold {
                 new Deletion(event.seq(), event.at(), by, reason),
                 null,
                 null,
+                message.threadRoot(),
                 null,
-                null);
+                null,
+                null,
+                message.thread());
     }
 
     private static FoldedMessage reacted(FoldedMessage message, List<EventData.Reaction> changes) {
@@ -238,7 +252,10 @@ public final class MessageFold {
                 message.deleted(),
                 message.replyTo(),
                 message.replySeq(),
+                message.threadRoot(),
+                message.mentions(),
                 reactions,
-                pinned);
+                pinned,
+                message.thread());
     }
 }

@@ -1,6 +1,7 @@
 package io.parley.model.message;
 
 import io.parley.model.event.Actor;
+import io.parley.model.event.Mention;
 import io.parley.model.policy.Action;
 import io.parley.model.policy.Decision;
 import io.parley.model.policy.Decision.Allowed;
@@ -48,6 +49,19 @@ public final class MessageRules {
             }
             case RoomCommand.Delete _, RoomCommand.React _, RoomCommand.Pin _ -> byRole;
         };
+    }
+
+    /** Whether a person may mention those whom the words of a command mention. */
+    public static Decision decideMentions(
+            Actor person, RoomCommand command, RoomSnapshot room, Instant now) {
+        for (var mention : command.mentions()) {
+            if (mention.userId() != null && !room.hasInside(mention.userId())) {
+                return new Denied(ErrorCode.VALIDATION_FAILED);
+            }
+        }
+        return command.mentions().stream().anyMatch(one -> one.kind() == Mention.Kind.ROOM)
+                ? room.decide(person.id(), person.role(), Action.MENTION_ALL, now)
+                : new Allowed();
     }
 
     private static Decision within(Duration window, Duration age) {

@@ -4,6 +4,7 @@ import io.parley.model.MessageRef;
 import io.parley.model.event.Actor;
 import io.parley.model.event.EventData;
 import io.parley.model.event.EventType;
+import io.parley.model.event.Mention;
 import io.parley.model.policy.Action;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,22 @@ public sealed interface RoomCommand {
     /** The event that it becomes. */
     EventType type();
 
-    /** Says something. */
-    record Post(String text, @Nullable ReplyTo replyTo) implements RoomCommand {
+    /** Whom its words mention, in the order of the text. */
+    default List<Mention> mentions() {
+        return List.of();
+    }
+
+    /**
+     * Says something.
+     *
+     * @param threadRoot the seq of the message whose thread it belongs to
+     */
+    record Post(
+            String text,
+            @Nullable ReplyTo replyTo,
+            @Nullable Long threadRoot,
+            List<Mention> mentions)
+            implements RoomCommand {
 
         @Override
         public EventType type() {
@@ -27,8 +42,9 @@ public sealed interface RoomCommand {
          */
         public EventData.MessageCreated event(@Nullable MessageRef answered) {
             return answered == null
-                    ? new EventData.MessageCreated(text, null, null)
-                    : new EventData.MessageCreated(text, answered.messageId(), answered.seq());
+                    ? new EventData.MessageCreated(text, null, null, threadRoot, mentions)
+                    : new EventData.MessageCreated(
+                            text, answered.messageId(), answered.seq(), threadRoot, mentions);
         }
     }
 
@@ -45,7 +61,8 @@ public sealed interface RoomCommand {
     }
 
     /** Other words for one's own message. */
-    record Edit(long seq, String text, @Nullable Integer ifVersion) implements Change {
+    record Edit(long seq, String text, List<Mention> mentions, @Nullable Integer ifVersion)
+            implements Change {
 
         @Override
         public EventType type() {
@@ -59,7 +76,7 @@ public sealed interface RoomCommand {
 
         @Override
         public EventData.Change event(MessageRef target, Actor by) {
-            return new EventData.MessageEdited(target, text, ifVersion);
+            return new EventData.MessageEdited(target, text, mentions, ifVersion);
         }
     }
 

@@ -11,6 +11,8 @@ public enum Action {
     DELETE_ANY,
     REACT,
     PIN,
+    /** Mention everybody in the room at once. */
+    MENTION_ALL,
     /** Rename it, add and remove people, change their standing, ban, invite. */
     MANAGE,
     /** Take somebody's voice for a time, and give it back. */

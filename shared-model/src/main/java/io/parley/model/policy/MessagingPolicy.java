@@ -27,6 +27,7 @@ public final class MessagingPolicy {
             case DELETE_ANY -> byAdminInside(role, isInside);
             case REACT -> isInside ? react(standing) : hidden();
             case PIN -> isInside ? pin(role, kind, standing) : hidden();
+            case MENTION_ALL -> isInside ? mentionAll(role, kind, standing) : hidden();
             case MANAGE -> manage(role, kind, isInside);
             case MUTE -> mute(role, kind, isInside);
             case CLAIM -> claim(role, kind, isInside);
@@ -99,6 +100,14 @@ public final class MessagingPolicy {
 
     private static Decision pin(Role role, RoomKind kind, Standing standing) {
         return kind == RoomKind.DIRECT ? react(standing) : byAdminInside(role, true);
+    }
+
+    /** In a conversation of two, or with support, there is nobody else to call. */
+    private static Decision mentionAll(Role role, RoomKind kind, Standing standing) {
+        return switch (kind) {
+            case GROUP, ANNOUNCE -> post(role, kind, standing);
+            case DIRECT, SUPPORT -> denied(ErrorCode.POLICY_DENIED);
+        };
     }
 
     private static Decision manage(Role role, RoomKind kind, boolean isInside) {

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.model.MessageRef;
 import io.parley.model.event.EventData;
 import io.parley.model.event.EventType;
+import io.parley.model.event.Mention;
 import io.parley.model.log.LogRecordCodec.Decoded;
 import io.parley.model.policy.Standing;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -60,6 +62,51 @@ class LogRecordCodecTest {
     @Test
     void takesNewContentInAnOldVersionForMalformed() {
         assertThat(decode(text(answer()).replace("\"v\":3", "\"v\":2")))
+                .isEqualTo(new Decoded.Malformed());
+        assertThat(decode(text(inThread()).replace("\"v\":3", "\"v\":1")))
+                .isEqualTo(new Decoded.Malformed());
+        assertThat(decode(text(mentioning()).replace("\"v\":3", "\"v\":1")))
+                .isEqualTo(new Decoded.Malformed());
+    }
+
+    @Test
+    void writesThreadsAndMentionsInTheThirdVersion() {
+        for (var log : List.of(inThread(), mentioning())) {
+            assertThat(text(log)).contains("\"v\":3,");
+            assertThat(decode(text(log))).isEqualTo(new Decoded.Valid(log));
+        }
+        assertThat(decode(JSON.replace("\"data\":{", "\"data\":{\"mentions\":[],")))
+                .isEqualTo(new Decoded.Valid(RECORD));
+    }
+
+    /** No reader may come to other people than another one. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[{'kind':'user','at':0,'length':4}]",
+                "[{'kind':'room','userId':'01936f5a-0000-7000-8000-0000000000aa','at':0,'length':1}]",
+                "[{'kind':'someone','at':0,'length':1}]",
+                "[{'kind':'room','at':-1,'length':1}]",
+                "[{'kind':'room','at':0,'length':0}]",
+                "[{'kind':'room','at':0,'length':9}]",
+                "[{'kind':'room','at':2147483647,'length':2147483647}]",
+                "[{'kind':'room','at':2,'length':1},{'kind':'room','at':0,'length':1}]",
+                "[{'kind':'room','at':0,'length':2},{'kind':'room','at':1,'length':1}]",
+                "[{'kind':'room','at':6,'length':1}]",
+                "[{'kind':'room','at':0,'length':6}]",
+                "[null]",
+                "{}",
+            })
+    void takesMentionsThatAreNotOfItsTextForMalformed(String mentions) {
+        var at = "[{\"kind\":\"room\",\"at\":0,\"length\":4}]";
+
+        assertThat(decode(text(mentioning()).replace(at, mentions.replace('\'', '"'))))
+                .isEqualTo(new Decoded.Malformed());
+    }
+
+    @Test
+    void takesAThreadOfNoMessageForMalformed() {
+        assertThat(decode(text(inThread()).replace("\"threadRoot\":7", "\"threadRoot\":0")))
                 .isEqualTo(new Decoded.Malformed());
     }
 
@@ -189,6 +236,19 @@ class LogRecordCodecTest {
     private static LogRecord answer() {
         return with(
                 EventType.MESSAGE_CREATED, new EventData.MessageCreated("yes", RECORD.id(), 7L));
+    }
+
+    private static LogRecord inThread() {
+        return with(
+                EventType.MESSAGE_CREATED,
+                new EventData.MessageCreated("yes", null, null, 7L, List.of()));
+    }
+
+    private static LogRecord mentioning() {
+        var all = List.of(new Mention(Mention.Kind.ROOM, null, 0, 4));
+        return with(
+                EventType.MESSAGE_CREATED,
+                new EventData.MessageCreated("@all 👋", null, null, null, all));
     }
 
     private static LogRecord edited() {

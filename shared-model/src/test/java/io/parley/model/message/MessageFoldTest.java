@@ -9,6 +9,7 @@ import io.parley.model.event.Actor;
 import io.parley.model.event.EventData;
 import io.parley.model.event.EventData.Reaction.Op;
 import io.parley.model.event.EventJson;
+import io.parley.model.event.Mention;
 import io.parley.model.event.RoomEvent;
 import io.parley.model.wire.Json;
 import java.io.IOException;
@@ -35,7 +36,7 @@ class MessageFoldTest {
     private static final List<String> EMOJI = List.of("👍", "❤️", "🎉");
 
     @ParameterizedTest
-    @ValueSource(strings = {"changes", "races", "redacted", "limits", "everything"})
+    @ValueSource(strings = {"changes", "races", "redacted", "limits", "everything", "threads"})
     void foldsEachSampleToItsMessages(String name) throws IOException {
         var sample = sample(name);
         var events =
@@ -69,6 +70,25 @@ class MessageFoldTest {
                 .isEqualTo("mine");
         assertThat(only(new Talk().says(BEN, "mine").deletes(ADA, 1, "rude")).deleted())
                 .matches(deletion -> "rude".equals(deletion.reason()));
+    }
+
+    @Test
+    void anEditReplacesTheMentionsAndADeletionLeavesTheThread() {
+        var mention = List.of(new Mention(Mention.Kind.USER, BEN.id(), 0, 4));
+        var talk =
+                new Talk()
+                        .says(ADA, "root")
+                        .threads(CLEO, 1L, "@Ben look", mention)
+                        .rewords(CLEO, 2, "@Ben look", List.of());
+
+        var edited = MessageFold.fold(talk.events()).getLast();
+        assertThat(edited.mentions()).isNull();
+        assertThat(edited.version()).isEqualTo(2);
+        assertThat(edited.threadRoot()).isEqualTo(1);
+
+        var deleted = MessageFold.fold(talk.deletes(CLEO, 2, null).events()).getLast();
+        assertThat(deleted.deleted()).isNotNull();
+        assertThat(deleted.threadRoot()).isEqualTo(1);
     }
 
     @Property(tries = 2_000)
@@ -131,7 +151,7 @@ class MessageFoldTest {
     Arbitrary<List<RoomEvent>> talks() {
         return Combinators.combine(
                         Arbitraries.of(PEOPLE),
-                        Arbitraries.integers().between(0, 8),
+                        Arbitraries.integers().between(0, 11),
                         Arbitraries.longs().between(1, 12),
                         Arbitraries.of(EMOJI),
                         Arbitraries.integers().between(1, 3))
@@ -156,9 +176,19 @@ class MessageFoldTest {
                 case 5 -> talk.deletes(by, seq, version == 1 ? "reason" : null);
                 case 6 -> talk.reacts(by, seq, emoji, version == 1 ? Op.REMOVE : Op.ADD);
                 case 7 -> talk.pins(by, seq, version != 1);
+                case 8, 9 -> talk.threads(by, seq, "@Ada: in a thread " + version, mentions(by));
+                case 10 -> talk.rewords(by, seq, "@Ben: other " + version, mentions(by));
                 default -> talk.joins(by);
             }
         };
+    }
+
+    /** Of the first four characters. */
+    private static List<Mention> mentions(Actor by) {
+        return List.of(
+                by.equals(ADA)
+                        ? new Mention(Mention.Kind.ROOM, null, 0, 4)
+                        : new Mention(Mention.Kind.USER, by.id(), 0, 4));
     }
 
     private static FoldedMessage only(Talk talk) {

@@ -8,13 +8,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.model.MessageId;
 import io.parley.model.MessageRef;
+import io.parley.model.Role;
 import io.parley.model.RoomKind;
 import io.parley.model.event.Actor;
 import io.parley.model.event.EventData.Reaction.Op;
+import io.parley.model.event.Mention;
+import io.parley.model.event.Mention.Kind;
 import io.parley.model.policy.Decision;
+import io.parley.model.room.RoomAudience;
 import io.parley.model.room.RoomSnapshot;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -31,7 +36,11 @@ class MessageRulesTest {
                     ROOM, 1, RoomKind.GROUP, "Group", Set.of(ADA.id(), BEN.id(), CLEO.id()));
     private static final TargetMessage OF_BEN =
             new TargetMessage(
-                    new MessageRef(5, new MessageId("0".repeat(32))), BEN.id(), WRITTEN, false);
+                    new MessageRef(5, new MessageId("0".repeat(32))),
+                    BEN.id(),
+                    WRITTEN,
+                    false,
+                    false);
 
     /** Who, the age of Ben's message in minutes; then edit, delete, react and pin. */
     @ParameterizedTest
@@ -47,8 +56,7 @@ class MessageRulesTest {
             String who, int minutes, String edit, String delete, String react, String pin) {
         var now = WRITTEN.plus(Duration.ofMinutes(minutes));
 
-        assertThat(decide(person(who), new RoomCommand.Edit(5, "x", null), GROUP, OF_BEN, now))
-                .isEqualTo(edit);
+        assertThat(decide(person(who), edit(), GROUP, OF_BEN, now)).isEqualTo(edit);
         assertThat(decide(person(who), new RoomCommand.Delete(5, null), GROUP, OF_BEN, now))
                 .isEqualTo(delete);
         assertThat(decide(person(who), new RoomCommand.React(5, "👍", Op.ADD), GROUP, OF_BEN, now))
@@ -59,7 +67,7 @@ class MessageRulesTest {
 
     @Test
     void anOldMessageOfAnAdminIsStillTheirsToDelete() {
-        var ofAda = new TargetMessage(OF_BEN.ref(), ADA.id(), WRITTEN, false);
+        var ofAda = new TargetMessage(OF_BEN.ref(), ADA.id(), WRITTEN, false, false);
         var muchLater = WRITTEN.plus(Duration.ofDays(400));
 
         assertThat(decide(ADA, new RoomCommand.Delete(5, null), GROUP, ofAda, muchLater))
@@ -83,15 +91,14 @@ class MessageRulesTest {
 
         assertThat(decide(BEN, new RoomCommand.Delete(5, null), muted, OF_BEN, WRITTEN))
                 .isEqualTo("yes");
-        assertThat(decide(BEN, new RoomCommand.Edit(5, "x", null), muted, OF_BEN, WRITTEN))
-                .isEqualTo("room.readonly");
+        assertThat(decide(BEN, edit(), muted, OF_BEN, WRITTEN)).isEqualTo("room.readonly");
         assertThat(decide(BEN, new RoomCommand.React(5, "👍", Op.ADD), muted, OF_BEN, WRITTEN))
                 .isEqualTo("room.readonly");
     }
 
     @Test
     void aDeletedMessageIsNotThere() {
-        var deleted = new TargetMessage(OF_BEN.ref(), BEN.id(), WRITTEN, true);
+        var deleted = new TargetMessage(OF_BEN.ref(), BEN.id(), WRITTEN, true, false);
 
         assertThat(decide(ADA, new RoomCommand.Delete(5, null), GROUP, deleted, WRITTEN))
                 .isEqualTo("message.not.found");
@@ -101,8 +108,60 @@ class MessageRulesTest {
     void outsideTheRoomIsNot() {
         var without = RoomSnapshot.ofMembers(ROOM, 1, RoomKind.GROUP, "Group", Set.of(ADA.id()));
 
-        assertThat(decide(BEN, new RoomCommand.Edit(5, "x", null), without, OF_BEN, WRITTEN))
-                .isEqualTo("room.not.found");
+        assertThat(decide(BEN, edit(), without, OF_BEN, WRITTEN)).isEqualTo("room.not.found");
+    }
+
+    private static RoomCommand.Edit edit() {
+        return new RoomCommand.Edit(5, "x", List.of(), null);
+    }
+
+    /** Kind of room, standing of the other; what comes of mentioning them, all, and the admins. */
+    @ParameterizedTest
+    @CsvSource({
+        "GROUP,    USER,  inside, yes,               yes,           yes",
+        "GROUP,    USER,  gone,   validation.failed, yes,           yes",
+        "ANNOUNCE, ADMIN, inside, yes,               yes,           yes",
+        "ANNOUNCE, USER,  inside, yes,               room.readonly, yes",
+        "DIRECT,   ADMIN, inside, yes,               policy.denied, yes",
+        "SUPPORT,  USER,  inside, yes,               policy.denied, yes",
+    })
+    void decidesWhomToMention(
+            RoomKind kind, Role role, String other, String user, String all, String admins) {
+        var inside = other.equals("inside") ? Set.of(ADA.id(), BEN.id()) : Set.of(BEN.id());
+        var room = RoomSnapshot.ofMembers(ROOM, 1, kind, "Room", inside);
+        var by = new Actor(BEN.id(), "Ben", role);
+
+        assertThat(decideMention(by, Kind.USER, room)).isEqualTo(user);
+        assertThat(decideMention(by, Kind.ROOM, room)).isEqualTo(all);
+        assertThat(decideMention(by, Kind.ADMINS, room)).isEqualTo(admins);
+    }
+
+    @Test
+    void whoIsBannedFromARoomForEverybodyIsNotMentionedThere() {
+        var room =
+                new RoomSnapshot(
+                        ROOM,
+                        1,
+                        RoomKind.GROUP,
+                        "Everybody's",
+                        Set.of(),
+                        RoomAudience.EVERYBODY,
+                        Set.of(),
+                        Map.of(),
+                        Set.of(ADA.id()),
+                        Set.of());
+
+        assertThat(decideMention(BEN, Kind.USER, room)).isEqualTo("validation.failed");
+    }
+
+    /** In a new message and in an edit alike. */
+    private static String decideMention(Actor by, Kind kind, RoomSnapshot room) {
+        var mentions = List.of(new Mention(kind, kind == Kind.USER ? ADA.id() : null, 0, 4));
+        var post = new RoomCommand.Post("@Ada", null, null, mentions);
+        var edit = new RoomCommand.Edit(5, "@Ada", mentions, null);
+        var decision = MessageRules.decideMentions(by, post, room, WRITTEN);
+        assertThat(MessageRules.decideMentions(by, edit, room, WRITTEN)).isEqualTo(decision);
+        return text(decision);
     }
 
     private static Actor person(String name) {
@@ -119,7 +178,11 @@ class MessageRulesTest {
             RoomSnapshot room,
             TargetMessage target,
             Instant now) {
-        return switch (MessageRules.decide(person, command, room, target, WINDOWS, now)) {
+        return text(MessageRules.decide(person, command, room, target, WINDOWS, now));
+    }
+
+    private static String text(Decision decision) {
+        return switch (decision) {
             case Decision.Allowed() -> "yes";
             case Decision.Denied(var code) -> code.wireName();
         };

@@ -9,6 +9,7 @@ import io.parley.model.event.Actor;
 import io.parley.model.event.EventData;
 import io.parley.model.event.EventData.Reaction.Op;
 import io.parley.model.event.EventType;
+import io.parley.model.event.Mention;
 import io.parley.model.event.RoomEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +35,33 @@ final class Talk {
 
     Talk says(Actor by, String text) {
         return event(by, EventType.MESSAGE_CREATED, new EventData.MessageCreated(text, null, null));
+    }
+
+    Talk says(Actor by, String text, List<Mention> mentions) {
+        return threads(by, null, text, mentions);
+    }
+
+    /**
+     * @param root absent for a message that belongs to no thread
+     */
+    Talk threads(Actor by, @Nullable Long root, String text, List<Mention> mentions) {
+        return event(
+                by,
+                EventType.MESSAGE_CREATED,
+                new EventData.MessageCreated(text, null, null, root, mentions));
+    }
+
+    Talk rewords(Actor by, long seq, String text, List<Mention> mentions) {
+        return event(
+                by,
+                EventType.MESSAGE_EDITED,
+                new EventData.MessageEdited(ref(seq), text, mentions, null));
+    }
+
+    /** As it is kept once its message is deleted. */
+    Talk redacts() {
+        events.add(events.removeLast().redacted());
+        return this;
     }
 
     Talk replies(Actor by, long to, String text) {

@@ -17,59 +17,60 @@ class MessagingPolicyTest {
 
     /**
      * Role, kind and standing, then READ, POST, EDIT_OWN, DELETE_OWN, DELETE_ANY, REACT, PIN,
-     * MANAGE, MUTE, CLAIM, LEAVE: {@code yes}, or why not: {@code hidden} (room.not.found), {@code
-     * readonly} (room.readonly), {@code role} (role.required), {@code denied} (policy.denied).
+     * MENTION_ALL, MANAGE, MUTE, CLAIM, LEAVE: {@code yes}, or why not: {@code hidden}
+     * (room.not.found), {@code readonly} (room.readonly), {@code role} (role.required), {@code
+     * denied} (policy.denied).
      */
     private static final String TABLE =
             """
-            ADMIN DIRECT   NONE      hidden hidden   hidden   hidden   hidden hidden   hidden   hidden hidden hidden hidden
-            ADMIN DIRECT   MEMBER    yes    yes      yes      yes      yes    yes      yes      denied denied denied denied
-            ADMIN DIRECT   SPECTATOR yes    readonly readonly readonly yes    readonly readonly denied denied denied denied
-            ADMIN DIRECT   MUTED     yes    readonly readonly yes      yes    readonly readonly denied denied denied denied
-            ADMIN DIRECT   BANNED    hidden hidden   hidden   hidden   hidden hidden   hidden   hidden hidden hidden hidden
-            ADMIN DIRECT   LEFT      hidden hidden   hidden   hidden   hidden hidden   hidden   hidden hidden hidden hidden
-            ADMIN GROUP    NONE      hidden hidden   hidden   hidden   hidden hidden   hidden   yes    yes    denied hidden
-            ADMIN GROUP    MEMBER    yes    yes      yes      yes      yes    yes      yes      yes    yes    denied yes
-            ADMIN GROUP    SPECTATOR yes    readonly readonly readonly yes    readonly yes      yes    yes    denied yes
-            ADMIN GROUP    MUTED     yes    readonly readonly yes      yes    readonly yes      yes    yes    denied yes
-            ADMIN GROUP    BANNED    hidden hidden   hidden   hidden   hidden hidden   hidden   yes    yes    denied hidden
-            ADMIN GROUP    LEFT      hidden hidden   hidden   hidden   hidden hidden   hidden   yes    yes    denied hidden
-            ADMIN ANNOUNCE NONE      hidden hidden   hidden   hidden   hidden hidden   hidden   yes    yes    denied hidden
-            ADMIN ANNOUNCE MEMBER    yes    yes      yes      yes      yes    yes      yes      yes    yes    denied yes
-            ADMIN ANNOUNCE SPECTATOR yes    readonly readonly readonly yes    readonly yes      yes    yes    denied yes
-            ADMIN ANNOUNCE MUTED     yes    readonly readonly yes      yes    readonly yes      yes    yes    denied yes
-            ADMIN ANNOUNCE BANNED    hidden hidden   hidden   hidden   hidden hidden   hidden   yes    yes    denied hidden
-            ADMIN ANNOUNCE LEFT      hidden hidden   hidden   hidden   hidden hidden   hidden   yes    yes    denied hidden
-            ADMIN SUPPORT  NONE      hidden hidden   hidden   hidden   hidden hidden   hidden   hidden hidden hidden hidden
-            ADMIN SUPPORT  MEMBER    yes    yes      yes      yes      yes    yes      yes      denied yes    yes    denied
-            ADMIN SUPPORT  SPECTATOR yes    readonly readonly readonly yes    readonly yes      denied yes    yes    denied
-            ADMIN SUPPORT  MUTED     yes    readonly readonly yes      yes    readonly yes      denied yes    yes    denied
-            ADMIN SUPPORT  BANNED    hidden hidden   hidden   hidden   hidden hidden   hidden   hidden hidden hidden hidden
-            ADMIN SUPPORT  LEFT      hidden hidden   hidden   hidden   hidden hidden   hidden   hidden hidden hidden hidden
-            USER  DIRECT   NONE      hidden hidden   hidden   hidden   hidden hidden   hidden   hidden hidden hidden hidden
-            USER  DIRECT   MEMBER    yes    yes      yes      yes      role   yes      yes      role   role   role   denied
-            USER  DIRECT   SPECTATOR yes    readonly readonly readonly role   readonly readonly role   role   role   denied
-            USER  DIRECT   MUTED     yes    readonly readonly yes      role   readonly readonly role   role   role   denied
-            USER  DIRECT   BANNED    hidden hidden   hidden   hidden   hidden hidden   hidden   hidden hidden hidden hidden
-            USER  DIRECT   LEFT      hidden hidden   hidden   hidden   hidden hidden   hidden   hidden hidden hidden hidden
-            USER  GROUP    NONE      hidden hidden   hidden   hidden   hidden hidden   hidden   hidden hidden hidden hidden
-            USER  GROUP    MEMBER    yes    yes      yes      yes      role   yes      role     role   role   role   yes
-            USER  GROUP    SPECTATOR yes    readonly readonly readonly role   readonly role     role   role   role   yes
-            USER  GROUP    MUTED     yes    readonly readonly yes      role   readonly role     role   role   role   yes
-            USER  GROUP    BANNED    hidden hidden   hidden   hidden   hidden hidden   hidden   hidden hidden hidden hidden
-            USER  GROUP    LEFT      hidden hidden   hidden   hidden   hidden hidden   hidden   hidden hidden hidden hidden
-            USER  ANNOUNCE NONE      hidden hidden   hidden   hidden   hidden hidden   hidden   hidden hidden hidden hidden
-            USER  ANNOUNCE MEMBER    yes    readonly readonly readonly role   yes      role     role   role   role   yes
-            USER  ANNOUNCE SPECTATOR yes    readonly readonly readonly role   readonly role     role   role   role   yes
-            USER  ANNOUNCE MUTED     yes    readonly readonly readonly role   readonly role     role   role   role   yes
-            USER  ANNOUNCE BANNED    hidden hidden   hidden   hidden   hidden hidden   hidden   hidden hidden hidden hidden
-            USER  ANNOUNCE LEFT      hidden hidden   hidden   hidden   hidden hidden   hidden   hidden hidden hidden hidden
-            USER  SUPPORT  NONE      hidden hidden   hidden   hidden   hidden hidden   hidden   hidden hidden hidden hidden
-            USER  SUPPORT  MEMBER    yes    yes      yes      yes      role   yes      role     role   role   role   denied
-            USER  SUPPORT  SPECTATOR yes    readonly readonly readonly role   readonly role     role   role   role   denied
-            USER  SUPPORT  MUTED     yes    readonly readonly yes      role   readonly role     role   role   role   denied
-            USER  SUPPORT  BANNED    hidden hidden   hidden   hidden   hidden hidden   hidden   hidden hidden hidden hidden
-            USER  SUPPORT  LEFT      hidden hidden   hidden   hidden   hidden hidden   hidden   hidden hidden hidden hidden
+            ADMIN DIRECT   NONE      hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   hidden hidden hidden hidden
+            ADMIN DIRECT   MEMBER    yes    yes      yes      yes      yes    yes      yes      denied   denied denied denied denied
+            ADMIN DIRECT   SPECTATOR yes    readonly readonly readonly yes    readonly readonly denied   denied denied denied denied
+            ADMIN DIRECT   MUTED     yes    readonly readonly yes      yes    readonly readonly denied   denied denied denied denied
+            ADMIN DIRECT   BANNED    hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   hidden hidden hidden hidden
+            ADMIN DIRECT   LEFT      hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   hidden hidden hidden hidden
+            ADMIN GROUP    NONE      hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   yes    yes    denied hidden
+            ADMIN GROUP    MEMBER    yes    yes      yes      yes      yes    yes      yes      yes      yes    yes    denied yes
+            ADMIN GROUP    SPECTATOR yes    readonly readonly readonly yes    readonly yes      readonly yes    yes    denied yes
+            ADMIN GROUP    MUTED     yes    readonly readonly yes      yes    readonly yes      readonly yes    yes    denied yes
+            ADMIN GROUP    BANNED    hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   yes    yes    denied hidden
+            ADMIN GROUP    LEFT      hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   yes    yes    denied hidden
+            ADMIN ANNOUNCE NONE      hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   yes    yes    denied hidden
+            ADMIN ANNOUNCE MEMBER    yes    yes      yes      yes      yes    yes      yes      yes      yes    yes    denied yes
+            ADMIN ANNOUNCE SPECTATOR yes    readonly readonly readonly yes    readonly yes      readonly yes    yes    denied yes
+            ADMIN ANNOUNCE MUTED     yes    readonly readonly yes      yes    readonly yes      readonly yes    yes    denied yes
+            ADMIN ANNOUNCE BANNED    hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   yes    yes    denied hidden
+            ADMIN ANNOUNCE LEFT      hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   yes    yes    denied hidden
+            ADMIN SUPPORT  NONE      hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   hidden hidden hidden hidden
+            ADMIN SUPPORT  MEMBER    yes    yes      yes      yes      yes    yes      yes      denied   denied yes    yes    denied
+            ADMIN SUPPORT  SPECTATOR yes    readonly readonly readonly yes    readonly yes      denied   denied yes    yes    denied
+            ADMIN SUPPORT  MUTED     yes    readonly readonly yes      yes    readonly yes      denied   denied yes    yes    denied
+            ADMIN SUPPORT  BANNED    hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   hidden hidden hidden hidden
+            ADMIN SUPPORT  LEFT      hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   hidden hidden hidden hidden
+            USER  DIRECT   NONE      hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   hidden hidden hidden hidden
+            USER  DIRECT   MEMBER    yes    yes      yes      yes      role   yes      yes      denied   role   role   role   denied
+            USER  DIRECT   SPECTATOR yes    readonly readonly readonly role   readonly readonly denied   role   role   role   denied
+            USER  DIRECT   MUTED     yes    readonly readonly yes      role   readonly readonly denied   role   role   role   denied
+            USER  DIRECT   BANNED    hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   hidden hidden hidden hidden
+            USER  DIRECT   LEFT      hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   hidden hidden hidden hidden
+            USER  GROUP    NONE      hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   hidden hidden hidden hidden
+            USER  GROUP    MEMBER    yes    yes      yes      yes      role   yes      role     yes      role   role   role   yes
+            USER  GROUP    SPECTATOR yes    readonly readonly readonly role   readonly role     readonly role   role   role   yes
+            USER  GROUP    MUTED     yes    readonly readonly yes      role   readonly role     readonly role   role   role   yes
+            USER  GROUP    BANNED    hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   hidden hidden hidden hidden
+            USER  GROUP    LEFT      hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   hidden hidden hidden hidden
+            USER  ANNOUNCE NONE      hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   hidden hidden hidden hidden
+            USER  ANNOUNCE MEMBER    yes    readonly readonly readonly role   yes      role     readonly role   role   role   yes
+            USER  ANNOUNCE SPECTATOR yes    readonly readonly readonly role   readonly role     readonly role   role   role   yes
+            USER  ANNOUNCE MUTED     yes    readonly readonly readonly role   readonly role     readonly role   role   role   yes
+            USER  ANNOUNCE BANNED    hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   hidden hidden hidden hidden
+            USER  ANNOUNCE LEFT      hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   hidden hidden hidden hidden
+            USER  SUPPORT  NONE      hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   hidden hidden hidden hidden
+            USER  SUPPORT  MEMBER    yes    yes      yes      yes      role   yes      role     denied   role   role   role   denied
+            USER  SUPPORT  SPECTATOR yes    readonly readonly readonly role   readonly role     denied   role   role   role   denied
+            USER  SUPPORT  MUTED     yes    readonly readonly yes      role   readonly role     denied   role   role   role   denied
+            USER  SUPPORT  BANNED    hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   hidden hidden hidden hidden
+            USER  SUPPORT  LEFT      hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   hidden hidden hidden hidden
             """;
 
     private static final List<Action> COLUMNS =
@@ -81,6 +82,7 @@ class MessagingPolicyTest {
                     Action.DELETE_ANY,
                     Action.REACT,
                     Action.PIN,
+                    Action.MENTION_ALL,
                     Action.MANAGE,
                     Action.MUTE,
                     Action.CLAIM,
