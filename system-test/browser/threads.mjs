@@ -1,0 +1,120 @@
+// An admin and a user answer in a thread and mention each other in two browsers: each sees at once what the
+// other writes, in the thread and on its root, and the same after a reload. By keyboard, and on a phone.
+import { randomUUID } from 'node:crypto';
+import { accessible } from '../lib/axe.mjs';
+import { connected, finish, picture, signedIn, url } from '../lib/pages.mjs';
+import { Account, createRoom } from '../lib/parley.mjs';
+
+const run = randomUUID().slice(0, 8);
+const admin = Account.admin();
+const mia = await Account.register('mia');
+const roomId = await createRoom(await admin.token(), 'group', `Threads ${run}`, [mia]);
+const ada = await signedIn(admin);
+const ben = await signedIn(mia);
+for (const page of [ada, ben]) await page.goto(`${url}/#/rooms/${roomId}`);
+await ada.emulateMedia({ colorScheme: 'dark' });
+
+await answersInAThread();
+await mentionsByKeyboard();
+await mentionsTheRoom();
+await countsWhatIsLeft();
+await sameAfterAReload();
+await onAPhone();
+await finish('both browsers show the same thread, and who is mentioned');
+
+/** The menu of a message opens its thread; what is written there stands on its root for everybody. */
+async function answersInAThread() {
+  await say(box(ada), 'Who brings the cake?');
+  await message(ben, 'Who brings the cake?').locator('.bubble').click({ button: 'right' });
+  await ben.getByRole('menuitem', { name: 'Reply in thread' }).click();
+  await say(threadBox(ben), 'I do');
+  await thread(ben).getByText('I do', { exact: true }).waitFor();
+  await ada.getByRole('link', { name: /^1 reply/ }).click();
+  await thread(ada).getByText('I do', { exact: true }).waitFor();
+  await say(threadBox(ada), 'Thank you');
+  await thread(ben).getByText('Thank you', { exact: true }).waitFor();
+  for (const page of [ada, ben]) await page.getByRole('link', { name: /^2 replies/ }).waitFor();
+}
+
+/** A name is completed behind an @; the one who is meant sees it stronger. */
+async function mentionsByKeyboard() {
+  await threadBox(ben).pressSequentially('Candles, @adm');
+  await ben.getByRole('option', { name: /^admin @/ }).waitFor();
+  await accessible(ben, 'names that are completed');
+  await picture(ben, 'completion');
+  await threadBox(ben).press('Enter');
+  await threadBox(ben).press('Enter');
+  await thread(ada).locator('.mention--me', { hasText: '@' }).waitFor();
+  await thread(ben).locator('.mention:not(.mention--me)').waitFor();
+  await accessible(ada, 'a thread in the dark');
+  await picture(ada, 'thread-admin');
+}
+
+async function mentionsTheRoom() {
+  await box(ada).pressSequentially('Party at noon, @roo');
+  await ada.getByRole('option', { name: /^room/ }).waitFor();
+  await box(ada).press('Tab');
+  await box(ada).press('Enter');
+  await ben.locator('.room-pane .mention--me', { hasText: '@room' }).waitFor();
+}
+
+/** A deleted answer is no reply any more, and its place stays in the thread. */
+async function countsWhatIsLeft() {
+  await thread(ben).getByText('I do', { exact: true }).click({ button: 'right' });
+  await ben.getByRole('menuitem', { name: 'Delete' }).click();
+  await ben.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  for (const page of [ada, ben]) {
+    await page.getByRole('link', { name: /^2 replies/ }).waitFor();
+    await thread(page).getByText('This message was deleted.').waitFor();
+  }
+}
+
+async function sameAfterAReload() {
+  for (const page of [ada, ben]) {
+    const before = await shown(page);
+    await page.reload();
+    await connected(page);
+    await thread(page).getByText('Thank you', { exact: true }).waitFor();
+    const after = await shown(page);
+    if (JSON.stringify(after) !== JSON.stringify(before)) throw new Error(`${before}\nbecame ${after}`);
+  }
+  await accessible(ben, 'a thread');
+  await picture(ben, 'thread-user');
+}
+
+async function onAPhone() {
+  await ben.setViewportSize({ width: 390, height: 844 });
+  await thread(ben).getByText('Thank you', { exact: true }).waitFor();
+  await picture(ben, 'thread-phone');
+  await ben.getByRole('button', { name: 'Close the thread' }).click();
+  await ben.getByRole('link', { name: /^2 replies/ }).waitFor();
+  await picture(ben, 'thread-phone-root');
+}
+
+async function say(textBox, text) {
+  await textBox.fill(text);
+  await textBox.press('Enter');
+}
+
+function message(page, text) {
+  return page.locator('.room-pane .message', { has: page.locator('.bubble__text', { hasText: text }) }).last();
+}
+
+function thread(page) {
+  return page.getByRole('complementary', { name: 'Thread' });
+}
+
+function box(page) {
+  return page.getByRole('textbox', { name: /^Message to/ });
+}
+
+function threadBox(page) {
+  return page.getByRole('textbox', { name: 'Reply in this thread' });
+}
+
+/** What stands in the thread, once nothing is on its way. */
+async function shown(page) {
+  await page.waitForFunction(() => !document.querySelector('.send-mark'));
+  const all = thread(page).locator('.message');
+  return all.evaluateAll((each) => each.map(({ innerText }) => innerText.replace(/\s+/g, ' ')));
+}
