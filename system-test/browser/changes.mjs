@@ -1,9 +1,10 @@
 // An admin and a user change messages in two browsers: they edit, reply, react, pin and delete. Each sees
-// at once what the other does, and the same after a reload. By mouse and by keyboard.
+// at once what the other does, and the same after a reload. By mouse, by keyboard and by touch.
 import { randomUUID } from 'node:crypto';
 import { accessible } from '../lib/axe.mjs';
 import { connected, finish, picture, signedIn, url } from '../lib/pages.mjs';
 import { Account, createRoom } from '../lib/parley.mjs';
+import { fillRoom } from '../lib/rooms.mjs';
 
 const run = randomUUID().slice(0, 8);
 const admin = Account.admin();
@@ -20,10 +21,14 @@ await reactsAndTakesItBack();
 await repliesAndFollowsTheQuote();
 await marksText();
 await pins();
+await findsWhatIsPinned();
+await showsVersions();
 await asksBeforeItDeletes();
 await adminDeletesWithAReason();
 await sameAfterAReload();
 await isForEverybody();
+await goesFarBack();
+await onAPhone();
 await finish('both browsers show the same messages, however they were changed');
 
 /** The arrow up in an empty box goes to one's last message; Escape leaves it, Enter saves it. */
@@ -93,6 +98,28 @@ async function pins() {
   await ben.keyboard.press('Escape');
 }
 
+async function findsWhatIsPinned() {
+  await ben.getByRole('button', { name: 'Pinned messages' }).click();
+  const pinned = ben.getByRole('dialog').locator('.pin', { hasText: 'Shall we meet at one?' });
+  await pinned.waitFor();
+  await picture(ben, 'pinned');
+  await accessible(ben, 'what is pinned');
+  await pinned.getByRole('button', { name: 'Go to the message' }).click();
+  await ben.locator('.message--marked', { hasText: 'Shall we meet at one?' }).waitFor();
+}
+
+/** Who clicks on "edited" sees what the message said before, the newest words first. */
+async function showsVersions() {
+  await message(ada, 'Shall we meet at one?').getByText('edited').click();
+  const versions = ada.getByRole('dialog').getByRole('listitem');
+  for (const [index, text] of ['Shall we meet at one?', 'Shall we meet at noon?', 'Shall we met at noon?'].entries()) {
+    await versions.nth(index).getByText(text, { exact: true }).waitFor();
+  }
+  await accessible(ada, 'the versions of a message');
+  await picture(ada, 'versions-admin');
+  await ada.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+}
+
 async function asksBeforeItDeletes() {
   await say(ben, 'A slip of the pen');
   await choose(ben, 'A slip of the pen', 'Delete');
@@ -149,6 +176,34 @@ async function isForEverybody() {
   await ben.keyboard.press('Escape');
   const focused = await ben.evaluate(() => document.activeElement?.textContent);
   if (!focused?.includes('Shall we meet at one?')) throw new Error(`the focus is on ${focused}`);
+}
+
+/** A message far above is loaded for whoever goes to it. */
+async function goesFarBack() {
+  await fillRoom(admin, roomId, 120);
+  await ben.reload();
+  await connected(ben);
+  await shows(ben, 'line 120');
+  await ben.getByRole('button', { name: 'Pinned messages' }).click();
+  await ben.getByRole('dialog').getByRole('button', { name: 'Go to the message' }).click();
+  await ben.locator('.message--marked', { hasText: 'Shall we meet at one?' }).waitFor();
+}
+
+/** A finger that stays opens the menu at the lower edge. */
+async function onAPhone() {
+  await ben.setViewportSize({ width: 390, height: 844 });
+  await ben.reload();
+  const last = message(ben, 'line 120');
+  await last.waitFor();
+  await last.dispatchEvent('pointerdown', { pointerType: 'touch', clientX: 100, clientY: 500 });
+  await ben.getByRole('menu').waitFor();
+  await picture(ben, 'phone-menu');
+  await accessible(ben, 'the menu on a phone');
+  await ben.getByRole('menuitem', { name: 'More reactions' }).click();
+  await picture(ben, 'phone-emoji');
+  await ben.getByRole('menuitem', { name: 'rocket' }).click();
+  await reaction(ada, 'line 120', 'rocket, 1').waitFor();
+  await picture(ben, 'phone-reactions');
 }
 
 async function say(page, text) {
