@@ -37,12 +37,12 @@ class BatchWriter {
     private static final String EVENTS =
             """
             INSERT INTO room_event (room_id, seq, partition, log_offset, message_id, type, at,
-                client_msg_id, actor_id, actor_name, actor_role, data, target_seq)
+                client_msg_id, actor_id, actor_name, actor_role, data, target_seq, thread_root)
             SELECT room_id, seq, partition, log_offset + log_base, message_id, type, at,
-                client_msg_id, actor_id, actor_name, actor_role, data, target_seq
-            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS event (room_id, seq, partition,
+                client_msg_id, actor_id, actor_name, actor_role, data, target_seq, thread_root
+            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS event (room_id, seq, partition,
                 log_offset, message_id, type, at, client_msg_id, actor_id, actor_name, actor_role,
-                data, target_seq)
+                data, target_seq, thread_root)
             JOIN chat_progress USING (partition)
             ON CONFLICT DO NOTHING
             """;
@@ -127,7 +127,9 @@ class BatchWriter {
                 return Result.CONFLICT;
             }
             moveHeads(connection, events);
-            ChangeEffects.apply(connection, events.stream().map(row -> row.of().event()).toList());
+            var stored = events.stream().map(row -> row.of().event()).toList();
+            ChangeEffects.apply(connection, stored);
+            ThreadEffects.apply(connection, stored);
         }
         insertRepeats(connection, batches);
         insertQuarantined(connection, batches);
@@ -157,7 +159,8 @@ class BatchWriter {
                     .add("json", row -> EventJson.writeData(row.of().event().data()))
                     .add(
                             "bigint",
-                            row -> row.of().event().target().map(MessageRef::seq).orElse(null));
+                            row -> row.of().event().target().map(MessageRef::seq).orElse(null))
+                    .add("bigint", row -> row.of().event().threadRoot().orElse(null));
             return statement.executeUpdate();
         }
     }

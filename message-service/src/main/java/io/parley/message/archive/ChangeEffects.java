@@ -33,7 +33,7 @@ final class ChangeEffects {
                 ORDER BY room_id, message.seq, asked.seq)
             UPDATE room_event
             SET data = json_strip_nulls(
-                    json_build_object('threadRoot', room_event.data -> 'threadRoot')),
+                    json_build_object('threadRoot', room_event.thread_root)),
                 deleted_by = deletion.by, pinned_by = NULL
             FROM deletion
             WHERE room_event.room_id = deletion.room_id AND room_event.seq = deletion.seq

@@ -22,6 +22,13 @@ final class Columns<T> {
         this.rows = rows;
     }
 
+    /** Goes on behind these with the columns of other rows. */
+    <U> Columns<U> of(List<U> others) {
+        var next = new Columns<>(statement, others);
+        next.index = index;
+        return next;
+    }
+
     Columns<T> add(String type, Function<T, @Nullable Object> value) throws SQLException {
         return set(type, rows.stream().map(value).toArray());
     }

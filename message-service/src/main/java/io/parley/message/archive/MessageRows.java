@@ -23,8 +23,7 @@ public class MessageRows {
     /** Rows that are held at once while they are folded; the longest ones are some 5 MB. */
     private static final int FETCH = 200;
 
-    private static final String ITEMS =
-            "SELECT " + EventRows.COLUMNS + ", deleted_by FROM room_event";
+    static final String ITEMS = "SELECT " + EventRows.COLUMNS + ", deleted_by FROM room_event";
 
     private final JdbcClient jdbc;
 
@@ -161,7 +160,7 @@ public class MessageRows {
         return item.event().roomId().value();
     }
 
-    private static Item item(ResultSet row, int number) throws SQLException {
+    static Item item(ResultSet row, int number) throws SQLException {
         return new Item(EventRows.read(row, number).event(), (Long) row.getObject("deleted_by"));
     }
 }

@@ -2,6 +2,7 @@ package io.parley.message.history;
 
 import io.parley.message.archive.MessageRows;
 import io.parley.message.archive.MessageRows.Item;
+import io.parley.message.archive.ThreadRows;
 import io.parley.model.RoomId;
 import io.parley.model.event.RoomEvent;
 import io.parley.model.message.FoldedMessage;
@@ -21,9 +22,11 @@ import org.springframework.stereotype.Component;
 public class FoldMessages {
 
     private final MessageRows rows;
+    private final ThreadRows threads;
 
-    FoldMessages(MessageRows rows) {
+    FoldMessages(MessageRows rows, ThreadRows threads) {
         this.rows = rows;
+        this.threads = threads;
     }
 
     /** Where a message stands. */
@@ -44,7 +47,8 @@ public class FoldMessages {
     }
 
     /**
-     * @param to the last seq that counts; who is deleted later is deleted here too
+     * @param to the last seq that counts; who is deleted later is deleted here too, and threads are
+     *     as they are stored
      */
     Map<Place, FoldedMessage> fold(List<Item> messages, long to) {
         return fold(messages, to, (_, _) -> {});
@@ -72,6 +76,11 @@ public class FoldMessages {
                         step.accept(change, after);
                     }
                 });
+        var roots = messages.stream().filter(item -> item.event().threadRoot().isEmpty()).toList();
+        threads.summaries(
+                roots,
+                (item, thread) ->
+                        folded.computeIfPresent(Place.of(item), (_, root) -> root.with(thread)));
         return folded;
     }
 }
