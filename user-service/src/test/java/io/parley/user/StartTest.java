@@ -7,12 +7,12 @@ import io.parley.test.Database;
 import io.parley.test.Infrastructure;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -31,12 +31,14 @@ class StartTest {
         var database = Infrastructure.shared().newDatabase("start_together");
         var settings = Map.of("PARLEY_ADMIN_NAME", "Boss", "PARLEY_ADMIN_PASSWORD", Api.PASSWORD);
 
+        var together = new Together(2);
+        Supplier<ConfigurableApplicationContext> replica =
+                () -> together.start(application(), arguments(database, settings));
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var starting =
                     List.of(
-                            CompletableFuture.supplyAsync(() -> start(database, settings), threads),
-                            CompletableFuture.supplyAsync(
-                                    () -> start(database, settings), threads));
+                            CompletableFuture.supplyAsync(replica, threads),
+                            CompletableFuture.supplyAsync(replica, threads));
             var replicas = starting.stream().map(CompletableFuture::join).toList();
             try {
                 var apis = replicas.stream().map(r -> new Api(r.getEnvironment())).toList();
@@ -112,16 +114,23 @@ class StartTest {
 
     private static ConfigurableApplicationContext start(
             Database database, Map<String, String> more) {
+        return application().run(arguments(database, more));
+    }
+
+    private static SpringApplicationBuilder application() {
+        return new SpringApplicationBuilder(UserServiceApplication.class)
+                .registerShutdownHook(false);
+    }
+
+    private static String[] arguments(Database database, Map<String, String> more) {
         var settings = new LinkedHashMap<>(Infrastructure.shared().settings());
         settings.putAll(database.settings());
         // Nobody is there: accounts do without Kafka
         settings.put("PARLEY_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1");
         settings.putAll(Map.of("SERVER_PORT", "0", "MANAGEMENT_SERVER_PORT", "0"));
         settings.putAll(more);
-        var arguments = new ArrayList<String>();
-        settings.forEach((name, value) -> arguments.add("--" + name + "=" + value));
-        return new SpringApplicationBuilder(UserServiceApplication.class)
-                .registerShutdownHook(false)
-                .run(arguments.toArray(String[]::new));
+        return settings.entrySet().stream()
+                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                .toArray(String[]::new);
     }
 }
