@@ -1,9 +1,11 @@
 // An admin and a user answer in a thread and mention each other in two browsers: each sees at once what the
-// other writes, in the thread and on its root, and the same after a reload. By keyboard, and on a phone.
+// other writes, in the thread, on its root and in the list of threads; the same after a reload, a lost
+// connection, and where the thread hangs on a message far up. By keyboard, and on a phone.
 import { randomUUID } from 'node:crypto';
 import { accessible } from '../lib/axe.mjs';
 import { connected, finish, picture, signedIn, url } from '../lib/pages.mjs';
 import { Account, createRoom } from '../lib/parley.mjs';
+import { fillRoom } from '../lib/rooms.mjs';
 
 const run = randomUUID().slice(0, 8);
 const admin = Account.admin();
@@ -18,7 +20,11 @@ await answersInAThread();
 await mentionsByKeyboard();
 await mentionsTheRoom();
 await countsWhatIsLeft();
+const connection = await breakable(ben);
 await sameAfterAReload();
+await countsOnceAfterALoss();
+await listsThreads();
+await sameFarBelow();
 await onAPhone();
 await finish('both browsers show the same thread, and who is mentioned');
 
@@ -82,13 +88,81 @@ async function sameAfterAReload() {
   await picture(ben, 'thread-user');
 }
 
+/** What is said while one is away is counted once. */
+async function countsOnceAfterALoss() {
+  await connection.lose();
+  await say(threadBox(ada), 'Said meanwhile');
+  await ada.getByRole('link', { name: /^3 replies/ }).waitFor();
+  connection.restore();
+  await connected(ben);
+  await thread(ben).getByText('Said meanwhile', { exact: true }).waitFor();
+  await ben.getByRole('link', { name: /^3 replies/ }).waitFor();
+}
+
+async function listsThreads() {
+  await ben.getByRole('link', { name: 'All threads of the room' }).click();
+  await listed(ben, '3 replies').waitFor();
+  await say(threadBox(ada), 'One more');
+  await listed(ben, '4 replies').waitFor();
+  await accessible(ben, 'the list of threads');
+  await picture(ben, 'threads');
+  await listed(ben, '4 replies').click();
+  await thread(ben).getByText('One more', { exact: true }).waitFor();
+}
+
+/** A thread whose root is not among the messages that a page begins with is read from the server. */
+async function sameFarBelow() {
+  const before = await shown(ben);
+  await fillRoom(admin, roomId, 120);
+  await ben.reload();
+  await connected(ben);
+  await thread(ben).getByText('One more', { exact: true }).waitFor();
+  const after = await shown(ben);
+  if (JSON.stringify(after) !== JSON.stringify(before)) throw new Error(`${before}\nbecame ${after}`);
+  await say(threadBox(ben), 'From far below');
+  await thread(ada).getByText('From far below', { exact: true }).waitFor();
+  await thread(ben).getByText('One more', { exact: true }).click({ button: 'right' });
+  await ben.getByRole('menuitem', { name: 'thumbs up', exact: true }).click();
+  await thread(ada).getByRole('button', { name: 'thumbs up, 1' }).waitFor();
+  await thread(ben).getByRole('button', { name: 'thumbs up, 1' }).waitFor();
+  await ben.getByRole('link', { name: 'All threads of the room' }).click();
+  await listed(ben, '5 replies').click();
+}
+
 async function onAPhone() {
   await ben.setViewportSize({ width: 390, height: 844 });
   await thread(ben).getByText('Thank you', { exact: true }).waitFor();
   await picture(ben, 'thread-phone');
   await ben.getByRole('button', { name: 'Close the thread' }).click();
-  await ben.getByRole('link', { name: /^2 replies/ }).waitFor();
+  await box(ben).waitFor();
   await picture(ben, 'thread-phone-root');
+  await ben.getByRole('button', { name: 'Show threads' }).click();
+  await listed(ben, '5 replies').waitFor();
+  await picture(ben, 'threads-phone');
+}
+
+/** From its next load on the connection of a page can be lost until it is restored. */
+async function breakable(page) {
+  const sockets = [];
+  let isLost = false;
+  await page.routeWebSocket(/\/ws$/, (socket) => {
+    if (isLost) {
+      void socket.close({ code: 4000 });
+    } else {
+      socket.connectToServer();
+      sockets.push(socket);
+    }
+  });
+  return {
+    lose: async () => {
+      isLost = true;
+      await Promise.all(sockets.splice(0).map((socket) => socket.close({ code: 4000 })));
+      await page.getByTitle(/^Connected to /).waitFor({ state: 'detached' });
+    },
+    restore: () => {
+      isLost = false;
+    },
+  };
 }
 
 async function say(textBox, text) {
@@ -102,6 +176,12 @@ function message(page, text) {
 
 function thread(page) {
   return page.getByRole('complementary', { name: 'Thread' });
+}
+
+/** The thread in the list of the room's threads. */
+function listed(page, replies) {
+  const list = page.getByRole('complementary', { name: 'Threads' });
+  return list.getByRole('link', { name: new RegExp(`Who brings the cake\\?.*${replies}`) });
 }
 
 function box(page) {

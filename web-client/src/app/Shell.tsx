@@ -6,6 +6,7 @@ import { RoomList } from '../features/conversation/RoomList';
 import { RoomPage } from '../features/conversation/RoomPage';
 import { useRefusals } from '../features/conversation/RoomScope';
 import { ThreadPanel } from '../features/conversation/ThreadPanel';
+import { ThreadsPanel } from '../features/conversation/ThreadsPanel';
 import { NewMessageDialog } from '../features/people/NewMessageDialog';
 import { JoinPage } from '../features/support/JoinPage';
 import { SupportPage } from '../features/support/SupportPage';
@@ -19,7 +20,7 @@ import { isolated } from '../lib/text/bidi';
 import { useSigned } from '../lib/session/context';
 import { Empty } from '../lib/ui/controls';
 import { AdminPage } from './AdminPage';
-import { goTo, replaceWith, useHash, type Route } from './router';
+import { goTo, replaceWith, useHash, type Beside, type Route } from './router';
 import { Sidebar } from './Sidebar';
 
 type Opened = 'newMessage' | 'newRoom';
@@ -179,9 +180,8 @@ function Unknown() {
 /** What is beside a room stands in the address, so that the way back closes that and not the room. */
 function Room({ route }: { route: Extract<Route, { page: 'room' }> }) {
   const conversations = useConversations();
-  const { roomId, members = false, thread } = route;
-  const isPlain = !members && thread === undefined;
-  const openedHere = useOpenedHere(isPlain);
+  const { roomId, beside } = route;
+  const openedHere = useOpenedHere(beside === undefined);
   const close = () => {
     if (openedHere()) {
       window.history.back();
@@ -193,26 +193,43 @@ function Room({ route }: { route: Extract<Route, { page: 'room' }> }) {
     conversations.remove(roomId);
     replaceWith('/');
   };
-  const side = (room: RoomOfList) =>
-    thread === undefined ? (
-      <MembersPanel room={room} onLeft={onLeft} onClose={close} />
-    ) : (
-      <ThreadPanel key={thread} room={room} root={thread} onClose={close} />
-    );
   return (
     <RoomPage
       roomId={roomId}
-      side={isPlain ? undefined : side}
-      showsMembers={members}
-      onMembers={() => {
-        if (members) {
+      side={
+        beside && ((room) => <Side room={room} beside={beside} onLeft={onLeft} onClose={close} />)
+      }
+      shows={beside?.what}
+      onToggle={(what) => {
+        if (what === beside?.what) {
           close();
         } else {
-          goTo(`/rooms/${roomId}/members`);
+          goTo(`/rooms/${roomId}/${what}`);
         }
       }}
     />
   );
+}
+
+function Side({
+  room,
+  beside,
+  onLeft,
+  onClose,
+}: {
+  room: RoomOfList;
+  beside: Beside;
+  onLeft: () => void;
+  onClose: () => void;
+}) {
+  switch (beside.what) {
+    case 'members':
+      return <MembersPanel room={room} onLeft={onLeft} onClose={onClose} />;
+    case 'threads':
+      return <ThreadsPanel room={room} onClose={onClose} />;
+    case 'thread':
+      return <ThreadPanel key={beside.root} room={room} root={beside.root} onClose={onClose} />;
+  }
 }
 
 /** Whether the room alone was on the screen right before what is beside it now. */

@@ -7,16 +7,14 @@ export type Route =
   | { readonly page: 'register'; readonly invitation: string }
   | { readonly page: 'resetPassword'; readonly token: string }
   | { readonly page: 'join'; readonly code: string }
-  | {
-      readonly page: 'room';
-      readonly roomId: string;
-      readonly members?: true;
-      /** The seq of the message whose thread is open. */
-      readonly thread?: number;
-    }
+  | { readonly page: 'room'; readonly roomId: string; readonly beside?: Beside }
   | { readonly page: 'unknown' }
   | { readonly page: 'person'; readonly userId: string }
   | { readonly page: 'post' | 'editPost'; readonly postId: string };
+
+/** What stands beside a room: a thread by the seq of the message that it hangs on. */
+export type Beside =
+  { readonly what: 'members' | 'threads' } | { readonly what: 'thread'; readonly root: number };
 
 /** Routes stand behind the hash, so that the server needs to know one page only. */
 export function routeOf(hash: string): Route {
@@ -67,8 +65,15 @@ function roomRoute(id: string, part: string, seq: string): Route {
   if (!isId(id)) {
     return { page: 'unknown' };
   }
-  const thread = part === 'threads' && /^[1-9]\d{0,14}$/.test(seq) && { thread: Number(seq) };
-  return { page: 'room', roomId: id, ...(part === 'members' && { members: true }), ...thread };
+  const beside = besideOf(part, seq);
+  return { page: 'room', roomId: id, ...(beside && { beside }) };
+}
+
+function besideOf(part: string, seq: string): Beside | undefined {
+  if (part === 'threads' && /^[1-9]\d{0,14}$/.test(seq)) {
+    return { what: 'thread', root: Number(seq) };
+  }
+  return part === 'members' || part === 'threads' ? { what: part } : undefined;
 }
 
 function postRoute(id: string, action: string): Route {

@@ -24,13 +24,18 @@ export function message(seq: number, change: Partial<RoomEvent> = {}): RoomEvent
   };
 }
 
+const TYPES: Partial<Record<RoomEvent['content']['kind'], string>> = {
+  edited: 'message.edited',
+  deleted: 'message.deleted',
+};
+
 /** The same event as the server writes it. */
 export function asWire(event: RoomEvent): string {
   const { content, at, ...head } = event;
   const { kind, ...data } = content;
   return JSON.stringify({
     ...head,
-    type: kind === 'edited' ? 'message.edited' : 'message.created',
+    type: TYPES[kind] ?? 'message.created',
     at: new Date(at).toISOString(),
     data,
   });

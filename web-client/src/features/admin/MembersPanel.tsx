@@ -11,10 +11,10 @@ import { useNow } from '../../lib/time/useNow';
 import { Button, FormProblem, IconButton } from '../../lib/ui/controls';
 import { Dialog } from '../../lib/ui/Dialog';
 import type { IconName } from '../../lib/ui/Icon';
-import { isComposing } from '../../lib/ui/keys';
 import { PersonLine } from '../../lib/ui/names';
 import { PeoplePicker } from '../../lib/ui/PeoplePicker';
 import { Rows } from '../../lib/ui/rows';
+import { SidePanel } from '../../lib/ui/SidePanel';
 import { LeaveRoomDialog } from './LeaveRoomDialog';
 import { MemberDialog } from './MemberDialog';
 import { RenameRoomDialog } from './RenameRoomDialog';
@@ -46,20 +46,7 @@ export function MembersPanel({
   };
   const present = loaded.state === 'ready' ? loaded.value : [];
   return (
-    <aside
-      className="side-panel"
-      aria-label="Members"
-      onKeyDown={(event) => {
-        // A dialog that is open above has its own
-        if (event.key === 'Escape' && opened === undefined && !isComposing(event)) {
-          onClose();
-        }
-      }}
-    >
-      <header className="pane__head">
-        <h2 className="pane__title pane__titles">Members</h2>
-        <IconButton icon="close" label="Hide members" autoFocus onClick={onClose} />
-      </header>
+    <SidePanel title="Members" closes="Hide members" onClose={onClose}>
       {room.kind !== 'support' && <RoomActs room={room} isAdmin={isAdmin} onOpen={setOpened} />}
       <div className="members">
         <Rows
@@ -98,7 +85,7 @@ export function MembersPanel({
       {typeof opened === 'object' && (
         <MemberDialog room={room} member={opened} onChanged={again} onClose={close} />
       )}
-    </aside>
+    </SidePanel>
   );
 }
 

@@ -1,6 +1,6 @@
 import { memo, useState, type KeyboardEvent, type MouseEvent } from 'react';
 import type { FoldedMessage } from '../../lib/model/fold';
-import type { ThreadSummary } from '../../lib/model/threads';
+import { repliesIn, type ThreadSummary } from '../../lib/model/threads';
 import { rightsOn } from '../../lib/model/rights';
 import { isolated } from '../../lib/text/bidi';
 import { isFewEmoji } from '../../lib/text/emoji';
@@ -149,12 +149,11 @@ function Body({ bubble }: { bubble: Bubble }) {
 /** What hangs on a message as its thread. */
 function ThreadLink({ seq, thread }: { seq: number; thread: ThreadSummary }) {
   const { roomId } = useRoomScope();
-  const { replies, lastAt } = thread;
   return (
-    <a className="thread-link" href={threadAddress(roomId, seq)} title={fullTime(lastAt)}>
+    <a className="thread-link" href={threadAddress(roomId, seq)} title={fullTime(thread.lastAt)}>
       <Icon name="thread" size={15} />
-      <span>{replies === 1 ? '1 reply' : `${replies} replies`}</span>
-      <span className="thread-link__last">last {timeOfDay(lastAt)}</span>
+      <span>{repliesIn(thread)}</span>
+      <span className="thread-link__last">last {timeOfDay(thread.lastAt)}</span>
     </a>
   );
 }

@@ -34,7 +34,13 @@ export function MessageList({ room }: { room: Room }) {
     [scroll],
   );
   const atEnd = useStore(scroll.atEnd);
-  const older = useOlder(room.id, view);
+  const read = useCallback(() => conversations.loadOlder(room.id), [conversations, room.id]);
+  const older = useOlder({
+    isReady: view.last !== null,
+    isWhole: view.fromStart,
+    size: view.events.length,
+    read,
+  });
   const rows = useMemo(() => {
     const pending = outbox.filter((item) => item.roomId === room.id);
     const actor = { id: me.id, name: me.displayName, role: me.role };

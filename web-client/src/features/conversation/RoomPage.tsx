@@ -19,19 +19,17 @@ import { RoomScope } from './RoomScope';
 import { SupportBar } from './SupportBar';
 import { VersionsDialog } from './VersionsDialog';
 
-/** One conversation. `side` is what the app shows beside it, while that is open. */
-export function RoomPage({
-  roomId,
-  side,
-  showsMembers,
-  onMembers,
-}: {
-  roomId: string;
-  side: ((room: Room) => ReactNode) | undefined;
-  showsMembers: boolean;
-  /** Opens the members, or closes them. */
-  onMembers: () => void;
-}) {
+interface Besides {
+  /** What the app shows beside the room, while something is open there. */
+  readonly side: ((room: Room) => ReactNode) | undefined;
+  /** What that is called. */
+  readonly shows: string | undefined;
+  /** Opens what can be beside it, or closes that. */
+  readonly onToggle: (what: 'members' | 'threads') => void;
+}
+
+/** One conversation. */
+export function RoomPage({ roomId, ...besides }: Besides & { roomId: string }) {
   const conversations = useConversations();
   const state = useStore(conversations.rooms);
   const room = useMemo(
@@ -39,15 +37,7 @@ export function RoomPage({
     [state, roomId],
   );
   if (room) {
-    return (
-      <OpenRoom
-        key={roomId}
-        room={room}
-        side={side}
-        showsMembers={showsMembers}
-        onMembers={onMembers}
-      />
-    );
+    return <OpenRoom key={roomId} room={room} {...besides} />;
   }
   return (
     <section className="pane pane--center">
@@ -95,17 +85,7 @@ function MissingRoom({ roomId }: { roomId: string }) {
   );
 }
 
-function OpenRoom({
-  room,
-  side,
-  showsMembers,
-  onMembers,
-}: {
-  room: Room;
-  side: ((room: Room) => ReactNode) | undefined;
-  showsMembers: boolean;
-  onMembers: () => void;
-}) {
+function OpenRoom({ room, side, ...besides }: Besides & { room: Room }) {
   const conversations = useConversations();
   useEffect(() => {
     conversations.open(room.id);
@@ -116,7 +96,7 @@ function OpenRoom({
   return (
     <RoomScope room={room}>
       <section className="pane room-pane" aria-label={isolated(titleOf(room))}>
-        <RoomHead room={room} showsMembers={showsMembers} onMembers={onMembers} />
+        <RoomHead room={room} {...besides} />
         <ConnectionBanner />
         {room.kind === 'support' && <SupportBar room={room} />}
         <MessageList room={room} />
@@ -130,16 +110,9 @@ function OpenRoom({
   );
 }
 
-function RoomHead({
-  room,
-  showsMembers,
-  onMembers,
-}: {
-  room: Room;
-  showsMembers: boolean;
-  onMembers: () => void;
-}) {
+function RoomHead({ room, shows, onToggle }: Omit<Besides, 'side'> & { room: Room }) {
   const { me } = useSigned();
+  const takesThreads = useStore(useConversations().chat.takesMentions);
   const [showsPins, setShowsPins] = useState(false);
   return (
     <header className="pane__head">
@@ -168,12 +141,24 @@ function RoomHead({
           }}
         />
       )}
+      {takesThreads && (
+        <IconButton
+          icon="thread"
+          label={shows === 'threads' ? 'Hide threads' : 'Show threads'}
+          aria-expanded={shows === 'threads'}
+          onClick={() => {
+            onToggle('threads');
+          }}
+        />
+      )}
       {room.kind !== 'direct' && (
         <IconButton
           icon="people"
-          label={showsMembers ? 'Hide members' : 'Show members'}
-          aria-expanded={showsMembers}
-          onClick={onMembers}
+          label={shows === 'members' ? 'Hide members' : 'Show members'}
+          aria-expanded={shows === 'members'}
+          onClick={() => {
+            onToggle('members');
+          }}
         />
       )}
     </header>

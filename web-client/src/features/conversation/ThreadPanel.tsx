@@ -1,21 +1,24 @@
-import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react';
-import { useLoad } from '../../lib/http/useLoad';
+import { useCallback, useLayoutEffect, useMemo, useState } from 'react';
 import type { Room } from '../../lib/model/rooms';
+import type { FoldedPage } from '../../lib/model/threads';
 import { useSigned } from '../../lib/session/context';
-import { eventAt } from '../../lib/stomp/view';
-import { Empty, Failed, IconButton, Spinner } from '../../lib/ui/controls';
-import { isComposing } from '../../lib/ui/keys';
+import { Empty, Failed, Spinner } from '../../lib/ui/controls';
+import { Icon } from '../../lib/ui/Icon';
+import { SidePanel } from '../../lib/ui/SidePanel';
 import { Composer } from './Composer';
 import { useConversations, useDrawn } from './context';
 import { DeleteDialog } from './DeleteDialog';
 import { newestMessageKey } from './entryKey';
 import { stepAmongMessages } from './messageKeys';
 import { MessageMenu } from './MessageMenu';
+import { threadsAddress } from './roomIntent';
 import { RoomScope } from './RoomScope';
 import { ScrollKeeper } from './scrollKeeper';
 import { TimelineRow } from './TimelineRow';
-import { threadRowsOf, type Row } from './timeline';
+import { threadRowsOf, type Row, type ThreadRows } from './timeline';
 import { useJump } from './useJump';
+import { useOlder } from './useOlder';
+import { useThreadPages } from './useThreadPages';
 import { VersionsDialog } from './VersionsDialog';
 
 /** A message and what was answered to it in its thread, beside the room; on a phone instead of it. */
@@ -30,62 +33,69 @@ export function ThreadPanel({
   onClose: () => void;
 }) {
   return (
-    <aside
-      className="side-panel side-panel--wide"
-      aria-label="Thread"
-      onKeyDown={(event) => {
-        // What is open above, and what is half written, have their own
-        const isElsewhere =
-          event.target instanceof Element && event.target.closest('dialog, .menu');
-        if (event.key === 'Escape' && !isElsewhere && !isComposing(event)) {
-          onClose();
-        }
-      }}
+    <SidePanel
+      title="Thread"
+      closes="Close the thread"
+      wide
+      takesFocus={false}
+      back={
+        <a
+          className="icon-button"
+          href={threadsAddress(room.id)}
+          aria-label="All threads of the room"
+          title="All threads of the room"
+        >
+          <Icon name="back" />
+        </a>
+      }
+      onClose={onClose}
     >
-      <header className="pane__head">
-        <h2 className="pane__title pane__titles">Thread</h2>
-        <IconButton icon="close" label="Close the thread" onClick={onClose} />
-      </header>
       <Reached room={room} root={root} />
-    </aside>
+    </SidePanel>
   );
 }
 
-/** The messages of a thread come with those of the room, from its root on. */
+/** The messages of a thread come with those of the room, from its root on; what is further up is read. */
 function Reached({ room, root }: { room: Room; root: number }) {
-  const conversations = useConversations();
   const [view] = useDrawn(room.id);
-  const isLoaded = view.last !== null;
-  const load = useCallback(
-    () => (isLoaded ? conversations.loadBackTo(room.id, root) : new Promise<boolean>(() => null)),
-    [conversations, room.id, root, isLoaded],
-  );
-  const [reached, again] = useLoad(load);
-  const isThere = eventAt(view, root)?.content.kind === 'message';
-  if (!isThere && reached.state === 'failed') {
-    return <Failed message={reached.message} onRetry={again} />;
+  const pages = useThreadPages(room.id, root, view);
+  switch (pages.read.state) {
+    case 'loading':
+      return <Spinner label="Loading the thread" />;
+    case 'failed':
+      return <Failed message={pages.read.message} onRetry={pages.again} />;
+    case 'missing':
+      return (
+        <Empty icon="info" title="This thread cannot be shown">
+          There is no such message, or it is older than what you may read here.
+        </Empty>
+      );
+    case 'ready':
+      return (
+        <RoomScope room={room} thread={root}>
+          <ThreadList room={room} root={root} {...pages.read} loadOlder={pages.loadOlder} />
+          <Composer room={room} />
+          <MessageMenu />
+          <DeleteDialog />
+          <VersionsDialog />
+        </RoomScope>
+      );
   }
-  if (!isThere && reached.state === 'ready') {
-    return (
-      <Empty icon="info" title="This thread cannot be shown">
-        Its first message is too far back, or there is none.
-      </Empty>
-    );
-  }
-  return isThere ? (
-    <RoomScope room={room} thread={root}>
-      <ThreadList room={room} root={root} />
-      <Composer room={room} />
-      <MessageMenu />
-      <DeleteDialog />
-      <VersionsDialog />
-    </RoomScope>
-  ) : (
-    <Spinner label="Loading the thread" />
-  );
 }
 
-function ThreadList({ room, root }: { room: Room; root: number }) {
+function ThreadList({
+  room,
+  root,
+  pages,
+  isWhole,
+  loadOlder,
+}: {
+  room: Room;
+  root: number;
+  pages: readonly FoldedPage[];
+  isWhole: boolean;
+  loadOlder: () => Promise<void>;
+}) {
   const { chat } = useConversations();
   const [scroll] = useState(() => new ScrollKeeper());
   const attach = useCallback(
@@ -94,16 +104,34 @@ function ThreadList({ room, root }: { room: Room; root: number }) {
     },
     [scroll],
   );
-  const rows = useThreadRows(room, root);
-  const entryKey = useMemo(() => newestMessageKey(rows), [rows]);
-  const count = rows.reduce((sum, row) => sum + (row.kind === 'group' ? row.bubbles.length : 0), 0);
+  const rows = useThreadRows(room, root, pages);
+  const entryKey = useMemo(() => newestMessageKey([...rows.root, ...rows.replies]), [rows]);
+  const mine = keyOfMine(rows.replies);
+  const older = useOlder({ isReady: true, isWhole, size: pages.length, read: loadOlder });
   useLayoutEffect(() => {
     scroll.settle();
   }, [scroll, rows]);
-  useEffect(() => {
-    scroll.toEnd();
-  }, [scroll, count]);
+  useLayoutEffect(() => {
+    if (mine !== undefined) {
+      scroll.toEnd();
+    }
+  }, [scroll, mine]);
   useJump(room.id, scroll);
+  const shown = (row: Row) => (
+    <TimelineRow
+      key={row.key}
+      row={row}
+      direct={room.kind === 'direct'}
+      roomId={room.id}
+      entryKey={entryKey}
+      onRetry={(id) => {
+        chat.retry(id);
+      }}
+      onDiscard={(id) => {
+        chat.discard(id);
+      }}
+    />
+  );
   return (
     <div className="messages">
       <div
@@ -116,33 +144,28 @@ function ThreadList({ room, root }: { room: Room; root: number }) {
         onKeyDown={stepAmongMessages}
       >
         <div className="messages__inner messages__inner--thread">
-          {rows.map((row) => (
-            <TimelineRow
-              key={row.key}
-              row={row}
-              direct={room.kind === 'direct'}
-              roomId={room.id}
-              entryKey={entryKey}
-              onRetry={(id) => {
-                chat.retry(id);
-              }}
-              onDiscard={(id) => {
-                chat.discard(id);
-              }}
-            />
-          ))}
+          {rows.root.map(shown)}
+          {rows.replies.length > 0 && <hr className="thread-rule" />}
+          {older}
+          {rows.replies.map(shown)}
         </div>
       </div>
     </div>
   );
 }
 
-function useThreadRows(room: Room, root: number): readonly Row[] {
+/** What I have written last, where nobody has answered yet: whoever writes wants to see it. */
+function keyOfMine(rows: readonly Row[]): string | undefined {
+  const last = rows.at(-1);
+  return last?.kind === 'group' && last.mine ? last.bubbles.at(-1)?.key : undefined;
+}
+
+function useThreadRows(room: Room, root: number, pages: readonly FoldedPage[]): ThreadRows {
   const { me } = useSigned();
   const [{ events }, outbox] = useDrawn(room.id);
   return useMemo(() => {
     const pending = outbox.filter(({ roomId }) => roomId === room.id);
     const actor = { id: me.id, name: me.displayName, role: me.role };
-    return threadRowsOf(root, events, pending, actor);
-  }, [root, events, outbox, room.id, me]);
+    return threadRowsOf(root, events, pages, pending, actor);
+  }, [root, events, pages, outbox, room.id, me]);
 }

@@ -81,9 +81,14 @@ export function useRoomScope(): RoomScope {
   return scope;
 }
 
+/** Where the list of a room's threads is. */
+export function threadsAddress(roomId: string): string {
+  return `#/rooms/${roomId}/threads`;
+}
+
 /** Where a thread of a room is. */
 export function threadAddress(roomId: string, seq: number): string {
-  return `#/rooms/${roomId}/threads/${seq}`;
+  return `${threadsAddress(roomId)}/${seq}`;
 }
 
 /** Whether a store holds this value: what is drawn anew is only whose answer has changed. */

@@ -1,9 +1,14 @@
 import { expectedEvent } from '../../lib/model/actions';
 import type { Actor, EventContent, ReplyTo, RoomEvent } from '../../lib/model/events';
-import { foldedMessages, type FoldedMessage } from '../../lib/model/fold';
+import type { FoldedMessage } from '../../lib/model/fold';
 import type { Mention } from '../../lib/model/mentions';
 import type { RoomSettings } from '../../lib/model/roomSettings';
-import { threadsOf, type ThreadSummary } from '../../lib/model/threads';
+import {
+  messagesAfter,
+  threadsOf,
+  type FoldedPage,
+  type ThreadSummary,
+} from '../../lib/model/threads';
 import { wordsFor } from '../../lib/model/problems';
 import type { OutboxItem, SendState } from '../../lib/stomp/outbox';
 import { isolated } from '../../lib/text/bidi';
@@ -84,7 +89,7 @@ export function timelineOf(
     }
     rows.event(event);
   }
-  const isWaiting = notIn(events, me);
+  const isWaiting = notAmong(messages.values(), me);
   for (const item of pending) {
     if (isWaiting(item) && (threads === 'inline' || threadIn(item) === undefined)) {
       rows.pending(item, me);
@@ -93,35 +98,44 @@ export function timelineOf(
   return rows.rows;
 }
 
-/** What a thread looks like: its root, then what belongs to it, then what is on its way there. */
+/** What a thread looks like: the message that it hangs on, and what was answered. */
+export interface ThreadRows {
+  readonly root: readonly Row[];
+  readonly replies: readonly Row[];
+}
+
+/** @param pages what the run of events does not reach back to */
 export function threadRowsOf(
   rootSeq: number,
   events: readonly RoomEvent[],
+  pages: readonly FoldedPage[],
   pending: readonly OutboxItem[],
   me: Actor,
-): Row[] {
-  const messages = messagesOf(events, pending, me);
+): ThreadRows {
+  const messages = messagesOf(events, pending, me, pages);
   const rows = new Rows(me.id, messages, lastChanges(events));
-  for (const event of events) {
-    const { content, seq } = event;
-    if (seq === rootSeq || (content.kind === 'message' && content.threadRoot === rootSeq)) {
-      rows.event(event);
-    }
+  const rootMessage = messages.get(rootSeq);
+  if (rootMessage) {
+    rows.message(rootMessage);
   }
-  const isWaiting = notIn(events, me);
+  const root = rows.rows.splice(0);
+  const replies = Array.from(messages.values()).filter(({ threadRoot }) => threadRoot === rootSeq);
+  for (const reply of replies.sort((a, b) => a.seq - b.seq)) {
+    rows.message(reply);
+  }
+  const isWaiting = notAmong(messages.values(), me);
   for (const item of pending) {
     if (threadIn(item) === rootSeq && isWaiting(item)) {
       rows.pending(item, me);
     }
   }
-  return rows.rows;
+  return { root, replies: rows.rows };
 }
 
 /** Whether something on its way is not in the room already. */
-function notIn(events: readonly RoomEvent[], me: Actor): (item: OutboxItem) => boolean {
-  const inRoom = new Set(
-    events.filter((event) => event.actor.id === me.id).map((event) => event.clientMsgId),
-  );
+function notAmong(messages: Iterable<FoldedMessage>, me: Actor): (item: OutboxItem) => boolean {
+  const mine = Array.from(messages).filter(({ author }) => author.id === me.id);
+  const inRoom = new Set(mine.map(({ clientMsgId }) => clientMsgId));
   return ({ clientMsgId }) => !inRoom.has(clientMsgId);
 }
 
@@ -135,13 +149,14 @@ function messagesOf(
   events: readonly RoomEvent[],
   pending: readonly OutboxItem[],
   me: Actor,
+  pages: readonly FoldedPage[] = [],
 ): ReadonlyMap<number, FoldedMessage> {
   const expected = pending.flatMap((item) =>
     item.action.kind === 'send' || item.state === 'failed'
       ? []
       : [expectedEvent(item.action, item, me)],
   );
-  return foldedMessages([...events, ...expected]);
+  return messagesAfter([...events, ...expected], pages);
 }
 
 /** The seq of the newest change of each message that was changed. */
@@ -187,9 +202,13 @@ class Rows {
     const key = String(event.seq);
     const { content } = event;
     switch (content.kind) {
-      case 'message':
-        this.#message(event);
+      case 'message': {
+        const message = this.#messages.get(event.seq);
+        if (message) {
+          this.message(message);
+        }
         return;
+      }
       case 'unreadable':
         this.#bubble(event.actor, { key, text: '', at: event.at, unreadable: true });
         return;
@@ -214,14 +233,13 @@ class Rows {
   }
 
   /** A message that the log holds twice is shown once, at its first place. */
-  #message(event: RoomEvent): void {
-    const message = this.#messages.get(event.seq);
-    if (message && !this.#shown.has(message.messageId)) {
+  message(message: FoldedMessage): void {
+    if (!this.#shown.has(message.messageId)) {
       this.#shown.add(message.messageId);
       const { text = '', at, author, replyTo, mentions } = message;
       const reply = replyTo && message.text !== undefined && this.#quote(replyTo);
       this.#bubble(author, {
-        key: this.#keyOf(event),
+        key: this.#keyOf(message),
         text,
         ...(mentions && { mentions }),
         at,
@@ -278,10 +296,8 @@ class Rows {
   }
 
   /** A message of mine keeps its key when it arrives, so that it does not blink. */
-  #keyOf(event: RoomEvent): string {
-    return event.actor.id === this.#myId && event.clientMsgId !== undefined
-      ? event.clientMsgId
-      : String(event.seq);
+  #keyOf({ seq, author, clientMsgId }: FoldedMessage): string {
+    return author.id === this.#myId && clientMsgId !== undefined ? clientMsgId : String(seq);
   }
 
   #bubble(author: Actor, bubble: Bubble): void {

@@ -1,15 +1,23 @@
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { messageOf } from '../../lib/http/api';
-import type { RoomView } from '../../lib/stomp/view';
 import { Button, Spinner } from '../../lib/ui/controls';
-import { useConversations } from './context';
 
 type Loading =
   { readonly state: 'idle' | 'loading' } | { readonly state: 'failed'; message: string };
 
+/** What goes on further up. */
+export interface Older {
+  /** Whether there is something to go on from. */
+  readonly isReady: boolean;
+  /** Whether nothing is further up. */
+  readonly isWhole: boolean;
+  /** How much there is: when it grows the upper end is looked at again. */
+  readonly size: number;
+  readonly read: () => Promise<void>;
+}
+
 /** Loads what came before as soon as the upper end comes near; answers what stands there. */
-export function useOlder(roomId: string, view: RoomView): ReactNode {
-  const conversations = useConversations();
+export function useOlder({ isReady, isWhole, size, read }: Older): ReactNode {
   const [loading, setLoading] = useState<Loading>({ state: 'idle' });
   const busy = useRef(false);
   const edge = useRef<HTMLDivElement>(null);
@@ -21,16 +29,16 @@ export function useOlder(roomId: string, view: RoomView): ReactNode {
     busy.current = true;
     setLoading({ state: 'loading' });
     try {
-      await conversations.loadOlder(roomId);
+      await read();
       setLoading({ state: 'idle' });
     } catch (error) {
       setLoading({ state: 'failed', message: messageOf(error) });
     } finally {
       busy.current = false;
     }
-  }, [conversations, roomId]);
+  }, [read]);
 
-  const ready = view.last !== null && !view.fromStart && loading.state === 'idle';
+  const ready = isReady && !isWhole && loading.state === 'idle';
   useEffect(() => {
     const target = edge.current;
     if (!ready || !target || typeof IntersectionObserver === 'undefined') {
@@ -49,9 +57,9 @@ export function useOlder(roomId: string, view: RoomView): ReactNode {
       observer.disconnect();
     };
     // Anew after each page, so that a page that does not fill the screen is followed by another
-  }, [ready, load, view.events.length]);
+  }, [ready, load, size]);
 
-  if (view.fromStart) {
+  if (isWhole) {
     return null;
   }
   return (

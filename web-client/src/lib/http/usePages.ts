@@ -10,12 +10,16 @@ export interface Pages<T> {
   readonly again: () => void;
 }
 
-/** A list that is read page by page, on demand. `path` has its filters; another one begins anew. */
+/**
+ * A list that is read page by page, on demand. `path` has its filters; another one begins anew.
+ * @param cursor the parameter that takes `next` of a page
+ */
 export function usePages<T>(
   api: Api,
   path: string,
   decode: (item: unknown) => T,
   version = 0,
+  cursor: 'cursor' | 'before' = 'cursor',
 ): Pages<T> {
   const load = useCallback(
     (signal: AbortSignal) => api.get(path, pageOf(decode), signal),
@@ -46,7 +50,7 @@ export function usePages<T>(
   }
   const more = () => {
     const separator = path.includes('?') ? '&' : '?';
-    api.get(`${path}${separator}cursor=${encodeURIComponent(next)}`, pageOf(decode)).then(
+    api.get(`${path}${separator}${cursor}=${encodeURIComponent(next)}`, pageOf(decode)).then(
       (page) => {
         setRest({
           of: load,
