@@ -26,6 +26,23 @@ describe('the JSON samples that the services share', () => {
     });
   });
 
+  it('holds what a room has set', () => {
+    expect(decodeEvent(wireSample('room-settings'))).toMatchObject({
+      seq: 9,
+      content: {
+        kind: 'settings',
+        settings: {
+          editWindowMs: 0,
+          deleteWindowMs: 3_600_000,
+          editHistory: 'admins',
+          reactions: 'off',
+          threads: 'collapsed',
+          mentionAll: 'nobody',
+        },
+      },
+    });
+  });
+
   it('holds a refusal', () => {
     expect(decodeProblem(wireSample('problem-validation'))).toEqual({
       code: 'validation.failed',

@@ -136,13 +136,13 @@ public final class MessageServiceStandIn implements AutoCloseable {
     }
 
     /** Has the room as it is now, and tells the room log. */
-    void change(RoomSnapshot room) {
+    public void change(RoomSnapshot room) {
         put(room);
         tell(room);
     }
 
     /** The room as it is. */
-    RoomSnapshot known(RoomId id) {
+    public RoomSnapshot known(RoomId id) {
         return Objects.requireNonNull(rooms.get(id));
     }
 

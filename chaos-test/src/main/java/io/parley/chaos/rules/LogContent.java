@@ -117,6 +117,7 @@ public sealed interface LogContent {
                                         && data.path("name").isString()
                                         && STANDINGS.contains(text(data, "standing"));
                         case "room.updated" -> data.path("name").isString();
+                        case "room.settings" -> Settings.areRight(data.path("settings"));
                         case "message.unreadable" -> true;
                         default -> false;
                     };
@@ -164,7 +165,8 @@ public sealed interface LogContent {
                         "message.deleted",
                         "reaction.changed",
                         "message.pinned",
-                        "message.unpinned" ->
+                        "message.unpinned",
+                        "room.settings" ->
                         3;
                 default -> 1;
             };

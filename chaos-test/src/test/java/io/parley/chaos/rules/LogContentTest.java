@@ -15,6 +15,8 @@ class LogContentTest {
     private static final String ID = "0123456789abcdef0123456789abcdef";
     private static final String UUID = "11111111-2222-3333-4444-555555555555";
     private static final String TARGET = "\"target\":{\"seq\":3,\"messageId\":\"" + ID + "\"}";
+    private static final String SETTINGS =
+            "{\"editWindowMs\":3600000,\"reactions\":\"off\",\"threads\":null}";
     private static final String PERSON = "\"userId\":\"" + UUID + "\",\"name\":\"a\"";
 
     static Stream<String> records() {
@@ -59,6 +61,12 @@ class LogContentTest {
                         of("support.released", PERSON),
                         of("room.updated", "\"name\":\"a\""),
                         of("room.updated", ""),
+                        of("room.settings", "\"settings\":{}"),
+                        of("room.settings", "\"settings\":" + SETTINGS),
+                        of("room.settings", "\"settings\":" + SETTINGS.replace("off", "of")),
+                        of("room.settings", "\"settings\":" + SETTINGS.replace("3600000", "-1")),
+                        of("room.settings", "\"settings\":[]"),
+                        of("room.settings", ""),
                         of("message.unreadable", ""),
                         of("message.unheard.of", "\"text\":\"a\""))
                 .map(record -> "{\"v\":" + version + "," + record);

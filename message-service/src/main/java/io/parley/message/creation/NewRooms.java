@@ -6,6 +6,7 @@ import io.parley.message.room.Room;
 import io.parley.model.RoomHistory;
 import io.parley.model.RoomId;
 import io.parley.model.RoomKind;
+import io.parley.model.RoomSettings;
 import io.parley.model.UserId;
 import io.parley.model.room.RoomAudience;
 import java.time.Clock;
@@ -27,6 +28,16 @@ public class NewRooms {
     public Room newRoom(RoomKind kind, String name, UserId by) {
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         var id = new RoomId(ids.generate());
-        return new Room(id, kind, name, 1, by, now, RoomAudience.MEMBERS, RoomHistory.ALL, null);
+        return new Room(
+                id,
+                kind,
+                name,
+                1,
+                by,
+                now,
+                RoomAudience.MEMBERS,
+                RoomHistory.ALL,
+                RoomSettings.USUAL,
+                null);
     }
 }

@@ -7,6 +7,7 @@ import io.parley.message.web.Refusal;
 import io.parley.model.RoomId;
 import io.parley.model.message.FoldedMessage;
 import io.parley.model.message.FoldedMessage.EmojiCount;
+import io.parley.model.policy.Action;
 import io.parley.model.wire.ErrorCode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -38,7 +39,7 @@ class MessageController {
             @PathVariable long seq,
             @RequestParam(defaultValue = "0") int cursor,
             @RequestParam(required = false) @Nullable Integer limit) {
-        requireRead(caller, roomId, seq);
+        requireRead(caller, roomId, seq, Action.READ_VERSIONS);
         return messages.versions(roomId, seq, cursor, Page.limit(limit));
     }
 
@@ -49,7 +50,7 @@ class MessageController {
             @PathVariable RoomId roomId,
             @PathVariable long seq,
             @RequestParam(required = false) @Nullable String emoji) {
-        requireRead(caller, roomId, seq);
+        requireRead(caller, roomId, seq, Action.READ);
         return messages.reactions(roomId, seq, emoji);
     }
 
@@ -81,8 +82,8 @@ class MessageController {
         return changes.page(roomId, Window.seq("after", after, 0), first, from, limit);
     }
 
-    private void requireRead(Caller caller, RoomId room, long seq) {
-        if (seq < access.requireRead(caller, room)) {
+    private void requireRead(Caller caller, RoomId room, long seq, Action action) {
+        if (seq < access.requireRead(caller, room, action)) {
             throw Refusal.of(ErrorCode.MESSAGE_NOT_FOUND);
         }
     }

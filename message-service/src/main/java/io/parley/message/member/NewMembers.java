@@ -1,7 +1,7 @@
 package io.parley.message.member;
 
 import io.parley.message.directory.Directory;
-import io.parley.message.room.RoomSettings;
+import io.parley.message.room.RoomLimits;
 import io.parley.message.web.Refusal;
 import io.parley.model.UserId;
 import io.parley.model.room.Person;
@@ -22,9 +22,9 @@ public class NewMembers {
     private final Directory directory;
     private final int maxMembers;
 
-    NewMembers(Directory directory, RoomSettings settings) {
+    NewMembers(Directory directory, RoomLimits limits) {
         this.directory = directory;
-        this.maxMembers = settings.maxMembers();
+        this.maxMembers = limits.maxMembers();
     }
 
     /** The people of these ids, all of whom must exist and fit into one room. */

@@ -3,6 +3,7 @@ package io.parley.message.room;
 import io.parley.model.RoomHistory;
 import io.parley.model.RoomId;
 import io.parley.model.RoomKind;
+import io.parley.model.RoomSettings;
 import io.parley.model.UserId;
 import io.parley.model.room.RoomAudience;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version grows by 1 with each change of the room or its members
  * @param history what of the past its members may read
+ * @param settings what it has set for itself
  * @param support there for support rooms only
  */
 public record Room(
@@ -24,6 +26,7 @@ public record Room(
         Instant createdAt,
         RoomAudience audience,
         RoomHistory history,
+        RoomSettings settings,
         @Nullable SupportCase support) {
 
     /** Whether everybody is in it without joining. */
@@ -56,6 +59,21 @@ public record Room(
         return with(newName, version + 1, audience, newHistory, support);
     }
 
+    /** The next version, with those settings. */
+    public Room set(RoomSettings newSettings) {
+        return new Room(
+                id,
+                kind,
+                name,
+                version + 1,
+                createdBy,
+                createdAt,
+                audience,
+                history,
+                newSettings,
+                support);
+    }
+
     /** A new room of that case. */
     public Room about(SupportCase newSupport) {
         return with(name, version, audience, history, newSupport);
@@ -86,6 +104,7 @@ public record Room(
                 createdAt,
                 newAudience,
                 newHistory,
+                settings,
                 newSupport);
     }
 }

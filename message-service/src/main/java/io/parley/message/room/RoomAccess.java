@@ -26,8 +26,17 @@ public class RoomAccess {
      *     this person
      */
     public long requireRead(Caller caller, RoomId id) {
+        return requireRead(caller, id, Action.READ);
+    }
+
+    /**
+     * The same for one kind of reading.
+     *
+     * @throws Refusal as the policy says
+     */
+    public long requireRead(Caller caller, RoomId id, Action action) {
         var room = existing(id);
-        require(caller, Action.READ, room);
+        require(caller, action, room);
         return sights.of(room, caller.id()).own().firstReadable(caller.id(), caller.role());
     }
 

@@ -3,6 +3,7 @@ package io.parley.message.room;
 import io.parley.model.RoomHistory;
 import io.parley.model.RoomId;
 import io.parley.model.RoomKind;
+import io.parley.model.RoomSettings;
 import io.parley.model.policy.Standing;
 import io.parley.model.room.Person;
 import io.parley.model.room.RoomAudience;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param claimedBy of a support room that somebody works on
  * @param history of a room that people join: what of the past its members read
  * @param historyFrom the first seq that the viewer may read, where that is not the first of all
+ * @param settings what the room has set for itself, where it has set anything
  * @param members where one room is shown, as many as one answer holds; lists leave them out
  * @param membersNext cursor of the page of members that follows; absent where all are shown
  */
@@ -41,5 +43,6 @@ public record RoomView(
         @Nullable Person claimedBy,
         @Nullable RoomHistory history,
         @Nullable Long historyFrom,
+        @Nullable RoomSettings settings,
         @Nullable List<MemberView> members,
         @Nullable String membersNext) {}

@@ -4,6 +4,7 @@ import io.parley.message.access.Caller;
 import io.parley.message.web.Page;
 import io.parley.model.RoomId;
 import io.parley.model.RoomKind;
+import io.parley.model.RoomSettings;
 import io.parley.model.UserId;
 import io.parley.model.room.Person;
 import io.parley.service.VersionTag;
@@ -28,14 +29,14 @@ public class RoomViews {
     private final Rooms rooms;
     private final Members members;
     private final Sights sights;
-    private final RoomSettings settings;
+    private final RoomLimits limits;
     private final Clock clock;
 
-    RoomViews(Rooms rooms, Members members, Sights sights, RoomSettings settings, Clock clock) {
+    RoomViews(Rooms rooms, Members members, Sights sights, RoomLimits limits, Clock clock) {
         this.rooms = rooms;
         this.members = members;
         this.sights = sights;
-        this.settings = settings;
+        this.limits = limits;
         this.clock = clock;
     }
 
@@ -83,7 +84,7 @@ public class RoomViews {
     }
 
     private Page<MemberView> inside(Room room) {
-        var most = Math.min(settings.maxMembers(), MOST_MEMBERS);
+        var most = Math.min(limits.maxMembers(), MOST_MEMBERS);
         return Page.of(
                 members.page(room.id(), null, most + 1), most, member -> member.id().toString());
     }
@@ -109,6 +110,7 @@ public class RoomViews {
                 sight.claimedBy(),
                 isJoined(room) ? room.history() : null,
                 historyFrom(sight, viewer),
+                room.settings().equals(RoomSettings.USUAL) ? null : room.settings(),
                 inside == null ? null : inside.items(),
                 inside == null ? null : inside.next());
     }

@@ -3,8 +3,10 @@ package io.parley.message.room;
 import io.parley.model.RoomHistory;
 import io.parley.model.RoomId;
 import io.parley.model.RoomKind;
+import io.parley.model.RoomSettings;
 import io.parley.model.UserId;
 import io.parley.model.room.RoomAudience;
+import io.parley.model.wire.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -23,7 +25,8 @@ public class Rooms {
 
     private static final String COLUMNS =
             "room.id, room.kind, room.name, room.version, room.created_by, room.created_at,"
-                    + " room.audience, room.history, room.queue_id, room.customer_id, room.claimed_by";
+                    + " room.audience, room.history, room.settings, room.queue_id, room.customer_id,"
+                    + " room.claimed_by";
 
     private final JdbcClient jdbc;
 
@@ -191,12 +194,14 @@ public class Rooms {
         var agent = support == null ? null : support.claimedBy();
         jdbc.sql(
                         """
-                        UPDATE room SET name = ?, version = ?, history = ?, claimed_by = ?::uuid
+                        UPDATE room SET name = ?, version = ?, history = ?, settings = ?::jsonb,
+                            claimed_by = ?::uuid
                         WHERE id = ?
                         """)
                 .param(room.name())
                 .param(room.version())
                 .param(room.history().wireName())
+                .param(Json.MAPPER.writeValueAsString(room.settings()))
                 .param(agent == null ? null : agent.value())
                 .param(room.id().value())
                 .update();
@@ -244,6 +249,7 @@ public class Rooms {
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 RoomAudience.fromWire(row.getString("audience")),
                 RoomHistory.fromWire(row.getString("history")),
+                Json.MAPPER.readValue(row.getString("settings"), RoomSettings.class),
                 support(row));
     }
 

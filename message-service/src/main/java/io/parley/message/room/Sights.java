@@ -4,6 +4,7 @@ import io.parley.model.Role;
 import io.parley.model.RoomHistory;
 import io.parley.model.RoomId;
 import io.parley.model.RoomKind;
+import io.parley.model.RoomSettings;
 import io.parley.model.UserId;
 import io.parley.model.policy.Action;
 import io.parley.model.policy.Decision;
@@ -46,7 +47,7 @@ class Sights {
         var sight = of(room, person);
         var now = Sight.ofRights(sight.own().withRole(person, role), sight.hasLeft());
         var standing = now.standingOf(person, clock.instant());
-        return MessagingPolicy.decide(role, action, room.kind(), standing);
+        return MessagingPolicy.decide(role, action, room.kind(), standing, room.settings());
     }
 
     Sight of(Room room, UserId person) {
@@ -115,7 +116,8 @@ class Sights {
                         onlyIf(row.getBoolean("banned"), person),
                         admins(row),
                         RoomHistory.fromWire(row.getString("history")),
-                        standing == null ? Map.of() : Map.of(person, row.getLong("first_seq")));
+                        standing == null ? Map.of() : Map.of(person, row.getLong("first_seq")),
+                        RoomSettings.USUAL);
         return new Sight(
                 own,
                 row.getBoolean("has_left"),

@@ -39,7 +39,8 @@ public class Snapshots {
                 bans.of(room.id()),
                 admins(room),
                 room.history(),
-                members.firstSeqs(room.id()));
+                members.firstSeqs(room.id()),
+                room.settings());
     }
 
     private Set<UserId> admins(Room room) {

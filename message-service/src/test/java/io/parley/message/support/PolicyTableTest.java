@@ -161,6 +161,10 @@ class PolicyTableTest {
         found.put("members", text(api.get(room + "/members")));
         expected.put("rename", row.manage);
         found.put("rename", text(api.patch(room, Map.of("name", "New"))));
+        expected.put("versions", row.read);
+        found.put("versions", text(api.get(room + "/messages/1/versions")));
+        expected.put("settings", row.manage);
+        found.put("settings", text(api.patch(room + "/settings", Map.of("threads", "inline"))));
         expected.put("add", row.manage);
         found.put("add", text(api.post(room + "/members", Map.of("members", List.of(guest.id())))));
         var standing = Map.of("standing", "spectator");

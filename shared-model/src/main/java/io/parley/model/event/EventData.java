@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.parley.model.MessageId;
 import io.parley.model.MessageRef;
+import io.parley.model.RoomSettings;
 import io.parley.model.UserId;
 import io.parley.model.policy.Standing;
 import java.time.Instant;
@@ -243,6 +244,14 @@ public sealed interface EventData {
 
         public RoomUpdated {
             requireNonNull(name);
+        }
+    }
+
+    /** All that the room has set for itself now. */
+    record SettingsChanged(RoomSettings settings) implements EventData {
+
+        public SettingsChanged {
+            requireNonNull(settings);
         }
     }
 }

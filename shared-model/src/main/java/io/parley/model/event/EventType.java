@@ -23,7 +23,8 @@ public enum EventType {
     MESSAGE_DELETED("message.deleted", EventData.MessageDeleted.class, 3),
     REACTION_CHANGED("reaction.changed", EventData.ReactionChanged.class, 3),
     MESSAGE_PINNED("message.pinned", EventData.PinChanged.class, 3),
-    MESSAGE_UNPINNED("message.unpinned", EventData.PinChanged.class, 3);
+    MESSAGE_UNPINNED("message.unpinned", EventData.PinChanged.class, 3),
+    ROOM_SETTINGS("room.settings", EventData.SettingsChanged.class, 3);
 
     private final String wireName;
     private final Class<? extends EventData> dataClass;

@@ -20,13 +20,17 @@ public final class MessageRules {
 
     private MessageRules() {}
 
-    /** Whether a person may change a message of a room that they may or may not see. */
+    /**
+     * Whether a person may change a message of a room that they may or may not see.
+     *
+     * @param usual the windows of rooms that have set none
+     */
     public static Decision decide(
             Actor person,
             RoomCommand.Change command,
             RoomSnapshot room,
             TargetMessage target,
-            ChangeWindows windows,
+            ChangeWindows usual,
             Instant now) {
         var read = room.decide(person.id(), person.role(), Action.READ, now);
         if (read instanceof Denied) {
@@ -38,6 +42,7 @@ public final class MessageRules {
         }
         var byRole = room.decide(person.id(), person.role(), command.action(), now);
         var isOwn = target.author().equals(person.id());
+        var windows = usual.in(room.settings());
         var age = Duration.between(target.at(), now);
         return switch (command) {
             case RoomCommand.Edit _ when byRole instanceof Denied -> byRole;

@@ -9,6 +9,8 @@ public enum Action {
     EDIT_OWN,
     DELETE_OWN,
     DELETE_ANY,
+    /** See what a message said before it was edited. */
+    READ_VERSIONS,
     REACT,
     PIN,
     /** Mention everybody in the room at once. */

@@ -3,6 +3,8 @@ package io.parley.model.policy;
 import io.parley.model.Role;
 import io.parley.model.RoomHistory;
 import io.parley.model.RoomKind;
+import io.parley.model.RoomSettings;
+import io.parley.model.RoomSettings.Reactions;
 import io.parley.model.policy.Decision.Allowed;
 import io.parley.model.policy.Decision.Denied;
 import io.parley.model.wire.ErrorCode;
@@ -21,7 +23,7 @@ public final class MessagingPolicy {
     public static Decision decide(Role role, Action action, RoomKind kind, Standing standing) {
         var isInside = isInside(standing);
         return switch (action) {
-            case READ -> isInside ? ALLOWED : hidden();
+            case READ, READ_VERSIONS -> isInside ? ALLOWED : hidden();
             case POST, EDIT_OWN -> isInside ? post(role, kind, standing) : hidden();
             case DELETE_OWN -> isInside ? deleteOwn(role, kind, standing) : hidden();
             case DELETE_ANY -> byAdminInside(role, isInside);
@@ -32,6 +34,27 @@ public final class MessagingPolicy {
             case MUTE -> mute(role, kind, isInside);
             case CLAIM -> claim(role, kind, isInside);
             case LEAVE -> isInside ? leave(kind) : hidden();
+        };
+    }
+
+    /** The same in a room with settings of its own, which take away and never give. */
+    public static Decision decide(
+            Role role, Action action, RoomKind kind, Standing standing, RoomSettings settings) {
+        var byKind = decide(role, action, kind, standing);
+        return byKind instanceof Denied || leaves(settings, action, role)
+                ? byKind
+                : denied(ErrorCode.POLICY_DENIED);
+    }
+
+    private static boolean leaves(RoomSettings settings, Action action, Role role) {
+        var history = settings.editHistory();
+        var mentionAll = settings.mentionAll();
+        return switch (action) {
+            case READ_VERSIONS -> history == null || history.isFor(role);
+            case REACT -> settings.reactions() != Reactions.OFF;
+            case MENTION_ALL -> mentionAll == null || mentionAll.isFor(role);
+            case READ, POST, EDIT_OWN, DELETE_OWN, DELETE_ANY, PIN -> true;
+            case MANAGE, MUTE, CLAIM, LEAVE -> true;
         };
     }
 

@@ -4,6 +4,7 @@ import io.parley.model.Role;
 import io.parley.model.RoomHistory;
 import io.parley.model.RoomId;
 import io.parley.model.RoomKind;
+import io.parley.model.RoomSettings;
 import io.parley.model.UserId;
 import io.parley.model.policy.Action;
 import io.parley.model.policy.Decision;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  *     empty for other kinds, where a person's role is that of their token
  * @param history what of the past members may read
  * @param firstSeqs with which event history began for those who joined later than the first one
+ * @param settings what the room has set for itself
  */
 public record RoomSnapshot(
         RoomId roomId,
@@ -44,7 +46,8 @@ public record RoomSnapshot(
         Set<UserId> banned,
         Set<UserId> admins,
         RoomHistory history,
-        Map<UserId, Long> firstSeqs) {
+        Map<UserId, Long> firstSeqs,
+        RoomSettings settings) {
 
     /** Jackson leaves absent components null, whatever their type says. */
     @SuppressWarnings("ConstantConditions")
@@ -57,9 +60,10 @@ public record RoomSnapshot(
         admins = admins == null && kind == RoomKind.DIRECT ? members : orNobody(admins);
         history = history == null ? RoomHistory.ALL : history;
         firstSeqs = firstSeqs == null ? Map.of() : Map.copyOf(firstSeqs);
+        settings = settings == null ? RoomSettings.USUAL : settings;
     }
 
-    /** A room whose members read all of it. */
+    /** A room whose members read all of it, and where all is as usual. */
     public RoomSnapshot(
             RoomId roomId,
             long version,
@@ -83,7 +87,8 @@ public record RoomSnapshot(
                 banned,
                 admins,
                 RoomHistory.ALL,
-                Map.of());
+                Map.of(),
+                RoomSettings.USUAL);
     }
 
     /** A room where every member is one in full. */
@@ -106,7 +111,7 @@ public record RoomSnapshot(
     /** Whether somebody with that role, as it is right now, may do something here. */
     public Decision decide(UserId person, Role role, Action action, Instant now) {
         var standing = withRole(person, role).standingOf(person, now);
-        return MessagingPolicy.decide(role, action, kind, standing);
+        return MessagingPolicy.decide(role, action, kind, standing, settings);
     }
 
     /** The first event that somebody in the room, with that role, may read. */
@@ -160,6 +165,24 @@ public record RoomSnapshot(
         return this;
     }
 
+    /** The same room with those settings. */
+    public RoomSnapshot set(RoomSettings newSettings) {
+        return new RoomSnapshot(
+                roomId,
+                version,
+                kind,
+                name,
+                members,
+                audience,
+                spectators,
+                mutedUntil,
+                banned,
+                admins,
+                history,
+                firstSeqs,
+                newSettings);
+    }
+
     private RoomSnapshot with(Set<UserId> newMembers, Set<UserId> newAdmins) {
         return new RoomSnapshot(
                 roomId,
@@ -173,7 +196,8 @@ public record RoomSnapshot(
                 banned,
                 newAdmins,
                 history,
-                firstSeqs);
+                firstSeqs,
+                settings);
     }
 
     private static Set<UserId> without(Set<UserId> people, UserId person) {

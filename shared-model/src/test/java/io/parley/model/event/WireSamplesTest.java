@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WireSamplesTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"message-created", "member-joined"})
+    @ValueSource(strings = {"message-created", "member-joined", "room-settings"})
     void writesAnEventExactlyAsTheSampleThatItRead(String name) throws IOException {
         var sample = sample(name);
 

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.model.MessageRef;
+import io.parley.model.RoomSettings;
+import io.parley.model.RoomSettings.Reactions;
 import io.parley.model.event.EventData;
 import io.parley.model.event.EventType;
 import io.parley.model.event.Mention;
@@ -77,6 +79,30 @@ class LogRecordCodecTest {
         }
         assertThat(decode(JSON.replace("\"data\":{", "\"data\":{\"mentions\":[],")))
                 .isEqualTo(new Decoded.Valid(RECORD));
+    }
+
+    @Test
+    void writesSettingsInTheThirdVersion() {
+        assertThat(text(settings())).contains("\"v\":3,");
+        assertThat(decode(text(settings()))).isEqualTo(new Decoded.Valid(settings()));
+        assertThat(decode(text(settings()).replace("\"v\":3", "\"v\":2")))
+                .isEqualTo(new Decoded.Malformed());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'editWindowMs':-1}",
+                "{'deleteWindowMs':316224000001}",
+                "{'reactions':'some'}",
+                "{'mentionAll':'everyone'}",
+                "null",
+                "[]",
+            })
+    void takesSettingsThatNoRoomHasForMalformed(String wrong) {
+        var json = text(settings()).replace("{\"reactions\":\"off\"}", wrong.replace('\'', '"'));
+
+        assertThat(decode(json)).isEqualTo(new Decoded.Malformed());
     }
 
     /** No reader may come to other people than another one. */
@@ -255,6 +281,11 @@ class LogRecordCodecTest {
         return with(
                 EventType.MESSAGE_EDITED,
                 new EventData.MessageEdited(new MessageRef(7, RECORD.id()), "better", 1));
+    }
+
+    private static LogRecord settings() {
+        var settings = new RoomSettings(null, null, null, Reactions.OFF, null, null);
+        return with(EventType.ROOM_SETTINGS, new EventData.SettingsChanged(settings));
     }
 
     private static LogRecord with(EventType type, EventData data) {

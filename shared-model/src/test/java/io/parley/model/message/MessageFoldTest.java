@@ -5,6 +5,8 @@ import static io.parley.model.message.Talk.BEN;
 import static io.parley.model.message.Talk.CLEO;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.model.RoomSettings;
+import io.parley.model.RoomSettings.Reactions;
 import io.parley.model.event.Actor;
 import io.parley.model.event.EventData;
 import io.parley.model.event.EventData.Reaction.Op;
@@ -151,7 +153,7 @@ class MessageFoldTest {
     Arbitrary<List<RoomEvent>> talks() {
         return Combinators.combine(
                         Arbitraries.of(PEOPLE),
-                        Arbitraries.integers().between(0, 11),
+                        Arbitraries.integers().between(0, 12),
                         Arbitraries.longs().between(1, 12),
                         Arbitraries.of(EMOJI),
                         Arbitraries.integers().between(1, 3))
@@ -178,9 +180,14 @@ class MessageFoldTest {
                 case 7 -> talk.pins(by, seq, version != 1);
                 case 8, 9 -> talk.threads(by, seq, "@Ada: in a thread " + version, mentions(by));
                 case 10 -> talk.rewords(by, seq, "@Ben: other " + version, mentions(by));
+                case 11 -> talk.sets(by, settings(version));
                 default -> talk.joins(by);
             }
         };
+    }
+
+    private static RoomSettings settings(long window) {
+        return new RoomSettings(window, null, null, Reactions.OFF, null, null);
     }
 
     /** Of the first four characters. */

@@ -10,6 +10,9 @@ import io.parley.model.MessageId;
 import io.parley.model.MessageRef;
 import io.parley.model.Role;
 import io.parley.model.RoomKind;
+import io.parley.model.RoomSettings;
+import io.parley.model.RoomSettings.MentionAll;
+import io.parley.model.RoomSettings.Reactions;
 import io.parley.model.event.Actor;
 import io.parley.model.event.EventData.Reaction.Op;
 import io.parley.model.event.Mention;
@@ -109,6 +112,62 @@ class MessageRulesTest {
         var without = RoomSnapshot.ofMembers(ROOM, 1, RoomKind.GROUP, "Group", Set.of(ADA.id()));
 
         assertThat(decide(BEN, edit(), without, OF_BEN, WRITTEN)).isEqualTo("room.not.found");
+    }
+
+    /** The room's own windows count, also where they are longer than the installation's. */
+    @ParameterizedTest
+    @CsvSource({
+        "0,      0, edit.window.closed, edit.window.closed",
+        "60001, 60000, yes, edit.window.closed",
+        ",      60001, yes, yes",
+    })
+    void aRoomHasWindowsOfItsOwn(Long edit, Long delete, String mayEdit, String mayDelete) {
+        var room = GROUP.set(new RoomSettings(edit, delete, null, null, null, null));
+        var aMinuteLater = WRITTEN.plus(Duration.ofMinutes(1));
+
+        assertThat(decide(BEN, edit(), room, OF_BEN, aMinuteLater)).isEqualTo(mayEdit);
+        assertThat(decide(BEN, new RoomCommand.Delete(5, null), room, OF_BEN, aMinuteLater))
+                .isEqualTo(mayDelete);
+        assertThat(decide(ADA, new RoomCommand.Delete(5, null), room, OF_BEN, aMinuteLater))
+                .isEqualTo("yes");
+        var ever = RoomSettings.MAX_WINDOW_MS;
+        var open = GROUP.set(new RoomSettings(ever, ever, null, null, null, null));
+        var aYearLater = WRITTEN.plus(Duration.ofDays(365));
+        assertThat(decide(BEN, edit(), open, OF_BEN, aYearLater)).isEqualTo("yes");
+    }
+
+    @Test
+    void aRoomMayTakeNoReactions() {
+        var room = GROUP.set(new RoomSettings(null, null, null, Reactions.OFF, null, null));
+
+        for (var op : Op.values()) {
+            assertThat(decide(ADA, new RoomCommand.React(5, "👍", op), room, OF_BEN, WRITTEN))
+                    .isEqualTo("policy.denied");
+        }
+        assertThat(decide(ADA, new RoomCommand.Pin(5, true), room, OF_BEN, WRITTEN))
+                .isEqualTo("yes");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GROUP,    USER,  MEMBERS, yes",
+        "GROUP,    USER,  ADMINS,  policy.denied",
+        "GROUP,    USER,  NOBODY,  policy.denied",
+        "GROUP,    ADMIN, ADMINS,  yes",
+        "GROUP,    ADMIN, NOBODY,  policy.denied",
+        "ANNOUNCE, ADMIN, NOBODY,  policy.denied",
+        "ANNOUNCE, USER,  MEMBERS, room.readonly",
+        "DIRECT,   ADMIN, MEMBERS, policy.denied",
+    })
+    void aRoomSaysWhoMentionsAll(RoomKind kind, Role role, MentionAll who, String all) {
+        var room =
+                RoomSnapshot.ofMembers(ROOM, 1, kind, "Room", Set.of(ADA.id(), BEN.id()))
+                        .set(new RoomSettings(null, null, null, null, null, who));
+        var by = new Actor(BEN.id(), "Ben", role);
+
+        assertThat(decideMention(by, Kind.ROOM, room)).isEqualTo(all);
+        assertThat(decideMention(by, Kind.USER, room)).isEqualTo("yes");
+        assertThat(decideMention(by, Kind.ADMINS, room)).isEqualTo("yes");
     }
 
     private static RoomCommand.Edit edit() {

@@ -4,6 +4,7 @@ import io.parley.model.MessageId;
 import io.parley.model.MessageRef;
 import io.parley.model.Role;
 import io.parley.model.RoomId;
+import io.parley.model.RoomSettings;
 import io.parley.model.UserId;
 import io.parley.model.event.Actor;
 import io.parley.model.event.EventData;
@@ -104,6 +105,10 @@ final class Talk {
                 Actor.SYSTEM,
                 EventType.MEMBER_JOINED,
                 new EventData.MemberChanged(who.id(), who.name()));
+    }
+
+    Talk sets(Actor by, RoomSettings settings) {
+        return event(by, EventType.ROOM_SETTINGS, new EventData.SettingsChanged(settings));
     }
 
     /** Also of what is no message, or not there yet: somebody may ask for anything. */

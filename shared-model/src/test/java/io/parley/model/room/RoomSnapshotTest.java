@@ -1,11 +1,15 @@
 package io.parley.model.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.parley.model.Role;
 import io.parley.model.RoomHistory;
 import io.parley.model.RoomId;
 import io.parley.model.RoomKind;
+import io.parley.model.RoomSettings;
+import io.parley.model.RoomSettings.EditHistory;
+import io.parley.model.RoomSettings.Reactions;
 import io.parley.model.UserId;
 import io.parley.model.policy.Action;
 import io.parley.model.policy.Decision;
@@ -19,6 +23,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RoomSnapshotTest {
 
@@ -29,9 +34,12 @@ class RoomSnapshotTest {
     private static final UserId EVE = person(4);
     private static final RoomId ROOM = new RoomId(new UUID(0x0193_6f5a_0000_7000L, Long.MIN_VALUE));
 
+    private static final RoomSettings SETTINGS =
+            new RoomSettings(0L, 60_000L, EditHistory.ADMINS, Reactions.OFF, null, null);
+
     @Test
     void readsItsOwnJson() {
-        var room = group(RoomAudience.EVERYBODY);
+        var room = group(RoomAudience.EVERYBODY).set(SETTINGS);
 
         var json = Json.MAPPER.writeValueAsString(room);
 
@@ -64,6 +72,26 @@ class RoomSnapshotTest {
         assertThat(joined.firstReadable(UMA, Role.ADMIN)).isEqualTo(1);
         assertThat(withHistory(RoomHistory.ALL).firstReadable(UMA, Role.USER)).isEqualTo(1);
         assertThat(Json.MAPPER.readValue(json, RoomSnapshot.class)).isEqualTo(joined);
+    }
+
+    @Test
+    void decidesByItsSettingsWhateverItsRoles() {
+        var room = direct(Set.of(ADA)).set(SETTINGS).withRole(UMA, Role.ADMIN);
+
+        assertThat(room.settings()).isEqualTo(SETTINGS);
+        assertThat(room.decide(UMA, Role.ADMIN, Action.REACT, NOW))
+                .isEqualTo(denied(ErrorCode.POLICY_DENIED));
+        assertThat(room.decide(ADA, Role.USER, Action.READ_VERSIONS, NOW))
+                .isEqualTo(denied(ErrorCode.POLICY_DENIED));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, 316_224_000_001L, Long.MIN_VALUE, Long.MAX_VALUE})
+    void noRoomHasSuchAWindow(long ms) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new RoomSettings(ms, null, null, null, null, null));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new RoomSettings(null, ms, null, null, null, null));
     }
 
     @Test
@@ -173,7 +201,8 @@ class RoomSnapshotTest {
                 Set.of(),
                 Set.of(),
                 history,
-                Map.of(UMA, 8L));
+                Map.of(UMA, 8L),
+                RoomSettings.USUAL);
     }
 
     private static RoomSnapshot direct(Set<UserId> admins) {

@@ -6,12 +6,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /** Limits of rooms. */
 @ConfigurationProperties("parley.rooms")
-public record RoomSettings(@DefaultValue("1000") int maxMembers) {
+public record RoomLimits(@DefaultValue("1000") int maxMembers) {
 
     private static final int MOST = 100_000;
 
     /** Refuses numbers that no room could have. */
-    public RoomSettings {
+    public RoomLimits {
         if (maxMembers < 2 || maxMembers > MOST) {
             throw new WrongSetting(
                     "PARLEY_ROOM_MAX_MEMBERS is wrong: set it to a number of 2 to " + MOST);

@@ -1,0 +1,5 @@
+/** What rooms set for themselves. */
+@NullMarked
+package io.parley.message.room.settings;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.parley.message.room.settings;
+
+import org.jspecify.annotations.NullMarked;
