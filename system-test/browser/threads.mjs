@@ -19,6 +19,7 @@ await ada.emulateMedia({ colorScheme: 'dark' });
 await answersInAThread();
 await mentionsByKeyboard();
 await mentionsTheRoom();
+await mentionsInAnEdit();
 await countsWhatIsLeft();
 const connection = await breakable(ben);
 await sameAfterAReload();
@@ -62,6 +63,21 @@ async function mentionsTheRoom() {
   await box(ada).press('Tab');
   await box(ada).press('Enter');
   await ben.locator('.room-pane .mention--me', { hasText: '@room' }).waitFor();
+}
+
+/** An edit keeps whom the words mention, and takes others in by keyboard. */
+async function mentionsInAnEdit() {
+  await thread(ben).getByText('Candles', { exact: false }).click({ button: 'right' });
+  await ben.getByRole('menuitem', { name: 'Edit' }).click();
+  const editor = ben.getByRole('textbox', { name: 'Edit your message' });
+  await editor.pressSequentially(' and @admins');
+  await ben.getByRole('option', { name: /^admins/ }).waitFor();
+  await accessible(ben, 'names that are completed in an edit');
+  await picture(ben, 'completion-edit');
+  await editor.press('Enter');
+  await editor.press('Enter');
+  await thread(ada).locator('.mention--me', { hasText: '@admins' }).waitFor();
+  await thread(ada).locator('.mention--me').nth(1).waitFor();
 }
 
 /** A deleted answer is no reply any more, and its place stays in the thread. */

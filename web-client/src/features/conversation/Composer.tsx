@@ -1,6 +1,5 @@
 import { useEffect, useId, useState, type KeyboardEvent } from 'react';
 import { newestOwn } from '../../lib/model/fold';
-import { decodeChosen, mentionsIn, type Chosen } from '../../lib/model/mentions';
 import { titleOf, whyClosed, type Room } from '../../lib/model/rooms';
 import { useSigned } from '../../lib/session/context';
 import { useStore } from '../../lib/state/useStore';
@@ -15,6 +14,7 @@ import { useRoomScope } from './roomIntent';
 import { placeOf } from './RoomScope';
 import { useCompletion } from './useCompletion';
 import { LengthNote, isTouch, tooManyIn, useGrowing } from './textBox';
+import { useWords } from './useWords';
 
 const TALLEST_PX = 200;
 /** A name that does not fit is cut by the style; this bounds what is laid out. */
@@ -39,11 +39,12 @@ export function Composer({ room }: { room: Room }) {
 
 function Editor({ room }: { room: Room }) {
   const conversations = useConversations();
-  const { me, drafts } = useSigned();
+  const { me } = useSigned();
   const { intent, thread } = useRoomScope();
   const reply = useStore(intent.replyingTo);
   const place = `room.${placeOf(room.id, thread)}`;
-  const [text, setText] = useState(() => drafts.text(place));
+  const writing = useWords(place);
+  const { text } = writing;
   const [full, setFull] = useState(false);
   const box = useGrowing(text, TALLEST_PX);
   const noteId = useId();
@@ -62,43 +63,30 @@ function Editor({ room }: { room: Room }) {
     }
   }, [box]);
 
-  const kept = `mentions.${place}`;
-  const [chosen, setChosen] = useState(() => decodeChosen(drafts.get(kept)));
-  const choose = (all: readonly Chosen[]) => {
-    setChosen(all);
-    drafts.set(kept, all.length === 0 ? undefined : all);
-  };
   const change = (next: string) => {
-    setText(next);
+    writing.change(next);
     setFull(false);
-    drafts.set(place, next);
   };
   const send = () => {
     if (!sendable) {
       return;
     }
-    const said = text.trim();
-    const mentions = mentionsIn(said, chosen);
     const isQueued = conversations.chat.act(room.id, {
       kind: 'send',
-      text: said,
-      ...(mentions.length > 0 && { mentions }),
+      ...writing.words(),
       ...(reply && { replyTo: reply.target }),
       ...(thread !== undefined && { threadRoot: thread }),
     });
     if (isQueued) {
-      change('');
-      choose([]);
+      writing.forget();
+      setFull(false);
       intent.replyingTo.set(undefined);
       box.current?.focus();
     } else {
       setFull(true);
     }
   };
-  const completion = useCompletion(room, box, text, (next, label) => {
-    change(next);
-    choose([...chosen.filter((each) => each.label !== label.label), label]);
-  });
+  const completion = useCompletion(box, text, writing.mention);
   const onKeyDown = (event: KeyboardEvent) => {
     if (isComposing(event) || completion.onKeyDown(event)) {
       return;

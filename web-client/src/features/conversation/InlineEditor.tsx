@@ -1,30 +1,29 @@
 import { useEffect, useState, type KeyboardEvent } from 'react';
 import type { FoldedMessage } from '../../lib/model/fold';
-import { chosenIn, mentionsIn } from '../../lib/model/mentions';
-import { useSigned } from '../../lib/session/context';
+import { sameMentions } from '../../lib/model/mentions';
 import { Button } from '../../lib/ui/controls';
 import { isComposing } from '../../lib/ui/keys';
 import { useRoomScope } from './roomIntent';
 import { LengthNote, isTouch, tooManyIn, useGrowing } from './textBox';
+import { useCompletion } from './useCompletion';
+import { editPlace, useWords } from './useWords';
 
 const TALLEST_PX = 320;
-
-/** Where the changed words of a message are kept until they are saved or left. */
-export function editPlace(roomId: string, seq: number): string {
-  return `edit.${roomId}.${seq}`;
-}
 
 /** Changes the words of a message where it stands. */
 export function InlineEditor({ roomId, message }: { roomId: string; message: FoldedMessage }) {
   const { intent, act } = useRoomScope();
-  const { drafts } = useSigned();
-  const place = editPlace(roomId, message.seq);
   const before = message.text ?? '';
-  const [text, setText] = useState(() => drafts.text(place) || before);
+  const mentioned = message.mentions;
+  const writing = useWords(editPlace(roomId, message.seq), {
+    text: before,
+    ...(mentioned && { mentions: mentioned }),
+  });
+  const { text } = writing;
   const [openedAt] = useState(message.version);
   const box = useGrowing(text, TALLEST_PX);
-  const written = text.trim();
-  const sendable = written !== '' && tooManyIn(text) <= 0;
+  const sendable = text.trim() !== '' && tooManyIn(text) <= 0;
+  const completion = useCompletion(box, text, writing.mention);
   useEffect(() => {
     const area = box.current;
     area?.focus();
@@ -32,31 +31,25 @@ export function InlineEditor({ roomId, message }: { roomId: string; message: Fol
   }, [box]);
 
   const leave = () => {
-    drafts.set(place, undefined);
+    writing.forget();
     intent.editing.set(undefined);
     const pane = box.current?.closest('.room-pane, .side-panel') ?? document;
     pane.querySelector<HTMLElement>('.composer textarea')?.focus({ preventScroll: true });
   };
   const save = () => {
     if (sendable) {
+      const words = writing.words();
       leave();
-      if (written !== before) {
+      if (words.text !== before || !sameMentions(words.mentions, mentioned)) {
         const { seq, messageId } = message;
-        const mentions = mentionsIn(written, chosenIn(before, message.mentions ?? []));
         // What is saved elsewhere at the same moment is not overwritten unseen
         const ifVersion = message.version;
-        act({
-          kind: 'edit',
-          target: { seq, messageId },
-          text: written,
-          ...(mentions.length > 0 && { mentions }),
-          ifVersion,
-        });
+        act({ kind: 'edit', target: { seq, messageId }, ...words, ifVersion });
       }
     }
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (isComposing(event)) {
+    if (isComposing(event) || completion.onKeyDown(event)) {
       return;
     }
     if (event.key === 'Escape') {
@@ -75,18 +68,22 @@ export function InlineEditor({ roomId, message }: { roomId: string; message: Fol
         save();
       }}
     >
+      {completion.list}
       <textarea
         ref={box}
         rows={1}
         dir="auto"
         value={text}
+        {...completion.props}
         aria-label="Edit your message"
         aria-invalid={tooManyIn(text) > 0}
         onKeyDown={onKeyDown}
         onChange={(event) => {
-          setText(event.target.value);
-          drafts.set(place, event.target.value);
+          writing.change(event.target.value);
+          completion.look();
         }}
+        onSelect={completion.look}
+        onBlur={completion.close}
       />
       <p className="inline-editor__note" role="status">
         <LengthNote text={text} />

@@ -8,8 +8,8 @@ import { useStore } from '../../lib/state/useStore';
 import { useNow } from '../../lib/time/useNow';
 import { useToast } from '../../lib/ui/toasts';
 import { useConversations } from './context';
-import { editPlace } from './InlineEditor';
-import { RoomIntent, RoomScopeContext, keptReply } from './roomIntent';
+import { OpenRoomContext, RoomIntent, RoomScopeContext, keptReply } from './roomIntent';
+import { editPlace, keepWords } from './useWords';
 
 /** A mute ends without an event. */
 const NOW_MS = 5_000;
@@ -56,7 +56,11 @@ export function RoomScope({
     }),
     [room.id, thread, intent, rights, me.id, act],
   );
-  return <RoomScopeContext value={scope}>{children}</RoomScopeContext>;
+  return (
+    <OpenRoomContext value={room}>
+      <RoomScopeContext value={scope}>{children}</RoomScopeContext>
+    </OpenRoomContext>
+  );
 }
 
 /** The name of what is written in a room, or in one of its threads. */
@@ -66,10 +70,10 @@ export function placeOf(roomId: string, thread: number | undefined): string {
 
 /** The same object for as long as it says the same. */
 function useSame(rights: Rights): Rights {
-  const { write, react, pin, deleteOwn, deleteAny, mentionRoom, mentionAdmins } = rights;
+  const { write, react, pin, deleteOwn, deleteAny, mentionRoom } = rights;
   return useMemo(
-    () => ({ write, react, pin, deleteOwn, deleteAny, mentionRoom, mentionAdmins }),
-    [write, react, pin, deleteOwn, deleteAny, mentionRoom, mentionAdmins],
+    () => ({ write, react, pin, deleteOwn, deleteAny, mentionRoom }),
+    [write, react, pin, deleteOwn, deleteAny, mentionRoom],
   );
 }
 
@@ -83,7 +87,7 @@ export function useRefusals(): void {
     for (const { clientMsgId, roomId, action, state, problem } of outbox) {
       if (state === 'failed' && action.kind !== 'send') {
         if (action.kind === 'edit') {
-          drafts.set(editPlace(roomId, action.target.seq), action.text);
+          keepWords(drafts, editPlace(roomId, action.target.seq), action);
         }
         say({ text: undoneWords(action, problem) });
         deliveries.discard(clientMsgId);

@@ -4,6 +4,7 @@ import { decodeTarget, type Target } from '../../lib/model/events';
 import type { FoldedMessage } from '../../lib/model/fold';
 import { DecodeError, asObject, text } from '../../lib/model/json';
 import type { Rights } from '../../lib/model/rights';
+import type { Room } from '../../lib/model/rooms';
 import { Store } from '../../lib/state/store';
 import { excerptOf } from '../../lib/text/clip';
 
@@ -71,14 +72,24 @@ export interface RoomScope {
   readonly act: (action: MessageAction) => void;
 }
 
+/** The room that is open. Apart from its scope, so that what needs less is not drawn anew with it. */
+export const OpenRoomContext = createContext<Room | undefined>(undefined);
+
+export function useOpenRoom(): Room {
+  return required(useContext(OpenRoomContext));
+}
+
 export const RoomScopeContext = createContext<RoomScope | undefined>(undefined);
 
 export function useRoomScope(): RoomScope {
-  const scope = useContext(RoomScopeContext);
-  if (!scope) {
+  return required(useContext(RoomScopeContext));
+}
+
+function required<T>(found: T | undefined): T {
+  if (found === undefined) {
     throw new Error('no room is open here');
   }
-  return scope;
+  return found;
 }
 
 /** Where the list of a room's threads is. */

@@ -10,7 +10,7 @@ import { Composer } from './Composer';
 import type { Conversations } from './conversations';
 import { MessageList } from './MessageList';
 import { MessageMenu } from './MessageMenu';
-import { RoomScope } from './RoomScope';
+import { RoomScope, useRefusals } from './RoomScope';
 import { ThreadPanel } from './ThreadPanel';
 
 const TOPIC = `/topic/rooms/${ROOM}`;
@@ -62,12 +62,18 @@ function show(shown: Room, thread?: number): void {
           <Composer room={shown} />
           <MessageMenu />
         </RoomScope>
+        <Refusals />
         {thread !== undefined && (
           <ThreadPanel room={shown} root={thread} onClose={() => undefined} />
         )}
       </>,
     ),
   );
+}
+
+function Refusals() {
+  useRefusals();
+  return null;
 }
 
 function write(box: HTMLElement, value: string): void {
@@ -187,6 +193,86 @@ describe('mentions', () => {
     fireEvent.keyDown(roomBox(), { key: 'Escape' });
 
     expect(screen.queryByRole('option')).toBeNull();
+  });
+
+  describe('in an edit', () => {
+    const editor = () =>
+      screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Edit your message' });
+
+    async function edit(): Promise<HTMLTextAreaElement> {
+      const found = await screen.findByText('@Bea', { selector: '.mention' });
+      fireEvent.contextMenu(found.closest('.message') as HTMLElement);
+      fireEvent.click(screen.getByRole('menuitem', { name: 'Edit' }));
+      return editor();
+    }
+
+    function typeIn(value: string): void {
+      write(editor(), value);
+      editor().setSelectionRange(value.length, value.length);
+      fireEvent.select(editor());
+    }
+
+    beforeEach(() => {
+      show(room);
+      const mentions = [{ kind: 'user', userId: 'bea', at: 3, length: 4 }] as const;
+      arrives({ content: { kind: 'message', text: 'Hi @Bea, please', mentions } });
+    });
+
+    it('stay where their words do, and others are completed', async () => {
+      await edit();
+      typeIn('Dear @Bea and @ben');
+      await screen.findByRole('option');
+
+      fireEvent.keyDown(editor(), { key: 'Enter' });
+      expect(editor().value).toBe('Dear @Bea and @Ben Lee ');
+      fireEvent.keyDown(editor(), { key: 'Enter' });
+
+      expect(links.last.sent.at(-1)?.body).toMatchObject({
+        seq: 3,
+        text: 'Dear @Bea and @Ben Lee',
+        mentions: [
+          { kind: 'user', userId: 'bea', at: 5, length: 4 },
+          { kind: 'user', userId: 'ben', at: 14, length: 8 },
+        ],
+      });
+    });
+
+    it('go where their words do', async () => {
+      await edit();
+      typeIn('Hi all, please');
+
+      fireEvent.keyDown(editor(), { key: 'Enter' });
+
+      expect(links.last.sent.at(-1)?.body).not.toHaveProperty('mentions');
+    });
+
+    it('close their list with Escape, and leave the words', async () => {
+      await edit();
+      typeIn('Hi @Bea, @ben');
+      await screen.findByRole('option');
+
+      fireEvent.keyDown(editor(), { key: 'Escape' });
+
+      expect(screen.queryByRole('option')).toBeNull();
+      expect(editor().value).toBe('Hi @Bea, @ben');
+    });
+
+    it('are there again where the edit is refused', async () => {
+      await edit();
+      typeIn('Dear @Bea');
+      fireEvent.keyDown(editor(), { key: 'Enter' });
+      const refusal = { code: 'policy.denied', status: 403, title: 'No', clientMsgId: 'c1' };
+      links.last.control('/user/queue/errors', refusal);
+      await screen.findByText(/^Your edit was not saved/);
+
+      const box = await edit();
+      expect(box.value).toBe('Dear @Bea');
+      fireEvent.keyDown(box, { key: 'Enter' });
+
+      expect(links.last.sent.at(-1)?.body).toMatchObject({
+        mentions: [{ kind: 'user', userId: 'bea', at: 5, length: 4 }],
+      });
+    });
   });
 
   it('are not offered within a word, as in an address of mail', () => {

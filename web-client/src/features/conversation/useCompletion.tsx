@@ -9,9 +9,9 @@ import {
   type RefObject,
 } from 'react';
 import type { Chosen } from '../../lib/model/mentions';
-import type { Room } from '../../lib/model/rooms';
 import { useStore } from '../../lib/state/useStore';
 import { useConversations } from './context';
+import { useOpenRoom } from './roomIntent';
 import { useMentionable, type Mentionable } from './useMentionable';
 
 /** An `@` at the beginning of a word, and what is written of a name up to the cursor. */
@@ -33,7 +33,6 @@ export interface Completion {
  * a box of many lines may be no combobox by ARIA, but a text box may complete from a list.
  */
 export function useCompletion(
-  room: Room,
   box: RefObject<HTMLTextAreaElement | null>,
   text: string,
   onChoose: (text: string, chosen: Chosen) => void,
@@ -43,7 +42,7 @@ export function useCompletion(
   const [query, setQuery] = useState<string>();
   const [at, setAt] = useState(0);
   const cursor = useRef<number>(undefined);
-  const found = useMentionable(room, takesMentions ? query : undefined);
+  const found = useMentionable(useOpenRoom(), takesMentions ? query : undefined);
   const isOpen = found.length > 0;
   const active = Math.min(at, found.length - 1);
   useLayoutEffect(() => {

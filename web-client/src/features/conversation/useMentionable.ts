@@ -35,10 +35,8 @@ export function useMentionable(room: Room, query: string | undefined): readonly 
       return [];
     }
     const others = people.state === 'ready' ? people.value.filter(({ id }) => id !== me.id) : [];
-    const groups = [
-      ...(rights.mentionRoom ? [ROOM] : []),
-      ...(rights.mentionAdmins ? [ADMINS] : []),
-    ];
+    // Whoever may write may call the admins
+    const groups = rights.mentionRoom ? [ROOM, ADMINS] : [ADMINS];
     const wanted = folded(query);
     const fits = ({ names }: Found) =>
       names.some(
@@ -48,7 +46,7 @@ export function useMentionable(room: Room, query: string | undefined): readonly 
             .some((word) => word.startsWith(wanted)) || folded(name).startsWith(wanted),
       );
     return [...peopleOf(others), ...groups].filter(fits).slice(0, MOST);
-  }, [query, people, rights, me.id]);
+  }, [query, people, rights.mentionRoom, me.id]);
 }
 
 interface Found extends Mentionable {

@@ -20,30 +20,29 @@ function granted(rights: object): string {
 }
 
 const ALL = 'write react pin deleteOwn deleteAny';
-const CALLS = 'mentionRoom mentionAdmins';
 const MUTED = { standing: 'muted', mutedUntil: NOW + 1 };
 
 describe('what one may do in a room', () => {
   it.each([
-    ['a member of a group', room('group'), USER, `write react deleteOwn ${CALLS}`],
-    ['an admin in a group', room('group'), ADMIN, `${ALL} ${CALLS}`],
+    ['a member of a group', room('group'), USER, 'write react deleteOwn mentionRoom'],
+    ['an admin in a group', room('group'), ADMIN, `${ALL} mentionRoom`],
     [
       'a member where only admins call all',
       room('group', { settings: { mentionAll: 'admins', reactions: 'off' } }),
       USER,
-      'write deleteOwn mentionAdmins',
+      'write deleteOwn',
     ],
     ['one who is muted', room('group', MUTED), USER, 'deleteOwn'],
     [
       'one whose mute is over',
       room('group', { ...MUTED, mutedUntil: NOW }),
       USER,
-      `write react deleteOwn ${CALLS}`,
+      'write react deleteOwn mentionRoom',
     ],
     ['a spectator', room('group', { standing: 'spectator' }), USER, ''],
     ['an admin outside', room('announce', { standing: 'none' }), ADMIN, ''],
     ['a reader of announcements', room('announce'), USER, 'react'],
-    ['an admin of announcements', room('announce'), ADMIN, `${ALL} ${CALLS}`],
+    ['an admin of announcements', room('announce'), ADMIN, `${ALL} mentionRoom`],
     ['a user in a direct room', room('direct', { with: ADMIN }), USER, 'write react pin deleteOwn'],
     ['the admin of a direct room', room('direct', { with: USER }), ADMIN, ALL],
     ['one who asks for support', room('support'), USER, 'write react deleteOwn'],

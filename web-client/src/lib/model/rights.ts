@@ -11,8 +11,6 @@ export interface Rights {
   readonly deleteAny: boolean;
   /** Mention everybody at once. */
   readonly mentionRoom: boolean;
-  /** Mention the admins at once. */
-  readonly mentionAdmins: boolean;
 }
 
 export function rightsIn(room: Room, me: Person, now: number): Rights {
@@ -31,7 +29,6 @@ export function rightsIn(room: Room, me: Person, now: number): Rights {
     deleteOwn: takesPart && (room.kind !== 'announce' || isAdmin),
     deleteAny: isAdmin,
     mentionRoom: write && isOfMany && mayCallAll(room, isAdmin),
-    mentionAdmins: write && isOfMany,
   };
 }
 
