@@ -15,7 +15,8 @@ public enum Check {
     C12("no delivery is late for longer than its bound"),
     C15("each client's messages are what the log's events make of them"),
     C16("nobody gets words that are deleted"),
-    C17("nobody changes what is not theirs to change");
+    C17("nobody changes what is not theirs to change"),
+    C18("threads are stored as the log's events make them");
 
     private final String promise;
 

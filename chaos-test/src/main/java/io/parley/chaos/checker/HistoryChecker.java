@@ -41,6 +41,7 @@ public final class HistoryChecker {
         rows.finish();
         rows.compare("repeated_record", evidence.storedRepeats(), ledger.repeats());
         rows.compare("quarantine", evidence.storedUnreadable(), ledger.unreadable());
+        rows.threads(evidence.threads());
         var streams = new StreamsCheck(ledger, findings);
         for (var room : List.copyOf(ledger.rooms().keySet())) {
             streams.check(room, evidence.stream(room));

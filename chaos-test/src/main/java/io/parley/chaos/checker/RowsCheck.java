@@ -2,12 +2,13 @@ package io.parley.chaos.checker;
 
 import io.parley.chaos.evidence.Place;
 import io.parley.chaos.evidence.Row;
+import io.parley.chaos.evidence.StoredThread;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Compares the stored rows with the ledger (C2). */
+/** Compares what is stored with the ledger (C2, C18). */
 final class RowsCheck {
 
     private final Ledger ledger;
@@ -92,13 +93,33 @@ final class RowsCheck {
 
     /** Compares places in the log that are kept in a table of their own. */
     void compare(String table, Set<Place> stored, Set<Place> expected) {
-        difference(expected, stored)
-                .forEach(place -> findings.add(Check.C2, table, "is without " + place));
-        difference(stored, expected)
-                .forEach(place -> findings.add(Check.C2, table, "should not have " + place));
+        compare(Check.C2, table, stored, expected);
     }
 
-    private static Set<Place> difference(Set<Place> a, Set<Place> b) {
+    /** Compares what is stored of threads with what the log makes of them (C18). */
+    void threads(Set<StoredThread> stored) {
+        var expected = new HashSet<StoredThread>();
+        ledger.rooms()
+                .forEach(
+                        (room, run) ->
+                                run.talk()
+                                        .threads()
+                                        .forEach(
+                                                (root, newest) ->
+                                                        expected.add(
+                                                                new StoredThread(
+                                                                        room, root, newest))));
+        compare(Check.C18, "room_thread", stored, expected);
+    }
+
+    private <T> void compare(Check check, String table, Set<T> stored, Set<T> expected) {
+        difference(expected, stored)
+                .forEach(one -> findings.add(check, table, "is without " + one));
+        difference(stored, expected)
+                .forEach(one -> findings.add(check, table, "should not have " + one));
+    }
+
+    private static <T> Set<T> difference(Set<T> a, Set<T> b) {
         var left = new HashSet<>(a);
         left.removeAll(b);
         return left;

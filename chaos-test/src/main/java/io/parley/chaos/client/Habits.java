@@ -16,6 +16,8 @@ final class Habits {
     private static final int SHORTEST = 20;
     private static final List<String> EMOJI = List.of("👍", "❤️", "😀", "🎉", "👩‍💻", "🏳️‍🌈");
     private static final double ANSWERS = 0.15;
+    private static final double IN_THREADS = 0.15;
+    private static final double MENTIONS = 0.1;
 
     private final RandomGenerator random;
     private final double changing;
@@ -69,16 +71,39 @@ final class Habits {
     }
 
     private Deed say(List<FoldedMessage> messages) {
-        var text = text("");
-        if (messages.isEmpty() || random.nextDouble() >= ANSWERS) {
-            return new Deed("send", text, 0);
+        var reply = isNext(ANSWERS, messages) ? reply(any(messages)) : "";
+        var thread = isNext(IN_THREADS, messages) ? thread(any(messages)) : "";
+        return new Deed("send", words("", messages) + reply + thread, 0);
+    }
+
+    private boolean isNext(double share, List<FoldedMessage> messages) {
+        return !messages.isEmpty() && random.nextDouble() < share;
+    }
+
+    private String reply(FoldedMessage answered) {
+        return random.nextBoolean()
+                ? ",\"replySeq\":" + answered.seq()
+                : ",\"replyTo\":\"%s\"".formatted(answered.messageId().value());
+    }
+
+    /** Goes on in the thread of a message; begins one where it is in none. */
+    private static String thread(FoldedMessage message) {
+        var root = message.threadRoot() == null ? message.seq() : message.threadRoot();
+        return ",\"threadRoot\":" + root;
+    }
+
+    /** A text, now and then one that mentions the admins or somebody who has written here. */
+    private String words(String begin, List<FoldedMessage> messages) {
+        if (!isNext(MENTIONS, messages)) {
+            return text(begin);
         }
-        var answered = any(messages);
-        var reply =
-                random.nextBoolean()
-                        ? ",\"replySeq\":" + answered.seq()
-                        : ",\"replyTo\":\"%s\"".formatted(answered.messageId().value());
-        return new Deed("send", text + reply, 0);
+        var name = "@somebody";
+        var kind =
+                random.nextInt(3) == 0
+                        ? "\"admins\""
+                        : "\"user\",\"userId\":\"%s\"".formatted(any(messages).actor().id());
+        return "%s,\"mentions\":[{\"kind\":%s,\"at\":%d,\"length\":%d}]"
+                .formatted(text(begin + name + " "), kind, begin.length(), name.length());
     }
 
     private Deed react(List<FoldedMessage> messages) {
@@ -97,7 +122,7 @@ final class Habits {
         }
         var message = any(messages);
         var ifVersion = random.nextBoolean() ? ",\"ifVersion\":" + message.version() : "";
-        return about(message, "edit", "," + text("Rather: ") + ifVersion);
+        return about(message, "edit", "," + words("Rather: ", messages) + ifVersion);
     }
 
     private Deed delete(List<FoldedMessage> messages) {

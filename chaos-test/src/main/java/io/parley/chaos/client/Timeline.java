@@ -79,6 +79,10 @@ final class Timeline {
     }
 
     private static boolean isChanged(FoldedMessage message) {
-        return message.version() != 1 || message.reactions() != null || message.pinned() != null;
+        return message.version() != 1
+                || message.reactions() != null
+                || message.pinned() != null
+                || message.threadRoot() != null
+                || message.mentions() != null;
     }
 }

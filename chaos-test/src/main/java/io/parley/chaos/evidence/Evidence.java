@@ -15,6 +15,9 @@ public interface Evidence {
     /** The stored rows of each room, in the order of their seqs. */
     void rows(Consumer<Row> each);
 
+    /** The threads of all rooms. */
+    Set<StoredThread> threads();
+
     /** Where the log has repeats, as message-service has stored it. */
     Set<Place> storedRepeats();
 

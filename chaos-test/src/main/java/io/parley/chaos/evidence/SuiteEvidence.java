@@ -61,6 +61,18 @@ public final class SuiteEvidence implements Evidence {
     }
 
     @Override
+    public Set<StoredThread> threads() {
+        var threads = new HashSet<StoredThread>();
+        query(
+                "SELECT room_id::text, root_seq, last_seq FROM message_service.room_thread",
+                row ->
+                        threads.add(
+                                new StoredThread(
+                                        row.getString(1), row.getLong(2), row.getLong(3))));
+        return threads;
+    }
+
+    @Override
     public Set<Place> storedRepeats() {
         return places("repeated_record");
     }

@@ -264,6 +264,19 @@ public final class Talk {
         return seq < deletionOf(seq).orElse(0);
     }
 
+    /** Roots with the newest message of their thread that is not deleted; 0 where none is left. */
+    public Map<Long, Long> threads() {
+        var threads = new HashMap<Long, Long>();
+        messages.forEach(
+                (seq, message) -> {
+                    if (message.threadRoot != null) {
+                        threads.merge(
+                                message.threadRoot, message.deleted == null ? seq : 0, Math::max);
+                    }
+                });
+        return threads;
+    }
+
     /** The hash of an event with words whose message is deleted, as it is without them. */
     public long redacted(long seq) {
         var data = JsonNodeFactory.instance.objectNode();

@@ -10,6 +10,7 @@ import io.parley.chaos.client.TraceEvent.Sought;
 import io.parley.chaos.client.TraceEvent.Source;
 import io.parley.chaos.client.TraceEvent.Subscribed;
 import io.parley.chaos.evidence.Row;
+import io.parley.chaos.evidence.StoredThread;
 import io.parley.chaos.evidence.StreamEntry;
 import io.parley.model.MessageRef;
 import io.parley.model.event.EventData;
@@ -103,6 +104,16 @@ enum ChangeCorruption implements Spoiling {
             Check.C16,
             (run, random) ->
                     reader(run).add(sought(run, Source.RESUME, run.tick() + 60_000_000_000L))),
+    THREAD_IS_NOT_STORED(
+            Check.C18, (run, random) -> run.threads.remove(run.threads.iterator().next())),
+    THREAD_ENDS_WITH_ANOTHER_MESSAGE(
+            Check.C18,
+            (run, random) -> {
+                var thread = run.threads.iterator().next();
+                run.threads.remove(thread);
+                run.threads.add(
+                        new StoredThread(thread.room(), thread.root(), thread.newest() + 1));
+            }),
     MESSAGE_FOLDED_TO_SOMETHING_ELSE(
             Check.C15,
             (run, random) -> {

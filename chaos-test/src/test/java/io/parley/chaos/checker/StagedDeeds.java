@@ -1,10 +1,15 @@
 package io.parley.chaos.checker;
 
+import io.parley.chaos.evidence.StoredThread;
 import io.parley.model.MessageRef;
 import io.parley.model.event.EventData;
 import io.parley.model.event.EventType;
+import io.parley.model.message.FoldedMessage;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /** What {@link StagedRun#SENDER} does in a staged run. */
 final class StagedDeeds {
@@ -14,7 +19,7 @@ final class StagedDeeds {
     /** Anything that its actor may do. */
     static EventData any(List<MessageRef> known, RandomGenerator random) {
         if (known.isEmpty() || random.nextInt(3) > 0) {
-            return new EventData.MessageCreated("text " + random.nextInt(), null, null);
+            return said("text " + random.nextInt(), known);
         }
         var target = known.get(random.nextInt(known.size()));
         return switch (random.nextInt(4)) {
@@ -33,6 +38,28 @@ final class StagedDeeds {
                                                     ? EventData.Reaction.Op.REMOVE
                                                     : EventData.Reaction.Op.ADD)));
         };
+    }
+
+    /** Every third belongs to the thread of the room's first message. */
+    private static EventData said(String text, List<MessageRef> known) {
+        boolean isInThread = known.size() % 3 == 2;
+        return new EventData.MessageCreated(
+                text, null, null, isInThread ? known.getFirst().seq() : null, null);
+    }
+
+    /** What is to be stored of a room's threads. */
+    static Set<StoredThread> threads(String room, Collection<FoldedMessage> messages) {
+        return messages.stream()
+                .filter(message -> message.threadRoot() != null)
+                .collect(
+                        Collectors.toMap(
+                                FoldedMessage::threadRoot,
+                                message -> message.deleted() == null ? message.seq() : 0L,
+                                Math::max))
+                .entrySet()
+                .stream()
+                .map(thread -> new StoredThread(room, thread.getKey(), thread.getValue()))
+                .collect(Collectors.toSet());
     }
 
     static EventType type(EventData data) {

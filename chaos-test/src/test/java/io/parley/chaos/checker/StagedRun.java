@@ -10,6 +10,7 @@ import io.parley.chaos.evidence.Evidence;
 import io.parley.chaos.evidence.LogEntry;
 import io.parley.chaos.evidence.Place;
 import io.parley.chaos.evidence.Row;
+import io.parley.chaos.evidence.StoredThread;
 import io.parley.chaos.evidence.StreamEntry;
 import io.parley.model.MessageId;
 import io.parley.model.MessageRef;
@@ -64,6 +65,7 @@ final class StagedRun implements Evidence {
     final List<Row> rows = new ArrayList<>();
     final Set<Place> repeats = new HashSet<>();
     final Set<Place> unreadable = new HashSet<>();
+    final Set<StoredThread> threads = new HashSet<>();
     final Map<String, List<StreamEntry>> streams = new HashMap<>();
     final Map<String, List<TraceEvent>> traces = new LinkedHashMap<>();
     final List<String> rooms;
@@ -211,6 +213,7 @@ final class StagedRun implements Evidence {
     /** Makes rows and streams of the log, as the services do. */
     void store() {
         rows.clear();
+        threads.clear();
         events.clear();
         deletions.clear();
         repeats.clear();
@@ -252,6 +255,7 @@ final class StagedRun implements Evidence {
                 .map(event -> isDeleted(event, deleted) ? event.redacted() : event)
                 .map(StagedRun::row)
                 .forEach(rows::add);
+        threads.addAll(StagedDeeds.threads(room, folded(room)));
         var run =
                 run(room).stream().map(row -> new StreamEntry(row.seq(), row.id(), row.content()));
         long begin =
@@ -365,6 +369,11 @@ final class StagedRun implements Evidence {
     @Override
     public void rows(Consumer<Row> each) {
         rows.forEach(each);
+    }
+
+    @Override
+    public Set<StoredThread> threads() {
+        return threads;
     }
 
     @Override
