@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** One service of the suite in a JVM that starts fast and stays small. */
 public final class JavaService implements Server {
@@ -39,7 +40,7 @@ public final class JavaService implements Server {
         this.name = name;
         this.program = program;
         this.port = port;
-        this.environment = environment;
+        this.environment = new ConcurrentHashMap<>(environment);
         this.folder = folder;
         this.log = folder.newLog(name);
     }
@@ -66,6 +67,11 @@ public final class JavaService implements Server {
     URI readiness() {
         return URI.create(
                 "http://127.0.0.1:%d/actuator/health/readiness".formatted(managementPort));
+    }
+
+    /** Changes a setting, an environment variable, from the next launch on. */
+    public void set(String setting, String value) {
+        environment.put(setting, value);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -52,6 +53,13 @@ public final class Member {
     /** Asks it to stop, and waits until it has. */
     public void terminate() {
         running.close();
+    }
+
+    /** Changes settings of a service, from its next start on. */
+    public void set(Map<String, String> settings) {
+        if (running.server() instanceof JavaService service) {
+            settings.forEach(service::set);
+        }
     }
 
     /** Starts it again over the same data; it need not be ready yet. */

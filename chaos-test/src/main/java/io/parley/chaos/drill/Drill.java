@@ -11,6 +11,7 @@ import io.parley.chaos.evidence.SuiteEvidence;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -136,14 +137,21 @@ public final class Drill {
     }
 
     private void restart(ChaosSuite suite) {
+        for (var round : options.rounds()) {
+            restart(suite, round);
+        }
+        sleep(AFTERMATH);
+    }
+
+    private void restart(ChaosSuite suite, Map<String, String> settings) {
         for (var name : options.restarted()) {
-            say.accept("Restarting " + name);
+            say.accept("Restarting %s %s".formatted(name, settings));
             var member = suite.member(name);
             member.terminate();
+            member.set(settings);
             member.relaunch();
             member.awaitReady(PATIENCE);
         }
-        sleep(AFTERMATH);
     }
 
     private static void await(String what, BooleanSupplier condition) {

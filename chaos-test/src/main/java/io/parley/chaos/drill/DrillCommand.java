@@ -32,13 +32,15 @@ public final class DrillCommand implements Callable<Integer> {
     /** What there is to exercise. */
     enum Exercise {
         scale,
-        restart
+        restart,
+        versions
     }
 
     @Parameters(
             index = "0",
             description =
-                    "scale: from two chat pods to four; restart: three pods and two gateways in turn")
+                    "scale: from two chat pods to four; restart: three pods and two gateways in turn;"
+                            + " versions: three pods in turn to a newer version of the log's records, and back")
     private Exercise exercise = Exercise.scale;
 
     @Option(names = "--sessions", description = "how many (default: ${DEFAULT-VALUE})")
@@ -75,6 +77,7 @@ public final class DrillCommand implements Callable<Integer> {
         return switch (exercise) {
             case scale -> DrillOptions.scale(Terminal.home(), folder, sessions);
             case restart -> DrillOptions.restart(Terminal.home(), folder, sessions);
+            case versions -> DrillOptions.versions(Terminal.home(), folder, sessions);
         };
     }
 

@@ -21,18 +21,28 @@ public record DrillResult(
 
     private static final Set<String> PASSING = Set.of("unavailable", "overloaded");
 
+    /** Somebody's own fault: they change what is not theirs, or what has just been deleted. */
+    private static final Set<String> RIGHTLY = Set.of("policy.denied", "message.not.found");
+
     /**
      * Sends that were refused for good, or ended without any answer. What was refused for now, with
      * the advice to repeat it, is {@link #notNow}.
      */
     public long failedReceipts() {
-        return judgement.summary().rejected() - notNow() + unreceipted;
+        return judgement.summary().rejected() - notNow() - rejected(RIGHTLY) + unreceipted;
     }
 
-    /** Sends refused because the log was late, as it is where a machine has too much to do. */
+    /**
+     * Sends refused because the log was late, as it is where a machine has too much to do; and
+     * changes while the pod writes an older version of its records.
+     */
     public long notNow() {
+        return rejected(PASSING);
+    }
+
+    private long rejected(Set<String> codes) {
         return judgement.summary().rejections().entrySet().stream()
-                .filter(entry -> PASSING.contains(entry.getKey()))
+                .filter(entry -> codes.contains(entry.getKey()))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
     }
