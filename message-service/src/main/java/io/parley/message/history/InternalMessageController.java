@@ -4,6 +4,7 @@ import io.parley.message.archive.MessageRows;
 import io.parley.model.MessageId;
 import io.parley.model.RoomId;
 import io.parley.model.wire.InternalApi;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -31,13 +32,16 @@ class InternalMessageController {
      *
      * @param current whether all that the log holds now must count; else only a message that is not
      *     stored yet is waited for
+     * @param to the last event that counts, which is stored
      */
     @GetMapping("/messages/{message}")
     Record message(
             @PathVariable RoomId roomId,
             @PathVariable MessageKey message,
-            @RequestParam(defaultValue = "false") boolean current) {
+            @RequestParam(defaultValue = "false") boolean current,
+            @RequestParam(required = false) @Nullable Long to) {
         return switch (message) {
+            case MessageKey.BySeq(long seq) when to != null -> messages.asOf(roomId, seq, to);
             case MessageKey.BySeq(long seq) when current -> messages.current(roomId, seq);
             case MessageKey.BySeq(long seq) -> messages.known(roomId, seq);
             case MessageKey.ById(MessageId id) -> history.message(roomId, id);

@@ -57,6 +57,20 @@ class ReadMessages {
         return stored(room, seq, false).orElseGet(() -> current(room, seq));
     }
 
+    /**
+     * The message after the events up to one that is stored; who is deleted since is deleted.
+     *
+     * @throws Refusal where there is none, or none is stored yet
+     */
+    MessageView asOf(RoomId room, long seq, long to) {
+        return moment.read(
+                        () ->
+                                fold.fold(rows.messages(room, List.of(seq)), to).values().stream()
+                                        .findFirst()
+                                        .map(message -> new MessageView(message, to, true)))
+                .orElseThrow(() -> absent(false));
+    }
+
     /** The versions after one, ascending; none where the message is deleted. */
     Page<MessageVersion> versions(RoomId room, long seq, int after, int limit) {
         var versions = allVersions(room, seq).stream().filter(one -> one.version() > after);

@@ -69,6 +69,30 @@ class ChangingMessageTest {
     }
 
     @Test
+    void aMessageIsTakenAsItWasAfterAnEventUnlessItWasDeletedSince() {
+        log.append(talk.says(BEN, "one").records().getLast());
+        log.append(talk.edits(BEN, 1, "two", 1).records().getLast());
+        log.append(talk.edits(BEN, 1, "too late", 1).records().getLast());
+        log.append(talk.edits(BEN, 1, "three", 2).records().getLast());
+        internal("/messages/1?current=true");
+
+        assertThat(internal("/messages/1?to=1").text("text")).isEqualTo("one");
+        assertThat(internal("/messages/1?to=2").text("text")).isEqualTo("two");
+        var late = internal("/messages/1?to=3").json();
+        assertThat(late.at("/edited/seq").asInt()).isEqualTo(2);
+        assertThat(late.path("version").asInt()).isEqualTo(2);
+        assertThat(late.path("foldedTo").asInt()).isEqualTo(3);
+        assertThat(internal("/messages/1?to=4").text("text")).isEqualTo("three");
+
+        log.append(talk.deletes(ADA, 1).records().getLast());
+        internal("/messages/1?current=true");
+
+        var deleted = internal("/messages/1?to=2").json();
+        assertThat(deleted.has("text")).isFalse();
+        assertThat(deleted.has("deleted")).isTrue();
+    }
+
+    @Test
     void whatIsNoMessageOfThisRoomIsNotFound() {
         log.append(talk.says(BEN, "one").records().getLast());
         log.append(talk.reacts(BEN, 1, "👍", Op.ADD).records().getLast());
@@ -80,6 +104,8 @@ class ChangingMessageTest {
                 .matches(answer -> answer.status() == 404);
         assertThat(internal("/messages/9999999999999999").status()).isEqualTo(404);
         assertThat(internal("/messages/1?current=x").status()).isEqualTo(422);
+        assertThat(internal("/messages/1?to=x").status()).isEqualTo(422);
+        assertThat(internal("/messages/2?to=2").status()).isEqualTo(503);
     }
 
     @Test
