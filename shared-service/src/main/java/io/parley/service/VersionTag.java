@@ -1,5 +1,6 @@
 package io.parley.service;
 
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ETag;
@@ -37,15 +38,21 @@ public final class VersionTag {
         return ifNoneMatch != null && names(ifNoneMatch, current);
     }
 
+    /** Whether any version is meant: {@code *} is among the tags. */
+    public static boolean isAny(String tags) {
+        return ETag.parse(tags).stream().anyMatch(ETag::isWildcard);
+    }
+
+    /** What the tags name, as it is written: what is no version is there, too. */
+    public static List<String> named(String tags) {
+        return ETag.parse(tags).stream().map(VersionTag::name).toList();
+    }
+
     private static boolean names(String tags, long version) {
-        var wanted = Long.toString(version);
-        return ETag.parse(tags).stream()
-                .anyMatch(
-                        tag ->
-                                tag.isWildcard()
-                                        || COMPRESSED
-                                                .matcher(tag.tag())
-                                                .replaceFirst("")
-                                                .equals(wanted));
+        return isAny(tags) || named(tags).contains(Long.toString(version));
+    }
+
+    private static String name(ETag tag) {
+        return COMPRESSED.matcher(tag.tag()).replaceFirst("");
     }
 }

@@ -8,7 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -16,14 +18,39 @@ import org.springframework.web.method.annotation.HandlerMethodValidationExceptio
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
 /**
- * Whatever is wrong with a request, as a problem: for a service whose few routes read parameters
- * and no body. Those with more to say have an advice of their own.
+ * Whatever is wrong with a request, as a problem: for a service without a database. Those with more
+ * to say have an advice of their own.
  */
 @RestControllerAdvice
-@Import({ErrorRoute.class, QueryFilter.class})
+@Import({ErrorRoute.class, RequestFilter.class})
 public final class RequestProblems {
 
     private static final Logger log = LoggerFactory.getLogger(RequestProblems.class);
+
+    @ExceptionHandler
+    ResponseEntity<String> refused(RefusedRequest refused) {
+        return ProblemAnswer.of(refused.problem());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<String> unreadable(HttpMessageNotReadableException unreadable) {
+        for (Throwable cause = unreadable; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BodyTooLarge) {
+                return ProblemAnswer.of(Problem.of(ErrorCode.FRAME_TOO_LARGE, null));
+            }
+        }
+        return ProblemAnswer.of(
+                Problem.of(ErrorCode.FRAME_MALFORMED, "The body is not the JSON expected."));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<String> wrongMethod(HttpRequestMethodNotSupportedException wrong) {
+        var problem = ProblemAnswer.of(Problem.of(ErrorCode.METHOD_NOT_ALLOWED, null));
+        return ResponseEntity.status(problem.getStatusCode())
+                .headers(problem.getHeaders())
+                .headers(wrong.getHeaders())
+                .body(problem.getBody());
+    }
 
     @ExceptionHandler
     ResponseEntity<String> wrong(MethodArgumentTypeMismatchException wrong) {
@@ -47,19 +74,19 @@ public final class RequestProblems {
     @ExceptionHandler
     ResponseEntity<String> anythingElse(Exception failure) {
         if (failure instanceof ErrorResponse refused) {
-            return ErrorRoute.answer(StatusProblems.of(refused.getStatusCode().value(), null));
+            return ProblemAnswer.of(StatusProblems.of(refused.getStatusCode().value(), null));
         }
         var correlation = UUID.randomUUID().toString();
         log.atError()
                 .addKeyValue("correlationId", correlation)
                 .setCause(failure)
                 .log("request failed");
-        return ErrorRoute.answer(
+        return ProblemAnswer.of(
                 Problem.of(ErrorCode.INTERNAL, null).withCorrelationId(correlation));
     }
 
     private static ResponseEntity<String> field(String name, String rule) {
-        return ErrorRoute.answer(
+        return ProblemAnswer.of(
                 Problem.of(ErrorCode.VALIDATION_FAILED, null)
                         .withFields(List.of(new Problem.Field(name, rule))));
     }
