@@ -18,6 +18,8 @@ class ArchitectureTest {
                     .consideringOnlyDependenciesInLayers()
                     .layer("balance")
                     .definedBy("..chat.balance..")
+                    .layer("rest")
+                    .definedBy("..chat.rest..")
                     .layer("session")
                     .definedBy("..chat.session..")
                     .layer("admission")
@@ -38,16 +40,18 @@ class ArchitectureTest {
                     .definedBy("..chat.edge..")
                     .whereLayer("balance")
                     .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("rest")
+                    .mayNotBeAccessedByAnyLayer()
                     .whereLayer("session")
                     .mayOnlyBeAccessedByLayers("balance")
                     .whereLayer("admission")
                     .mayOnlyBeAccessedByLayers("balance", "session")
                     .whereLayer("token")
-                    .mayOnlyBeAccessedByLayers("session")
+                    .mayOnlyBeAccessedByLayers("session", "rest")
                     .whereLayer("transport")
-                    .mayOnlyBeAccessedByLayers("session")
+                    .mayOnlyBeAccessedByLayers("session", "rest")
                     .whereLayer("send")
-                    .mayOnlyBeAccessedByLayers("session")
+                    .mayOnlyBeAccessedByLayers("session", "rest")
                     .whereLayer("delivery")
                     .mayOnlyBeAccessedByLayers("balance", "session")
                     .whereLayer("posts")
@@ -67,6 +71,7 @@ class ArchitectureTest {
                     .dependOnClassesThat()
                     .resideInAnyPackage(
                             "..chat.balance..",
+                            "..chat.rest..",
                             "..chat.session..",
                             "..chat.admission..",
                             "..chat.token..",

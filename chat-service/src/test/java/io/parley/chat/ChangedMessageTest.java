@@ -5,21 +5,17 @@ import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.chat.rest.Standings;
 import io.parley.model.RoomId;
 import io.parley.model.RoomKind;
-import io.parley.model.UserId;
 import io.parley.model.event.EventData;
 import io.parley.model.event.RoomEvent;
 import io.parley.model.message.FoldedMessage;
 import io.parley.model.room.Person;
-import io.parley.model.room.RoomAudience;
-import io.parley.model.room.RoomSnapshot;
 import io.parley.test.StompConnection;
 import io.parley.test.UserServiceStandIn;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -465,25 +461,6 @@ class ChangedMessageTest {
         }
     }
 
-    private RoomSnapshot with(String standing, UserId person) {
-        var old = MESSAGES.known(room);
-        var isBanned = standing.equals("banned");
-        var members = isBanned ? Set.of(ada.id(), cleo.id()) : old.members();
-        return new RoomSnapshot(
-                room,
-                old.version() + 1,
-                RoomKind.GROUP,
-                old.name(),
-                members,
-                RoomAudience.MEMBERS,
-                standing.equals("spectator") ? Set.of(person) : Set.of(),
-                standing.equals("muted")
-                        ? Map.of(person, Instant.now().plus(Duration.ofHours(1)))
-                        : Map.of(),
-                isBanned ? Set.of(person) : Set.of(),
-                Set.of());
-    }
-
     /** The receipt says that it is in the log; the event, that it has happened. */
     private void seenDeleted(StompConnection by) {
         by.subscribeAndAwait("/topic/rooms/" + room, Map.of());
@@ -494,7 +471,7 @@ class ChangedMessageTest {
     /** Ben is that from now on, and his pod knows it. */
     private void become(String standing) {
         author.subscribeAndAwait("/user/queue/inbox", Map.of());
-        MESSAGES.change(with(standing, ben.id()));
+        MESSAGES.change(Standings.with(MESSAGES.known(room), standing, ben));
         author.await(frame -> requireNonNullElse(frame.header("x-type"), "").startsWith("room."));
     }
 

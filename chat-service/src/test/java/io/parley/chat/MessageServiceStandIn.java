@@ -6,6 +6,7 @@ import io.parley.model.Role;
 import io.parley.model.RoomId;
 import io.parley.model.RoomKind;
 import io.parley.model.UserId;
+import io.parley.model.event.EventType;
 import io.parley.model.event.HistoryPage;
 import io.parley.model.event.RoomEvent;
 import io.parley.model.message.FoldedMessage;
@@ -216,7 +217,20 @@ public final class MessageServiceStandIn implements AutoCloseable {
     }
 
     private void answerMessage(HttpExchange exchange, RoomId room, long seq) throws IOException {
-        var found = messages(room).stream().filter(message -> message.seq() == seq).findFirst();
+        var to =
+                exchange.getRequestURI().getQuery() == null
+                        ? Long.MAX_VALUE
+                        : number(query(exchange), "to");
+        var folded =
+                MessageFold.fold(
+                        history(room).stream()
+                                .filter(
+                                        event ->
+                                                event.seq() <= to
+                                                        || event.type()
+                                                                == EventType.MESSAGE_DELETED)
+                                .toList());
+        var found = folded.stream().filter(message -> message.seq() == seq).findFirst();
         reply(exchange, found.isPresent() ? 200 : 404, found.<Object>map(m -> m).orElse(Map.of()));
     }
 

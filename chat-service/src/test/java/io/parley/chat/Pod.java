@@ -95,6 +95,11 @@ public final class Pod implements AutoCloseable {
         return URI.create("ws://127.0.0.1:" + port() + "/ws");
     }
 
+    /** Where it answers a request for the path. */
+    public URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port() + path);
+    }
+
     public StompConnection connect(Person person) {
         return StompConnection.connect(
                 webSocket(), UserServiceStandIn.shared().tokens().accessToken(person));
@@ -153,7 +158,7 @@ public final class Pod implements AutoCloseable {
     }
 
     private int load(String query) {
-        var load = URI.create("http://127.0.0.1:" + port() + "/internal/load" + query);
+        var load = uri("/internal/load" + query);
         var answer =
                 get(
                         HttpRequest.newBuilder(load)
@@ -167,9 +172,9 @@ public final class Pod implements AutoCloseable {
     /** Whether a record of a log counts here, as its writer is told. */
     String applied(String topic, int partition, long offset) {
         var question =
-                "http://127.0.0.1:%s/internal/applied?topic=%s&partition=%d&offset=%d"
-                        .formatted(port(), topic, partition, offset);
-        return get(HttpRequest.newBuilder(URI.create(question))
+                "/internal/applied?topic=%s&partition=%d&offset=%d"
+                        .formatted(topic, partition, offset);
+        return get(HttpRequest.newBuilder(uri(question))
                         .header(
                                 InternalApi.TOKEN_HEADER,
                                 Infrastructure.serviceToken(ServiceName.USER, ServiceName.CHAT)))

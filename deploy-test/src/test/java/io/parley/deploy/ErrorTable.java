@@ -25,7 +25,20 @@ final class ErrorTable {
             Pattern.compile("(?m)^    ([A-Z_]+)\\(\"([a-z.]+)\", (\\d{3})\\)[,;]");
     private static final Pattern USE = Pattern.compile("\\b(?:ErrorCode\\.)([A-Z_]+)\\b");
     private static final List<String> OVER_HTTP =
-            List.of("user-service", "message-service", "gateway-service");
+            List.of("user-service", "message-service", "chat-service", "gateway-service");
+
+    private static final String CHAT = "chat-service";
+    private static final String CHAT_CODE = CHAT + "/src/main/java/io/parley/chat/";
+
+    /** What answers commands over HTTP alone. */
+    private static final String CHAT_REST = CHAT_CODE + "rest";
+
+    /** What both ways share. */
+    private static final List<String> CHAT_SHARED =
+            List.of(CHAT_CODE + "command", CHAT_CODE + "token");
+
+    /** Of a person to whom a direct room is opened by the first SEND. */
+    private static final String STOMP_ALONE = "USER_NOT_FOUND";
 
     private ErrorTable() {}
 
@@ -63,7 +76,8 @@ final class ErrorTable {
                 Repository.text("shared-model/src/main/java/io/parley/model/wire/ErrorCode.java");
         var fatal = registry.substring(registry.indexOf("endsSession"));
         var made = new TreeMap<String, Set<String>>();
-        Repository.SERVICES.forEach(service -> made.put(service, made(service)));
+        OVER_HTTP.forEach(service -> made.put(service, made(service)));
+        var overStomp = overStomp();
         return CODE.matcher(registry)
                 .results()
                 .map(
@@ -82,8 +96,7 @@ final class ErrorTable {
                                                                         Repository.SERVICE, ""))
                                                 .collect(Collectors.toCollection(TreeSet::new)),
                                         stomp(
-                                                made.getOrDefault("chat-service", Set.of())
-                                                        .contains(code.group(1)),
+                                                overStomp.contains(code.group(1)),
                                                 fatal.contains(code.group(1)))))
                 .toList();
     }
@@ -94,23 +107,46 @@ final class ErrorTable {
 
     /**
      * Refusals of the policy of rooms come from both services that ask it, those of the rules of
-     * messages from the one that takes changes, those of what is no request from both that serve by
+     * messages from the one that takes changes, those of what is no request from all that serve by
      * servlets, and those of bare statuses from the gateway, too.
      */
     private static Set<String> made(String service) {
-        var asksThePolicy = List.of("chat-service", "message-service").contains(service);
-        var hasServlets = List.of("user-service", "message-service").contains(service);
-        return Stream.of(
-                        Sources.below(service),
-                        asksThePolicy ? shared(ROOM_POLICY) : Stream.<String>of(),
-                        service.equals("chat-service")
-                                ? shared(MESSAGE_RULES)
-                                : Stream.<String>of(),
-                        hasServlets ? shared(NO_REQUEST) : Stream.<String>of(),
-                        service.equals("gateway-service")
-                                ? Stream.of(Repository.text(BARE_STATUS))
-                                : Stream.<String>of())
-                .flatMap(texts -> texts)
+        return switch (service) {
+            case CHAT -> {
+                var codes = used(Stream.of(overHttp(), shared(NO_REQUEST)));
+                codes.remove(STOMP_ALONE);
+                yield codes;
+            }
+            case "message-service" ->
+                    used(
+                            Stream.of(
+                                    Sources.below(service),
+                                    shared(ROOM_POLICY),
+                                    shared(NO_REQUEST)));
+            case "gateway-service" ->
+                    used(
+                            Stream.of(
+                                    Sources.below(service),
+                                    Stream.of(Repository.text(BARE_STATUS))));
+            default -> used(Stream.of(Sources.below(service), shared(NO_REQUEST)));
+        };
+    }
+
+    private static Stream<String> overHttp() {
+        return Stream.concat(Stream.of(CHAT_REST, ROOM_POLICY, MESSAGE_RULES), CHAT_SHARED.stream())
+                .flatMap(ErrorTable::shared);
+    }
+
+    private static Set<String> overStomp() {
+        var sessions =
+                Sources.files(CHAT_CODE, ".java")
+                        .filter(file -> !file.startsWith(CHAT_REST))
+                        .map(Repository::text);
+        return used(Stream.of(sessions, shared(ROOM_POLICY), shared(MESSAGE_RULES)));
+    }
+
+    private static Set<String> used(Stream<Stream<String>> texts) {
+        return texts.flatMap(each -> each)
                 .flatMap(text -> USE.matcher(text).results())
                 .map(use -> use.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -38,6 +38,9 @@ final class Routes {
     /** What is no call of clients: of services among themselves, and where errors end. */
     private static final Pattern INSIDE = Pattern.compile("[A-Z]+ (/internal.*|/error|\\$.*)");
 
+    private static final List<String> SERVICES =
+            List.of("user-service", "message-service", "chat-service");
+
     private Routes() {}
 
     /** In the bullets of a section; a path without a method has that of the path before it. */
@@ -69,7 +72,7 @@ final class Routes {
     }
 
     static Set<String> real() {
-        return Stream.of("user-service", "message-service")
+        return SERVICES.stream()
                 .flatMap(Sources::below)
                 .flatMap(Routes::of)
                 .filter(route -> !INSIDE.matcher(route).matches())
@@ -124,7 +127,7 @@ final class Routes {
 
     /** Parameters of a query that calls of clients take. */
     static Set<String> parameters() {
-        return Stream.of("user-service", "message-service")
+        return SERVICES.stream()
                 .flatMap(Sources::below)
                 .filter(source -> !source.contains("InternalApi"))
                 .flatMap(source -> PARAMETER.matcher(source).results())

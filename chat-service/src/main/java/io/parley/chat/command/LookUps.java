@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 
 /** Questions to message-service on the way of commands: each holds a connection for a moment. */
 @Component
-class LookUps {
+public class LookUps {
 
     private static final int AT_A_TIME = 64;
     private static final Duration TURN_WITHIN = Duration.ofSeconds(2);
@@ -21,7 +21,7 @@ class LookUps {
      *
      * @throws ServiceUnavailableException where there is none, or too many ask
      */
-    <T> T ask(Supplier<T> question) {
+    public <T> T ask(Supplier<T> question) {
         awaitTurn();
         try {
             return question.get();

@@ -107,6 +107,16 @@ public class MessageService {
         return answer.isFound() ? Optional.of(answer.as(FoldedMessage.class)) : Optional.empty();
     }
 
+    /**
+     * A message as it was after an event and all before it; deleted, where it was deleted since.
+     *
+     * @param to the seq of the event, which must be stored
+     */
+    public Optional<FoldedMessage> message(RoomId room, long seq, long to) {
+        var answer = get("/rooms/{room}/messages/{seq}?to={to}", room, seq, to);
+        return answer.isFound() ? Optional.of(answer.as(FoldedMessage.class)) : Optional.empty();
+    }
+
     /** How many messages of the room are pinned. */
     public int pins(RoomId room) {
         return get("/rooms/{room}/pins", room).as(Pins.class).count();

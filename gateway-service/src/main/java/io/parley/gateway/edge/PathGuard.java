@@ -13,7 +13,8 @@ import reactor.core.publisher.Mono;
 /**
  * Lets plain paths pass only. Parley's paths are made of unreserved characters, so whatever a
  * gateway and a service could read differently (encoded slashes, dots, parameters) is refused
- * before any route is looked at, and so is what only services may call.
+ * before any route is looked at, and so is what only services may call. One segment of one path may
+ * be encoded, and holds nothing that could end a segment: the emoji of a reaction.
  */
 @Component
 @Order(EdgeOrder.PATH)
@@ -21,6 +22,13 @@ class PathGuard implements WebFilter {
 
     private static final int MAX_PATH = 512;
     private static final Pattern PLAIN = Pattern.compile("(/[A-Za-z0-9_~\\-.]+)*/?");
+
+    /** Bytes beyond ASCII, and what keycaps begin with: a digit, {@code #} or {@code *}. */
+    private static final Pattern REACTION =
+            Pattern.compile(
+                    "(/api/v1)?/rooms/[A-Za-z0-9\\-]+/messages/[0-9]+/reactions"
+                            + "/([0-9*]|%23|%2[Aa])?(%[89A-Fa-f][0-9A-Fa-f])+");
+
     private static final Pattern DOTS = Pattern.compile("(^|/)\\.{1,2}(/|$)");
     private static final String API = "/api/v1";
 
@@ -42,7 +50,7 @@ class PathGuard implements WebFilter {
 
     static boolean isPlain(String path) {
         return path.length() <= MAX_PATH
-                && PLAIN.matcher(path).matches()
+                && (PLAIN.matcher(path).matches() || REACTION.matcher(path).matches())
                 && !DOTS.matcher(path).find();
     }
 

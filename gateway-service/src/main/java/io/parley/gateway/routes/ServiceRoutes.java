@@ -9,6 +9,7 @@ import org.springframework.cloud.gateway.route.builder.UriSpec;
 import org.springframework.cloud.gateway.support.RouteMetadataUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
 
 /**
  * Which path goes where. Services serve each path once, without {@code /api/v1}; only what
@@ -19,6 +20,9 @@ class ServiceRoutes {
 
     private static final int API_SEGMENTS = 2;
     private static final int NO_TIMEOUT = -1;
+
+    /** Where it goes is chosen for each request, by {@link ChatCommands}. */
+    private static final String ANY_POD = "http://chat-service";
 
     /** More specific than the user's own paths, so it comes first. */
     private static final String[] MESSAGE_API = {
@@ -35,6 +39,13 @@ class ServiceRoutes {
         "/messages/health",
         "/posts",
         "/posts/{id}"
+    };
+
+    private static final String ROOM_MESSAGE = "/api/v1/rooms/{roomId}/messages/{seq}";
+
+    /** To be changed with PUT or DELETE. */
+    private static final String[] CHAT_MARKS = {
+        ROOM_MESSAGE + "/reactions/{emoji}", "/api/v1/rooms/{roomId}/pins/{seq}"
     };
 
     private static final String[] USER_API = {
@@ -55,7 +66,10 @@ class ServiceRoutes {
 
     @Bean
     RouteLocator parleyRoutes(
-            RouteLocatorBuilder builder, ServiceSettings services, ChatSockets sockets) {
+            RouteLocatorBuilder builder,
+            ServiceSettings services,
+            ChatSockets sockets,
+            ChatCommands commands) {
         var user = services.userUrl();
         var message = services.messageUrl();
         return builder.routes()
@@ -71,6 +85,30 @@ class ServiceRoutes {
                                 r.path("/api/v1/posts/updates")
                                         .filters(f -> endless(withoutPrefix(f)))
                                         .uri(message))
+                .route(
+                        "api-chat-send",
+                        r ->
+                                r.method(HttpMethod.POST)
+                                        .and()
+                                        .path("/api/v1/rooms/{roomId}/messages")
+                                        .filters(f -> withoutPrefix(f).filter(commands))
+                                        .uri(ANY_POD))
+                .route(
+                        "api-chat-change",
+                        r ->
+                                r.method(HttpMethod.PATCH, HttpMethod.DELETE)
+                                        .and()
+                                        .path(ROOM_MESSAGE)
+                                        .filters(f -> withoutPrefix(f).filter(commands))
+                                        .uri(ANY_POD))
+                .route(
+                        "api-chat-mark",
+                        r ->
+                                r.method(HttpMethod.PUT, HttpMethod.DELETE)
+                                        .and()
+                                        .path(CHAT_MARKS)
+                                        .filters(f -> withoutPrefix(f).filter(commands))
+                                        .uri(ANY_POD))
                 .route("message", r -> r.path(MESSAGE_ROOT).uri(message))
                 .route(
                         "api-message",

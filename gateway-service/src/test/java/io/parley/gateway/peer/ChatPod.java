@@ -1,6 +1,7 @@
 package io.parley.gateway.peer;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
@@ -47,12 +48,23 @@ public final class ChatPod implements AutoCloseable {
     private final AtomicInteger flooded = new AtomicInteger();
     private final AtomicInteger heard = new AtomicInteger();
     private final AtomicInteger sockets = new AtomicInteger();
+    private final List<String> commands = new CopyOnWriteArrayList<>();
     private final List<Map<String, String>> upgrades = new CopyOnWriteArrayList<>();
     private final ConcurrentLinkedQueue<Integer> closes = new ConcurrentLinkedQueue<>();
     private volatile int otherSessions;
     private volatile boolean accepting = true;
     private volatile int upgradeStatus = 101;
     private volatile int loadStatus = 200;
+    private volatile Fate fate = Fate.ANSWERED;
+
+    /** What becomes of a command once the pod has all of it. */
+    public enum Fate {
+        ANSWERED,
+        /** The pod dies before it answers. */
+        CUT,
+        /** The pod is busy for longer than anybody waits. */
+        HELD
+    }
 
     public ChatPod(String name) {
         this.name = name;
@@ -86,6 +98,15 @@ public final class ChatPod implements AutoCloseable {
         loadStatus = status;
     }
 
+    public void treatCommandsAs(Fate next) {
+        fate = next;
+    }
+
+    /** Commands over HTTP that have come in, as method, path and body. */
+    public List<String> commands() {
+        return List.copyOf(commands);
+    }
+
     /** Frames of the last flood that could be written. */
     public int flooded() {
         return flooded.get();
@@ -111,9 +132,42 @@ public final class ChatPod implements AutoCloseable {
     }
 
     private Publisher<Void> answer(HttpServerRequest request, HttpServerResponse response) {
-        return request.uri().startsWith(InternalApi.PREFIX + "/load")
-                ? load(request, response)
+        if (request.uri().startsWith(InternalApi.PREFIX + "/load")) {
+            return load(request, response);
+        }
+        return request.uri().startsWith("/rooms/")
+                ? command(request, response)
                 : upgrade(request, response);
+    }
+
+    private Publisher<Void> command(HttpServerRequest request, HttpServerResponse response) {
+        return request.receive()
+                .aggregate()
+                .asString()
+                .defaultIfEmpty("")
+                .flatMap(
+                        body -> {
+                            commands.add(
+                                    "%s %s %s %s"
+                                            .formatted(name, request.method(), request.uri(), body)
+                                            .strip());
+                            return end(response);
+                        });
+    }
+
+    private Mono<Void> end(HttpServerResponse response) {
+        return switch (fate) {
+            case ANSWERED -> response.status(201).sendString(Mono.just(name)).then();
+            case CUT -> {
+                response.withConnection(
+                        connection -> {
+                            connection.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+                            var _ = connection.channel().close();
+                        });
+                yield Mono.never();
+            }
+            case HELD -> Mono.never();
+        };
     }
 
     private Publisher<Void> load(HttpServerRequest request, HttpServerResponse response) {
@@ -196,6 +250,8 @@ public final class ChatPod implements AutoCloseable {
         accepting = true;
         upgradeStatus = 101;
         loadStatus = 200;
+        fate = Fate.ANSWERED;
+        commands.clear();
         upgrades.clear();
         closes.clear();
     }
