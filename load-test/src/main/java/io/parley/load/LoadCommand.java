@@ -20,7 +20,8 @@ import picocli.CommandLine.Command;
             ConnectScenario.class,
             ResumeScenario.class,
             PostsScenario.class,
-            NeighboursScenario.class
+            NeighboursScenario.class,
+            ReactionsScenario.class
         })
 public final class LoadCommand {
 

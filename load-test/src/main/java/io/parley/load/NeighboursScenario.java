@@ -5,21 +5,17 @@ import io.parley.load.client.BadClients;
 import io.parley.load.client.Crowd;
 import io.parley.load.client.Deliveries;
 import io.parley.load.client.LoadException;
-import io.parley.load.client.OpenLoop;
 import io.parley.load.client.Pause;
 import io.parley.load.client.People;
 import io.parley.load.client.Swarm;
 import io.parley.load.measure.Results;
 import io.parley.load.measure.RunningStack;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -76,12 +72,11 @@ final class NeighboursScenario extends Scenario {
         var others = seats.stream().filter(seat -> isIn(seat, crowd, 1)).toList();
         var bad = new BadClients(target, others.getFirst());
         var deliveries = new Deliveries(6 * RATE * seconds);
-        var rows = new ArrayList<NeighboursResult>();
         try (var swarm = new Swarm(deliveries);
                 var noise = new Swarm(new Deliveries(1))) {
             swarm.open(neighbours, neighbours.size(), List.of(target));
             noise.open(others.subList(1, 2), 1, List.of(target));
-            var trial = new Trial(swarm, deliveries, new OpenLoop(deliveries), rows);
+            var trial = new NeighbourTrial(swarm, deliveries, RATE, seconds, this::say);
             trial.beside("nobody, to warm up", _ -> "");
             trial.beside("nobody", _ -> "");
             trial.beside("a client %,d events behind".formatted(events), bad::farBehind);
@@ -95,8 +90,8 @@ final class NeighboursScenario extends Scenario {
                     });
             trial.beside("a client that sends byte by byte", bad::fragments);
             trial.beside("nobody again", _ -> "");
+            results.add("neighbours", trial.rows());
         }
-        results.add("neighbours", rows);
     }
 
     private static boolean isIn(Crowd.Seat seat, Crowd crowd, int room) {
@@ -135,40 +130,6 @@ final class NeighboursScenario extends Scenario {
         while (goOn.getAsBoolean()) {
             noise.clients().getFirst().send(People.draft(text));
             Pause.millis(LARGE_EVERY_MILLIS);
-        }
-    }
-
-    private final class Trial {
-
-        private final Swarm swarm;
-        private final Deliveries deliveries;
-        private final OpenLoop load;
-        private final List<NeighboursResult> rows;
-
-        Trial(Swarm swarm, Deliveries deliveries, OpenLoop load, List<NeighboursResult> rows) {
-            this.swarm = swarm;
-            this.deliveries = deliveries;
-            this.load = load;
-            this.rows = rows;
-        }
-
-        void beside(String name, Function<BooleanSupplier, String> client) {
-            say("Beside " + name);
-            var goesOn = new AtomicBoolean(true);
-            var outcome = CompletableFuture.supplyAsync(() -> client.apply(goesOn::get), threads);
-            var sent = RATE * seconds;
-            var expected = (long) sent * MEMBERS;
-            load.send(swarm.clients(), RATE, sent, expected);
-            goesOn.set(false);
-            var latency = deliveries.latencyMicros();
-            rows.add(
-                    new NeighboursResult(
-                            name,
-                            outcome.join(),
-                            latency.getValueAtPercentile(50) / 1e3,
-                            latency.getValueAtPercentile(99) / 1e3,
-                            latency.getMaxValue() / 1e3,
-                            expected - deliveries.messages()));
         }
     }
 }

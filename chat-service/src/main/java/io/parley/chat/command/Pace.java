@@ -6,16 +6,23 @@ import java.util.concurrent.TimeUnit;
 /** A token bucket. Threads that wait for it get their turns in the order in which they came. */
 public final class Pace {
 
+    /** Nobody is told to come back later than this. */
+    private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(1);
+
     private final long intervalNanos;
     private final long burstNanos;
 
     /** Guarded by {@code this}. */
     private long nextAt;
 
+    /** Guarded by {@code this}: when the last one who was refused may come back. */
+    private long toldAt;
+
     public Pace(int perSecond, int burst) {
         this.intervalNanos = TimeUnit.SECONDS.toNanos(1) / perSecond;
         this.burstNanos = intervalNanos * burst;
         this.nextAt = System.nanoTime() - burstNanos;
+        this.toldAt = nextAt;
     }
 
     /** Returns when the next one is due. */
@@ -26,15 +33,23 @@ public final class Pace {
         }
     }
 
-    /** Takes a turn if one is due now; answers how long it is until the next one, else zero. */
+    /**
+     * Takes a turn if one is due now, and answers zero; otherwise how long to wait. All who are
+     * refused are told different times, so that they do not come back together; of more than come
+     * within a minute, some are told the same.
+     */
     synchronized Duration tryNow() {
         var now = System.nanoTime();
         var dueAt = Math.max(nextAt, now - burstNanos) + intervalNanos;
-        if (dueAt > now) {
-            return Duration.ofNanos(dueAt - now);
+        if (dueAt <= now) {
+            nextAt = dueAt;
+            return Duration.ZERO;
         }
-        nextAt = dueAt;
-        return Duration.ZERO;
+        toldAt += intervalNanos;
+        if (toldAt < dueAt || toldAt > now + LONGEST_NANOS) {
+            toldAt = dueAt;
+        }
+        return Duration.ofNanos(toldAt - now);
     }
 
     private synchronized long reserve() {

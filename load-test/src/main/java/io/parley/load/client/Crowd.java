@@ -2,6 +2,7 @@ package io.parley.load.client;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** People in rooms of equal size, each in one room only. */
@@ -52,6 +53,12 @@ public final class Crowd {
     /** The admin, with an access token that has just been made. */
     public People.Person freshAdmin() {
         return admin(api);
+    }
+
+    /** A new room that everybody reads and admins write to. */
+    public String announceRoom() {
+        var room = Map.of("kind", "announce", "name", "Load", "audience", "everybody");
+        return api.post("/api/v1/rooms", room, admin(api).accessToken()).get("id").asString();
     }
 
     /** How many people are in each room. */

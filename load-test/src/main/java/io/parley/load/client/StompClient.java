@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 public final class StompClient extends SimpleChannelInboundHandler<WebSocketFrame> {
 
     private static final int BEAT_SECONDS = 20;
+    private static final String ASKED = "asked";
+    private static final String ASKED_IN_PROBLEM = "\"receiptId\":\"%s\"".formatted(ASKED);
     private static final Pattern RETRY_AFTER = Pattern.compile("retryAfterMs\\W{1,3}(\\d{1,6})");
 
     /**
@@ -69,6 +72,8 @@ public final class StompClient extends SimpleChannelInboundHandler<WebSocketFram
     private final Deliveries deliveries;
     private final CompletableFuture<StompClient> complete = new CompletableFuture<>();
     private volatile @Nullable Channel channel;
+    private volatile @Nullable Consumer<String> asked;
+    private volatile boolean hearsOfErrors;
     private boolean subscribed;
     private int received;
 
@@ -87,6 +92,18 @@ public final class StompClient extends SimpleChannelInboundHandler<WebSocketFram
         write(
                 "SEND\ndestination:/app/rooms/%s/send\ncontent-type:application/json\nreceipt:r\n\n%s\0"
                         .formatted(visit.seat().roomId(), json));
+    }
+
+    /** Sends a command to the room; one at a time, as its answer, a frame's text, is told. */
+    public void ask(String verb, String json, Consumer<String> answer) {
+        if (!hearsOfErrors) {
+            write("SUBSCRIBE\nid:errors\ndestination:/user/queue/errors\n\n\0");
+            hearsOfErrors = true;
+        }
+        asked = answer;
+        write(
+                "SEND\ndestination:/app/rooms/%s/%s\ncontent-type:application/json\nreceipt:%s\n\n%s\0"
+                        .formatted(visit.seat().roomId(), verb, ASKED, json));
     }
 
     /** Closes the connection. */
@@ -119,8 +136,21 @@ public final class StompClient extends SimpleChannelInboundHandler<WebSocketFram
         if (!subscribed) {
             settle(ctx, frame.content());
         }
+        var answer = asked;
+        if (answer != null) {
+            tell(answer, frame.content());
+        }
         if (subscribed && received >= visit.missed()) {
             complete.complete(this);
+        }
+    }
+
+    private void tell(Consumer<String> answer, ByteBuf content) {
+        for (var text : content.toString(StandardCharsets.UTF_8).split("\0", -1)) {
+            if (text.contains("receipt-id:" + ASKED) || text.contains(ASKED_IN_PROBLEM)) {
+                asked = null;
+                answer.accept(text);
+            }
         }
     }
 

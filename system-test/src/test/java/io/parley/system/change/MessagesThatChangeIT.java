@@ -8,6 +8,7 @@ import io.parley.system.Suite;
 import io.parley.system.WholeSuite;
 import io.parley.test.StompConnection;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -172,7 +173,7 @@ class MessagesThatChangeIT {
     }
 
     /** A message and an edit of it, with words that stand nowhere else. */
-    private record Doomed(String word, String edited, long seq, long deletion) {}
+    private record Doomed(String word, String edited, long seq, long deletion, Instant receipt) {}
 
     /**
      * @param meanwhile right after the receipt of the deletion
@@ -189,9 +190,10 @@ class MessagesThatChangeIT {
         assertThat(new WordSearch(suite, author, room.id()).places(word, seq - 1)).isNotEmpty();
 
         session.awaitReceipt(room.delete(session, seq));
+        var receipt = Instant.now();
         meanwhile.run();
 
-        return new Doomed(word, edited, seq, seq + 2);
+        return new Doomed(word, edited, seq, seq + 2, receipt);
     }
 
     /** Letters only, so that it is the same wherever it stands. */
@@ -208,6 +210,9 @@ class MessagesThatChangeIT {
                             assertThat(search.places(doomed.word, places)).isEmpty();
                             assertThat(search.places(doomed.edited, places)).isEmpty();
                         });
+        System.out.printf(
+                "Deleted words: found nowhere %d ms after the receipt, looks included%n",
+                Duration.between(doomed.receipt, Instant.now()).toMillis());
         var follower = follow(author);
         ChangingRoom.awaitSeq(follower, doomed.deletion);
         assertThat(room.view(follower).stream().filter(m -> m.seq() == doomed.seq))

@@ -1,0 +1,70 @@
+package io.parley.load.client;
+
+import io.parley.model.wire.Json;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
+
+/** Everybody reacts to one message, at the same moment; who is refused tries again when told. */
+public final class Reactions {
+
+    private static final Pattern RETRY_AFTER = Pattern.compile("\"retryAfterMs\":(\\d{1,6})");
+    private static final int LOOK_MILLIS = 50;
+
+    private final Swarm swarm;
+    private final long seq;
+    private final AtomicInteger taken = new AtomicInteger();
+    private final AtomicInteger refused = new AtomicInteger();
+    private final AtomicInteger failed = new AtomicInteger();
+
+    /**
+     * @param seq of the message
+     */
+    public Reactions(Swarm swarm, long seq) {
+        this.swarm = swarm;
+        this.seq = seq;
+    }
+
+    /** Begins now; answers what became of it when it may not go on. */
+    public String all(BooleanSupplier goOn) {
+        swarm.clients().forEach(client -> react(client, goOn));
+        while (goOn.getAsBoolean()) {
+            Pause.millis(LOOK_MILLIS);
+        }
+        return "%,d taken, %,d times told to wait, %,d failed"
+                .formatted(taken.get(), refused.get(), failed.get());
+    }
+
+    private void react(StompClient client, BooleanSupplier goOn) {
+        if (goOn.getAsBoolean()) {
+            client.ask("react", body(), answer -> answered(client, answer, goOn));
+        }
+    }
+
+    private void answered(StompClient client, String answer, BooleanSupplier goOn) {
+        var wait = RETRY_AFTER.matcher(answer);
+        if (answer.contains("RECEIPT\n")) {
+            taken.incrementAndGet();
+        } else if (wait.find()) {
+            refused.incrementAndGet();
+            swarm.later(Long.parseLong(wait.group(1)), () -> react(client, goOn));
+        } else {
+            failed.incrementAndGet();
+        }
+    }
+
+    private String body() {
+        return Json.MAPPER.writeValueAsString(
+                Map.of(
+                        "clientMsgId",
+                        UUID.randomUUID().toString(),
+                        "seq",
+                        seq,
+                        "emoji",
+                        "👍",
+                        "op",
+                        "add"));
+    }
+}
