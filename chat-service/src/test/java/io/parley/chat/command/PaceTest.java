@@ -16,26 +16,26 @@ class PaceTest {
     private final Pace pace = new Pace(PER_SECOND, PER_SECOND);
 
     /** What somebody is told, between two looks at the clock. */
-    private record Answer(long before, Duration wait, long after) {}
+    private record Answer(long before, Duration told, long after) {}
 
     @Test
     void takesABurstThenTellsEachOneATimeOfTheirOwn() {
         var answers = crowd(100);
 
         assertThat(answers.subList(0, PER_SECOND))
-                .allMatch(answer -> answer.wait().equals(Duration.ZERO));
-        var refused = answers.stream().filter(answer -> answer.wait().isPositive()).toList();
+                .allMatch(answer -> answer.told().equals(Duration.ZERO));
+        var refused = answers.stream().filter(answer -> answer.told().isPositive()).toList();
         assertThat(refused).isNotEmpty();
         for (int i = 1; i < refused.size(); i++) {
-            long earliest = refused.get(i - 1).before() + refused.get(i - 1).wait().toNanos();
-            long latest = refused.get(i).after() + refused.get(i).wait().toNanos();
+            long earliest = refused.get(i - 1).before() + refused.get(i - 1).told().toNanos();
+            long latest = refused.get(i).after() + refused.get(i).told().toNanos();
             assertThat(latest - earliest).isGreaterThanOrEqualTo(INTERVAL.toNanos());
         }
     }
 
     @Test
     void sendsNobodyAwayForLongerThanAMinute() {
-        assertThat(crowd(2_000)).allMatch(answer -> answer.wait().compareTo(LONGEST) <= 0);
+        assertThat(crowd(2_000)).allMatch(answer -> answer.told().compareTo(LONGEST) <= 0);
     }
 
     private List<Answer> crowd(int people) {
@@ -44,7 +44,7 @@ class PaceTest {
 
     private Answer ask() {
         long before = System.nanoTime();
-        var wait = pace.tryNow();
-        return new Answer(before, wait, System.nanoTime());
+        var told = pace.tryNow();
+        return new Answer(before, told, System.nanoTime());
     }
 }
