@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -27,11 +28,17 @@ final class RequestFilter extends OncePerRequestFilter {
         var problem = problem(request);
         if (problem.isPresent()) {
             ProblemAnswer.write(response, problem.get());
-        } else if (request.getHeader(HttpHeaders.UPGRADE) == null) {
-            chain.doFilter(new LimitedBody(request, MAX_BODY), response);
-        } else {
+        } else if (mayBecomeASocket(request)) {
             chain.doFilter(request, response);
+        } else {
+            chain.doFilter(new LimitedBody(request, MAX_BODY), response);
         }
+    }
+
+    /** The container hands over the connection of its own requests alone. */
+    private static boolean mayBecomeASocket(HttpServletRequest request) {
+        return request.getHeader(HttpHeaders.UPGRADE) != null
+                && request.getMethod().equals(HttpMethod.GET.name());
     }
 
     private static Optional<Problem> problem(HttpServletRequest request) {
