@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { MembersPanel } from '../features/admin/MembersPanel';
 import { NewRoomDialog } from '../features/admin/NewRoomDialog';
+import { SettingsPanel } from '../features/admin/SettingsPanel';
 import { useConversations } from '../features/conversation/context';
 import { RoomList } from '../features/conversation/RoomList';
 import { RoomPage } from '../features/conversation/RoomPage';
@@ -225,11 +226,34 @@ function Side({
   switch (beside.what) {
     case 'members':
       return <MembersPanel room={room} onLeft={onLeft} onClose={onClose} />;
+    case 'settings':
+      return <RoomSettings room={room} onClose={onClose} />;
     case 'threads':
       return <ThreadsPanel room={room} onClose={onClose} />;
     case 'thread':
       return <ThreadPanel key={beside.root} room={room} root={beside.root} onClose={onClose} />;
   }
+}
+
+/** For those who manage the room; whoever else comes here by an address sees the room. */
+function RoomSettings({ room, onClose }: { room: RoomOfList; onClose: () => void }) {
+  const conversations = useConversations();
+  const { me } = useSigned();
+  const { windows } = useStore(conversations.chat.limits);
+  if (me.role !== 'ADMIN' || !(room.kind === 'group' || room.kind === 'announce')) {
+    return null;
+  }
+  return (
+    <SettingsPanel
+      room={room}
+      usual={windows}
+      onChanged={(changed) => {
+        conversations.include(changed);
+      }}
+      onStale={() => conversations.find(room.id)}
+      onClose={onClose}
+    />
+  );
 }
 
 /** Whether the room alone was on the screen right before what is beside it now. */

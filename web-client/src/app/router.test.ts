@@ -24,6 +24,7 @@ describe('routes', () => {
     [`#/posts/${ID}`, { page: 'post', postId: ID }],
     [`#/posts/${ID}/edit`, { page: 'editPost', postId: ID }],
     [`#/rooms/${ID}/members`, { page: 'room', roomId: ID, beside: { what: 'members' } }],
+    [`#/rooms/${ID}/settings`, { page: 'room', roomId: ID, beside: { what: 'settings' } }],
     [`#/rooms/${ID}/threads`, { page: 'room', roomId: ID, beside: { what: 'threads' } }],
     [
       `#/rooms/${ID}/threads/41`,

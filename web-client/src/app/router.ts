@@ -14,7 +14,8 @@ export type Route =
 
 /** What stands beside a room: a thread by the seq of the message that it hangs on. */
 export type Beside =
-  { readonly what: 'members' | 'threads' } | { readonly what: 'thread'; readonly root: number };
+  | { readonly what: 'members' | 'threads' | 'settings' }
+  | { readonly what: 'thread'; readonly root: number };
 
 /** Routes stand behind the hash, so that the server needs to know one page only. */
 export function routeOf(hash: string): Route {
@@ -73,7 +74,9 @@ function besideOf(part: string, seq: string): Beside | undefined {
   if (part === 'threads' && /^[1-9]\d{0,14}$/.test(seq)) {
     return { what: 'thread', root: Number(seq) };
   }
-  return part === 'members' || part === 'threads' ? { what: part } : undefined;
+  return part === 'members' || part === 'threads' || part === 'settings'
+    ? { what: part }
+    : undefined;
 }
 
 function postRoute(id: string, action: string): Route {

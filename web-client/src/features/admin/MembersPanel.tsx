@@ -120,6 +120,11 @@ function RoomActs({
             {label}
           </Button>
         ))}
+      {isAdmin && (
+        <a className="button button--plain" href={`#/rooms/${room.id}/settings`}>
+          Settings
+        </a>
+      )}
     </div>
   );
 }

@@ -4,18 +4,19 @@ import type { Call } from '../../lib/http/api';
 import { useSigned } from '../../lib/session/context';
 import { useToast } from '../../lib/ui/toasts';
 
-export type AppliedCall = Pick<Call<Applied>, 'method' | 'path' | 'body'>;
+export type AppliedCall = Pick<Call<Applied>, 'method' | 'path' | 'body' | 'headers'>;
 
-/** Makes a change, waits until it counts in every process, and says so. */
-export function useApplied(): (call: AppliedCall, done: string) => Promise<void> {
+/** Makes a change, waits until it counts in every process, and says so; answers what was answered. */
+export function useApplied(): (call: AppliedCall, done: string) => Promise<unknown> {
   const { api } = useSigned();
   const say = useToast();
   return useCallback(
     async (call, done) => {
       const separator = call.path.includes('?') ? '&' : '?';
       const path = `${call.path}${separator}wait=applied`;
-      const answer = await api.call({ ...call, path, decode: decodeApplied });
-      say({ text: wordsOfApplied(answer, done) });
+      const answer = await api.call({ ...call, path, decode: (value) => value });
+      say({ text: wordsOfApplied(decodeApplied(answer), done) });
+      return answer;
     },
     [api, say],
   );

@@ -1,6 +1,7 @@
 import type { FoldedMessage } from '../../lib/model/fold';
 import { rightsOn } from '../../lib/model/rights';
 import { useStore } from '../../lib/state/useStore';
+import { useNow } from '../../lib/time/useNow';
 import { isolated } from '../../lib/text/bidi';
 import { EMOJI, QUICK, type Emoji } from '../../lib/text/emojiList';
 import { NOT_COPIED, copied } from '../../lib/ui/clipboard';
@@ -16,6 +17,9 @@ import {
   useRoomScope,
   type OpenMenu,
 } from './roomIntent';
+
+/** A window closes without an event. */
+const NOW_MS = 5_000;
 
 /** What one can do with a message: by the right button, a long press, or the keyboard. */
 export function MessageMenu() {
@@ -46,7 +50,7 @@ function Actions({ open }: { open: OpenMenu }) {
   const { intent, rights, myId, act } = useRoomScope();
   const say = useToast();
   const { message } = open;
-  const may = rightsOn(message, rights, myId);
+  const may = rightsOn(message, rights, myId, useNow(NOW_MS));
   const choose = (action: () => void) => () => {
     intent.menu.set(undefined);
     action();
@@ -138,7 +142,7 @@ function Actions({ open }: { open: OpenMenu }) {
 /** Opens the thread of a message, or begins one; within a thread there is nothing to open. */
 function ThreadItem({ message, mayReply }: { message: FoldedMessage; mayReply: boolean }) {
   const { intent, roomId, thread } = useRoomScope();
-  const takesThreads = useStore(useConversations().chat.takesMentions);
+  const { takesMentions: takesThreads } = useStore(useConversations().chat.limits);
   const { seq, threadRoot } = message;
   if (thread !== undefined || (threadRoot === undefined && !(mayReply && takesThreads))) {
     return null;

@@ -112,7 +112,7 @@ function OpenRoom({ room, side, ...besides }: Besides & { room: Room }) {
 
 function RoomHead({ room, shows, onToggle }: Omit<Besides, 'side'> & { room: Room }) {
   const { me } = useSigned();
-  const takesThreads = useStore(useConversations().chat.takesMentions);
+  const { takesMentions: takesThreads } = useStore(useConversations().chat.limits);
   const [showsPins, setShowsPins] = useState(false);
   return (
     <header className="pane__head">

@@ -36,7 +36,8 @@ export function RoomScope({
     [intent, drafts, place],
   );
   const now = useNow(NOW_MS);
-  const rights = useSame(rightsIn(room, me, now));
+  const { windows } = useStore(conversations.chat.limits);
+  const rights = useSame(rightsIn(room, me, now, windows));
   const act = useCallback(
     (action: MessageAction) => {
       if (!conversations.chat.act(room.id, action)) {
@@ -71,9 +72,19 @@ export function placeOf(roomId: string, thread: number | undefined): string {
 /** The same object for as long as it says the same. */
 function useSame(rights: Rights): Rights {
   const { write, react, pin, deleteOwn, deleteAny, mentionRoom } = rights;
+  const { editWindowMs, deleteWindowMs } = rights;
   return useMemo(
-    () => ({ write, react, pin, deleteOwn, deleteAny, mentionRoom }),
-    [write, react, pin, deleteOwn, deleteAny, mentionRoom],
+    () => ({
+      write,
+      react,
+      pin,
+      deleteOwn,
+      deleteAny,
+      mentionRoom,
+      editWindowMs,
+      deleteWindowMs,
+    }),
+    [write, react, pin, deleteOwn, deleteAny, mentionRoom, editWindowMs, deleteWindowMs],
   );
 }
 

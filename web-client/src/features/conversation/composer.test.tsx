@@ -2,6 +2,7 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { Api } from '../../lib/http/api';
+import { limitsIn } from '../../lib/model/limits';
 import { SignedContext } from '../../lib/session/context';
 import { Drafts } from '../../lib/state/drafts';
 import { MemoryKeep } from '../../lib/state/keep';
@@ -39,7 +40,7 @@ function open(): HTMLTextAreaElement {
   // Of the conversations the composer needs no more than this
   const view = () => new Store({ ...EMPTY_VIEW, events: EVENTS, last: 2 });
   const conversations = {
-    chat: { act, view, takesMentions: new Store(false) },
+    chat: { act, view, limits: new Store(limitsIn(undefined)) },
   } as unknown as Conversations;
   render(
     <SignedContext value={signed}>

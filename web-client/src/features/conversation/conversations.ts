@@ -40,6 +40,16 @@ function roomChange(
   return content.kind === 'renamed' ? { name: content.name } : undefined;
 }
 
+/** What a room is now, with what was last said in it, which stands in the list alone. */
+function newerOf(before: Room, room: Room): Room {
+  if (room.version < before.version) {
+    return before;
+  }
+  const { headSeq, lastAt, lastEvent } = before;
+  const end = { headSeq, ...(lastAt !== undefined && { lastAt }), ...(lastEvent && { lastEvent }) };
+  return { ...room, ...end };
+}
+
 /** Nothing tells of a message in a room that is not followed: the newest rooms are looked at again. */
 const REFRESH_MS = 30_000;
 const REFRESH_PAGE = 200;
@@ -177,13 +187,13 @@ export class Conversations {
     this.loadSoon(RELOAD_AFTER_MS + backoffMs(refusals, Math.random));
   }
 
-  /** A room that this person has just made or opened, before the list says so. */
+  /** A room as it is now, before the list says so: just made, opened or changed. */
   include(room: Room): void {
     const known = this.rooms.get();
     const rooms = known.state === 'ready' ? known.rooms : [];
-    if (!rooms.some((each) => each.id === room.id)) {
-      this.#take([...rooms, room]);
-    }
+    const before = rooms.find(({ id }) => id === room.id);
+    const others = rooms.filter((each) => each !== before);
+    this.#take([...others, before ? newerOf(before, room) : room]);
   }
 
   remove(roomId: string): void {

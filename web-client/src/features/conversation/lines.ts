@@ -1,4 +1,4 @@
-import { isChange, type RoomEvent } from '../../lib/model/events';
+import { isChange, isInThread, type RoomEvent } from '../../lib/model/events';
 import { newestMessage } from '../../lib/model/fold';
 import type { Room } from '../../lib/model/rooms';
 import type { OutboxItem } from '../../lib/stomp/outbox';
@@ -31,7 +31,9 @@ export function lineOf(room: Room, { view, waiting, readSeq }: Known, myId: stri
         ? `You: ${waiting.action.text}`
         : previewOf(newest ?? room.lastEvent, myId, room),
     at: Math.max(activeAt(room, view, newest, myId), waiting?.createdAt ?? 0),
-    unread: isLoaded(view) ? unreadOf(view, readSeq, myId) : unreadOfEnd(room, readSeq, myId),
+    unread: isLoaded(view)
+      ? unreadOf(view, readSeq, myId, room.settings?.threads)
+      : unreadOfEnd(room, readSeq, myId),
   };
 }
 
@@ -62,10 +64,15 @@ function activeAt(
 }
 
 /** Of a room that is not followed only its end is known: there is something, but not how much. */
-function unreadOfEnd({ headSeq, lastEvent }: Room, readSeq: number, myId: string): Unread {
+function unreadOfEnd(
+  { headSeq, lastEvent, settings }: Room,
+  readSeq: number,
+  myId: string,
+): Unread {
   const isNews =
     lastEvent?.content.kind === 'message' &&
     lastEvent.content.text !== undefined &&
+    !(settings?.threads === 'collapsed' && isInThread(lastEvent.content)) &&
     lastEvent.seq > readSeq &&
     lastEvent.actor.id !== myId;
   return isNews ? { count: 1, atLeast: headSeq > readSeq + 1 } : NONE;
@@ -80,7 +87,9 @@ function newestIn(view: RoomView | undefined): RoomEvent | undefined {
   const message = view && newestMessage(view.events);
   const event = message && eventAt(view, message.seq);
   if (event && message.text !== undefined) {
-    return { ...event, content: { kind: 'message', text: message.text } };
+    const { text, threadRoot } = message;
+    const thread = threadRoot === undefined ? {} : { threadRoot };
+    return { ...event, content: { kind: 'message', text, ...thread } };
   }
   return view?.events.findLast(({ content }) => content.kind !== 'other' && !isChange(content));
 }

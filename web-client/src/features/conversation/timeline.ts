@@ -1,5 +1,11 @@
 import { expectedEvent } from '../../lib/model/actions';
-import type { Actor, EventContent, ReplyTo, RoomEvent } from '../../lib/model/events';
+import {
+  isInThread,
+  type Actor,
+  type EventContent,
+  type ReplyTo,
+  type RoomEvent,
+} from '../../lib/model/events';
 import type { FoldedMessage } from '../../lib/model/fold';
 import type { Mention } from '../../lib/model/mentions';
 import type { RoomSettings } from '../../lib/model/roomSettings';
@@ -81,8 +87,7 @@ export function timelineOf(
   const messages = messagesOf(events, pending, me);
   const rows = new Rows(me.id, messages, lastChanges(events));
   rows.threads = threadsOf(messages.values());
-  const isHere = ({ content }: RoomEvent) =>
-    threads === 'inline' || content.kind !== 'message' || content.threadRoot === undefined;
+  const isHere = ({ content }: RoomEvent) => threads === 'inline' || !isInThread(content);
   for (const event of events.filter(isHere)) {
     if (unread !== null && event.seq > unread.after && event.seq <= unread.upTo) {
       rows.markNew(event);

@@ -37,7 +37,7 @@ export function useCompletion(
   text: string,
   onChoose: (text: string, chosen: Chosen) => void,
 ): Completion {
-  const takesMentions = useStore(useConversations().chat.takesMentions);
+  const { takesMentions } = useStore(useConversations().chat.limits);
   const listId = useId();
   const [query, setQuery] = useState<string>();
   const [at, setAt] = useState(0);

@@ -117,6 +117,10 @@ export function isChange(content: EventContent): content is Change {
   return 'target' in content;
 }
 
+export function isInThread(content: EventContent): boolean {
+  return content.kind === 'message' && content.threadRoot !== undefined;
+}
+
 export function decodeHistoryPage(value: unknown): HistoryPage {
   const from = asObject(value);
   return { items: list(from['items'], decodeEvent), headSeq: count(from, 'headSeq') };

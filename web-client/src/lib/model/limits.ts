@@ -1,4 +1,5 @@
 import { DecodeError, optionalCount, parseObject } from './json';
+import { windowsIn, type Windows } from './roomSettings';
 
 const SUBSCRIPTIONS = 200;
 
@@ -8,6 +9,8 @@ export interface Limits {
   readonly subscriptions: number;
   /** Whether messages can mention people and stand in threads: servers of before drop both. */
   readonly takesMentions: boolean;
+  /** For how long words may be changed where a room says nothing else. */
+  readonly windows: Windows;
 }
 
 /** What is not told is as usual. */
@@ -17,10 +20,11 @@ export function limitsIn(header: string | undefined): Limits {
     return {
       subscriptions: optionalCount(from, 'subscriptions') ?? SUBSCRIPTIONS,
       takesMentions: (optionalCount(from, 'maxMentions') ?? 0) > 0,
+      windows: windowsIn(from),
     };
   } catch (error) {
     if (error instanceof DecodeError) {
-      return { subscriptions: SUBSCRIPTIONS, takesMentions: false };
+      return { subscriptions: SUBSCRIPTIONS, takesMentions: false, windows: {} };
     }
     throw error;
   }

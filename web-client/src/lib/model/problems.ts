@@ -71,6 +71,8 @@ export function wordsFor(problem: Problem): string {
       return 'The message is no longer there.';
     case 'edit.window.closed':
       return 'It is too old to be changed.';
+    case 'precondition.failed':
+      return 'Somebody has changed this meanwhile. Look at it again, then save.';
     case 'rate.limited':
       return problem.detail ?? 'That was a little fast. Wait a moment and try again.';
     case 'auth.revoked':

@@ -66,4 +66,19 @@ describe('what one may do in a room', () => {
       'reply react remove pin',
     );
   });
+
+  it('ends with the windows of the room, or those that are usual', () => {
+    const [own] = foldedMessages([message(1)]).values() as Iterable<FoldedMessage>;
+    const after = (millis: number, settings: object) => {
+      const rights = rightsIn(room('group', { settings }), USER, NOW, { deleteWindowMs: 60_000 });
+      return own && granted(rightsOn(own, rights, 'ada', own.at + millis));
+    };
+
+    expect(after(59_999, {})).toBe('reply react edit remove');
+    expect(after(60_000, {})).toBe('reply react edit');
+    expect(after(60_000, { editWindowMs: 60_000, deleteWindowMs: 120_000 })).toBe(
+      'reply react remove',
+    );
+    expect(after(0, { editWindowMs: 0, deleteWindowMs: 0 })).toBe('reply react');
+  });
 });

@@ -1,10 +1,13 @@
 import { asObject, optionalText, type JsonObject } from './json';
 
-/** What a room has set for itself; what is absent is as usual. */
-export interface RoomSettings {
-  /** How long words may be edited; absent: as long as the installation says. */
+/** For how long authors may change what they wrote; 0: never. */
+export interface Windows {
   readonly editWindowMs?: number;
   readonly deleteWindowMs?: number;
+}
+
+/** What a room has set for itself; what is absent is as usual: windows as the installation has them. */
+export interface RoomSettings extends Windows {
   /** Who sees what a message said before. */
   readonly editHistory?: 'everyone' | 'admins' | 'nobody';
   readonly reactions?: 'on' | 'off';
@@ -18,13 +21,16 @@ export interface RoomSettings {
 export function decodeSettings(value: unknown): RoomSettings {
   const from = asObject(value);
   return {
-    ...windowIn(from, 'editWindowMs'),
-    ...windowIn(from, 'deleteWindowMs'),
+    ...windowsIn(from),
     ...choiceIn(from, 'editHistory', ['everyone', 'admins', 'nobody'] as const),
     ...choiceIn(from, 'reactions', ['on', 'off'] as const),
     ...choiceIn(from, 'threads', ['inline', 'collapsed'] as const),
     ...choiceIn(from, 'mentionAll', ['admins', 'members', 'nobody'] as const),
   };
+}
+
+export function windowsIn(from: JsonObject): Windows {
+  return { ...windowIn(from, 'editWindowMs'), ...windowIn(from, 'deleteWindowMs') };
 }
 
 function windowIn(from: JsonObject, name: string): Readonly<Record<string, number>> {

@@ -83,8 +83,13 @@ export function decodeRoom(value: unknown): Room {
 /** The newest message as it is now, where the server tells it; else what happened last. */
 function lastEventIn(from: JsonObject): Pick<Room, 'lastEvent'> {
   if (isThere(from['lastMessage'])) {
-    const { seq, messageId, at, author, text: words } = decodeFolded(from['lastMessage']);
-    const content = { kind: 'message', ...(words !== undefined && { text: words }) } as const;
+    const message = decodeFolded(from['lastMessage']);
+    const { seq, messageId, at, author, text: words, threadRoot } = message;
+    const content = {
+      kind: 'message',
+      ...(words !== undefined && { text: words }),
+      ...(threadRoot !== undefined && { threadRoot }),
+    } as const;
     const roomId = text(from, 'id');
     return { lastEvent: { roomId, seq, messageId, at, actor: author, content } };
   }

@@ -36,8 +36,7 @@ export class ChatClient {
   readonly service = new Store<ServiceState>(ALL_WELL);
   /** How many rooms a session may follow. */
   readonly mostRooms = new Store<number>(limitsIn(undefined).subscriptions - OWN_QUEUES.length);
-  /** Whether the server takes mentions and threads. */
-  readonly takesMentions = new Store(false);
+  readonly limits = new Store(limitsIn(undefined));
   readonly feeds: RoomFeeds;
   readonly #options: ChatOptions;
   readonly #random: () => number;
@@ -226,7 +225,7 @@ export class ChatClient {
     }
     const limits = limitsIn(headers['x-limits']);
     this.mostRooms.set(limits.subscriptions - OWN_QUEUES.length);
-    this.takesMentions.set(limits.takesMentions);
+    this.limits.set(limits);
     this.feeds.attach(link);
     this.status.set({ state: 'online', node: headers['x-node'] ?? '' });
     this.#pump();

@@ -173,6 +173,21 @@ describe('unread', () => {
     expect(unreadOf(view, 0, ADA.id)).toEqual({ count: 0, atLeast: false });
   });
 
+  it('leaves out answers in threads where these stand apart, and my own end nothing there', () => {
+    const inThread = { kind: 'message', text: 'x', threadRoot: 1 } as const;
+    const view = viewOf(
+      message(1),
+      message(2),
+      message(3, { content: inThread }),
+      message(4, { actor: BEN, content: inThread }),
+      message(5, { content: inThread }),
+    );
+
+    expect(unreadOf(view, 0, BEN.id, 'collapsed')).toEqual({ count: 2, atLeast: false });
+    expect(unreadOf(view, 2, BEN.id, 'collapsed')).toEqual({ count: 0, atLeast: false });
+    expect(unreadOf(view, 0, BEN.id, 'inline')).toEqual({ count: 1, atLeast: false });
+  });
+
   it('is a lower bound where the view does not reach back far enough', () => {
     expect(unreadOf(viewOf(message(40), message(41)), 12, BEN.id)).toEqual({
       count: 2,

@@ -1,4 +1,5 @@
-import { isChange, type HistoryPage, type RoomEvent } from '../model/events';
+import { isChange, isInThread, type HistoryPage, type RoomEvent } from '../model/events';
+import type { RoomSettings } from '../model/roomSettings';
 
 /**
  * What a client knows of a room: one run of events without a hole, `events[0].seq` to `last`.
@@ -100,17 +101,28 @@ export interface Unread {
 /**
  * Messages of others after `readSeq`; what I wrote myself counts as read up to there. What changes a
  * message makes nothing unread, and one that was deleted needs no reading any more.
+ * @param threads where answers in threads stand apart, they are neither unread in the room nor read by
+ *     writing one
  */
-export function unreadOf(view: RoomView, readSeq: number, myId: string): Unread {
+export function unreadOf(
+  view: RoomView,
+  readSeq: number,
+  myId: string,
+  threads: RoomSettings['threads'] = 'inline',
+): Unread {
   let count = 0;
   let oldestLookedAt = view.last === null ? 0 : view.last + 1;
   const deleted = new Set<number>();
   for (const event of view.events.toReversed()) {
     const { seq, actor, content } = event;
-    if (seq <= readSeq || (actor.id === myId && !isChange(content))) {
+    const isApart = threads === 'collapsed' && isInThread(content);
+    if (seq <= readSeq || (actor.id === myId && !isChange(content) && !isApart)) {
       return { count, atLeast: false };
     }
     oldestLookedAt = seq;
+    if (isApart) {
+      continue;
+    }
     if (content.kind === 'deleted') {
       deleted.add(content.target.seq);
     } else if (content.kind === 'message' && content.text !== undefined && !deleted.has(seq)) {

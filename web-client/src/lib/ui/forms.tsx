@@ -127,23 +127,27 @@ export function Submit({
 export function Form({
   onSubmit,
   act,
+  tries,
   children,
 }: {
   onSubmit: () => void;
   act?: Act;
+  /** How often it was sent, where the form itself refuses what is wrong, and not the browser. */
+  tries?: number;
   children: ReactNode;
 }) {
   const form = useRef<HTMLFormElement>(null);
   const error = act?.error;
   useEffect(() => {
-    if (error !== undefined) {
+    if (error !== undefined || (tries ?? 0) > 0) {
       form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
     }
-  }, [error]);
+  }, [error, tries]);
   return (
     <form
       ref={form}
       className="form"
+      noValidate={tries !== undefined}
       onSubmit={(event) => {
         event.preventDefault();
         onSubmit();
