@@ -30,6 +30,9 @@ public final class Conversation {
     public static final List<Mention> AT_BEN =
             List.of(new Mention(Mention.Kind.USER, BEN.id(), 0, 4));
 
+    /** A mention of all by the first four characters of a text. */
+    public static final List<Mention> AT_ALL = List.of(new Mention(Mention.Kind.ROOM, null, 0, 4));
+
     private static final List<Actor> PEOPLE = List.of(ADA, BEN, CLEO);
     private static final List<String> EMOJI = List.of("👍", "❤️", "🎉");
 
@@ -46,7 +49,7 @@ public final class Conversation {
         for (var n = 1; n <= size; n++) {
             var by = PEOPLE.get(random.nextInt(PEOPLE.size()));
             var target = 1 + random.nextInt(Math.min(size, n + 2));
-            switch (random.nextInt(13)) {
+            switch (random.nextInt(14)) {
                 case 0, 1, 2 -> conversation.says(by, "words " + n);
                 case 3, 4 ->
                         conversation.edits(
@@ -54,6 +57,7 @@ public final class Conversation {
                 case 5 -> conversation.deletes(by, target);
                 case 10, 11 -> conversation.threads(by, target, "@Ben words " + n, AT_BEN);
                 case 12 -> conversation.rewords(by, target, "@Ben other words " + n, AT_BEN);
+                case 13 -> conversation.rewords(by, target, "@all words " + n, AT_ALL);
                 case 6 ->
                         conversation.reacts(
                                 by,
@@ -69,6 +73,13 @@ public final class Conversation {
 
     public Conversation says(Actor by, String text) {
         return add(by, EventType.MESSAGE_CREATED, new EventData.MessageCreated(text, null, null));
+    }
+
+    public Conversation mentions(Actor by, String text, List<Mention> mentions) {
+        return add(
+                by,
+                EventType.MESSAGE_CREATED,
+                new EventData.MessageCreated(text, null, null, null, mentions));
     }
 
     /** In the thread of the message of that seq. */

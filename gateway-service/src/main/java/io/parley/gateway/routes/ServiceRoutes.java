@@ -26,11 +26,17 @@ class ServiceRoutes {
 
     /** More specific than the user's own paths, so it comes first. */
     private static final String[] MESSAGE_API = {
-        "/api/v1/me/rooms", "/api/v1/me/rooms/**",
-        "/api/v1/rooms", "/api/v1/rooms/**",
-        "/api/v1/dm/**", "/api/v1/messages/**",
-        "/api/v1/invitations/**", "/api/v1/support/**",
-        "/api/v1/posts", "/api/v1/posts/**"
+        "/api/v1/me/rooms",
+        "/api/v1/me/rooms/**",
+        "/api/v1/me/mentions",
+        "/api/v1/rooms",
+        "/api/v1/rooms/**",
+        "/api/v1/dm/**",
+        "/api/v1/messages/**",
+        "/api/v1/invitations/**",
+        "/api/v1/support/**",
+        "/api/v1/posts",
+        "/api/v1/posts/**"
     };
 
     private static final String[] MESSAGE_ROOT = {

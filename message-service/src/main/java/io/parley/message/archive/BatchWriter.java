@@ -130,6 +130,7 @@ class BatchWriter {
             var stored = events.stream().map(row -> row.of().event()).toList();
             ChangeEffects.apply(connection, stored);
             ThreadEffects.apply(connection, stored);
+            MentionEffects.apply(connection, stored);
         }
         insertRepeats(connection, batches);
         insertQuarantined(connection, batches);

@@ -76,6 +76,23 @@ public class MessageRows {
                 .list();
     }
 
+    /**
+     * Those of the places that are messages, in no order.
+     *
+     * @param seqs of each room the one at the same index
+     */
+    public List<Item> at(List<RoomId> rooms, List<Long> seqs) {
+        return jdbc.sql(
+                        ITEMS
+                                + " JOIN unnest(?, ?) AS place (room_id, seq)"
+                                + " USING (room_id, seq) WHERE type = 'message.created'")
+                .params(
+                        rooms.stream().map(RoomId::value).toArray(UUID[]::new),
+                        seqs.toArray(Long[]::new))
+                .query(MessageRows::item)
+                .list();
+    }
+
     /** Of each room the newest message that is not deleted, where it has one. */
     public List<Item> newest(Collection<RoomId> rooms) {
         return jdbc.sql(

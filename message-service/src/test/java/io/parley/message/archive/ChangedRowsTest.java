@@ -9,7 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.message.Conversation;
 import io.parley.message.archive.BatchWriter.Result;
 import io.parley.model.RoomId;
+import io.parley.model.event.EventData;
 import io.parley.model.event.EventData.Reaction.Op;
+import io.parley.model.event.Mention;
+import io.parley.model.event.RoomEvent;
 import io.parley.model.log.ChatLog;
 import io.parley.model.log.LogRecord;
 import io.parley.model.log.LogRecordCodec;
@@ -21,12 +24,14 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -135,6 +140,7 @@ class ChangedRowsTest {
                                         Collectors.toMap(
                                                 FoldedMessage::seq,
                                                 of -> Objects.requireNonNull(of.deleted()).seq())));
+        assertThat(mentionRows()).isEqualTo(mentioned(events));
         assertThat(pinned())
                 .isEqualTo(
                         messages.stream()
@@ -143,6 +149,59 @@ class ChangedRowsTest {
                                         Collectors.toMap(
                                                 FoldedMessage::seq,
                                                 of -> Objects.requireNonNull(of.pinned()).seq())));
+    }
+
+    /** All that the author ever mentioned in a message that is not deleted. */
+    private static Set<String> mentioned(List<RoomEvent> events) {
+        var words = new HashMap<Long, Set<String>>();
+        for (var message : MessageFold.fold(events)) {
+            for (var event : events) {
+                var isOfIt =
+                        event.seq() == message.seq()
+                                || event.target()
+                                        .filter(of -> of.seq() == message.seq())
+                                        .filter(of -> of.messageId().equals(message.messageId()))
+                                        .isPresent();
+                var by = event.actor().id();
+                if (message.deleted() == null && isOfIt && by.equals(message.actor().id())) {
+                    mentions(event.data()).stream()
+                            .filter(mention -> !by.equals(mention.userId()))
+                            .forEach(
+                                    mention ->
+                                            words.computeIfAbsent(
+                                                            message.seq(), _ -> new HashSet<>())
+                                                    .add(message.seq() + " " + whom(mention)));
+                }
+            }
+        }
+        return words.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
+    }
+
+    private static List<Mention> mentions(EventData data) {
+        var mentions =
+                switch (data) {
+                    case EventData.MessageCreated created -> created.mentions();
+                    case EventData.MessageEdited edited -> edited.mentions();
+                    default -> null;
+                };
+        return mentions == null ? List.of() : mentions;
+    }
+
+    private static String whom(Mention mention) {
+        var person = mention.userId();
+        return person == null ? mention.kind().wireName() : person.toString();
+    }
+
+    private Set<String> mentionRows() {
+        return Set.copyOf(
+                archive.jdbc
+                        .sql(
+                                "SELECT seq || ' ' || user_id FROM mention WHERE room_id = :room"
+                                        + " UNION ALL SELECT seq || ' ' || kind FROM room_mention"
+                                        + " WHERE room_id = :room")
+                        .param("room", room.value())
+                        .query(String.class)
+                        .list());
     }
 
     /** As many of the records as are not stored yet, in batches of that size. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.test.Infrastructure;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,6 +40,58 @@ class MigrationTest {
 
         assertThat(active(jdbc, talked)).isEqualTo("2 2026-01-01 00:00:02");
         assertThat(active(jdbc, silent)).isEqualTo("0 never");
+    }
+
+    @Test
+    void whoWasMentionedIsFoundFromThenOn() {
+        var database = Infrastructure.shared().newDatabase("mentions");
+        var source =
+                new DriverManagerDataSource(database.url(), database.user(), database.password());
+        Flyway.configure().dataSource(source).target("9").load().migrate();
+        var jdbc = JdbcClient.create(source);
+        var room = UUID.randomUUID();
+        var ben = UUID.randomUUID();
+        var uma = UUID.randomUUID();
+        var toUma = "{\"kind\":\"user\",\"userId\":\"" + uma + "\",\"at\":0,\"length\":1}";
+        var toBen = toUma.replace(uma.toString(), ben.toString());
+        var toAll = "{\"kind\":\"room\",\"at\":2,\"length\":1}";
+        words(jdbc, room, 1, ben, null, toUma + "," + toAll);
+        words(jdbc, room, 2, ben, null, toBen);
+        words(jdbc, room, 3, uma, null, toBen);
+        words(jdbc, room, 4, ben, 2L, toUma);
+        words(jdbc, room, 5, uma, 2L, toAll);
+        jdbc.sql("UPDATE room_event SET deleted_by = 9 WHERE seq = 3").update();
+
+        Flyway.configure().dataSource(source).load().migrate();
+
+        assertThat(
+                        jdbc.sql("SELECT seq || ' ' || user_id FROM mention ORDER BY seq")
+                                .query(String.class)
+                                .list())
+                .containsExactly("1 " + uma, "2 " + uma);
+        assertThat(
+                        jdbc.sql("SELECT seq || ' ' || kind || ' ' || author_id FROM room_mention")
+                                .query(String.class)
+                                .list())
+                .containsExactly("1 room " + ben);
+    }
+
+    private static void words(
+            JdbcClient jdbc,
+            UUID room,
+            int seq,
+            UUID author,
+            @Nullable Long target,
+            String mentions) {
+        event(jdbc, room, seq, seq, target == null ? "message.created" : "message.edited");
+        jdbc.sql(
+                        "UPDATE room_event SET actor_id = ?, target_seq = ?, data = ?::json"
+                                + " WHERE seq = ?")
+                .param(author)
+                .param(target)
+                .param("{\"text\":\"x y z\",\"mentions\":[" + mentions + "]}")
+                .param(seq)
+                .update();
     }
 
     private static void event(JdbcClient jdbc, UUID room, int seq, int offset, String type) {

@@ -2,7 +2,7 @@ package io.parley.model.event;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.parley.model.UserId;
 import java.util.List;
 import java.util.Optional;
@@ -29,14 +29,22 @@ public record Mention(Kind kind, @Nullable UserId userId, int at, int length) {
 
     /** Who is meant. */
     public enum Kind {
-        @JsonProperty("user")
-        USER,
+        USER("user"),
         /** Everybody in the room. */
-        @JsonProperty("room")
-        ROOM,
+        ROOM("room"),
         /** The admins in the room. */
-        @JsonProperty("admins")
-        ADMINS
+        ADMINS("admins");
+
+        private final String wireName;
+
+        Kind(String wireName) {
+            this.wireName = wireName;
+        }
+
+        @JsonValue
+        public String wireName() {
+            return wireName;
+        }
     }
 
     private long end() {

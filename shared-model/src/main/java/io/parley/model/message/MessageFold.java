@@ -64,10 +64,12 @@ public final class MessageFold {
         if (before == null || before.deleted() != null) {
             return before;
         }
+        // What names a message that was not there yet has changed nothing, whoever folds it when
         var isMeant =
-                event.target()
-                        .filter(target -> target.messageId().equals(before.messageId()))
-                        .isPresent();
+                event.seq() > before.seq()
+                        && event.target()
+                                .filter(target -> target.messageId().equals(before.messageId()))
+                                .isPresent();
         return isMeant ? changed(before, event) : before;
     }
 

@@ -74,6 +74,16 @@ class MessageFoldTest {
                 .matches(deletion -> "rude".equals(deletion.reason()));
     }
 
+    /** Who reads one message and then its changes comes to what the whole room comes to. */
+    @Test
+    void whatNamesAMessageBeforeItIsThereChangesNothing() {
+        var talk = new Talk().edits(BEN, 2, "too early").says(BEN, "words").events();
+        var message = MessageFold.apply(null, talk.getLast());
+
+        assertThat(MessageFold.apply(message, talk.getFirst())).isEqualTo(message);
+        assertThat(MessageFold.fold(talk)).containsExactly(message);
+    }
+
     @Test
     void anEditReplacesTheMentionsAndADeletionLeavesTheThread() {
         var mention = List.of(new Mention(Mention.Kind.USER, BEN.id(), 0, 4));

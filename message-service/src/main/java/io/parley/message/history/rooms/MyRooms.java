@@ -96,19 +96,15 @@ class MyRooms {
                         SELECT * FROM (
                             SELECT room.id, coalesce(room_head.seq, 0) AS head_seq,
                                 greatest(active_at, joined_at, room.created_at) AS last_at
-                            FROM (
-                                SELECT room_id FROM room_member WHERE user_id = :person
-                                UNION
-                                SELECT id FROM room WHERE audience = 'everybody'
-                                    AND NOT EXISTS (SELECT FROM room_ban
-                                        WHERE room_id = room.id AND user_id = :person)) AS inside
+                            FROM (%s) AS inside
                                 JOIN room ON room.id = inside.room_id
                                 LEFT JOIN room_member AS mine
                                     ON mine.room_id = room.id AND mine.user_id = :person
                                 LEFT JOIN room_head ON room_head.room_id = room.id) AS found
                         WHERE :at::timestamptz IS NULL OR (last_at, id) < (:at, :id::uuid)
                         ORDER BY last_at DESC, id DESC LIMIT :limit
-                        """)
+                        """
+                                .formatted(InsideRooms.IDS))
                 .param("person", person.value())
                 .param("at", cursor == null ? null : cursor.lastAt().atOffset(ZoneOffset.UTC))
                 .param("id", cursor == null ? null : cursor.room().value())
