@@ -61,7 +61,7 @@ class RestRefusalTest {
         CHANGES.forEach(what -> assertRefused(act(admin, what, 7), 404, "message.not.found"));
         assertNothingHappened();
 
-        author.delete("/messages/1");
+        seenDeleted();
 
         CHANGES.forEach(what -> assertRefused(act(admin, what, 1), 404, "message.not.found"));
     }
@@ -259,6 +259,15 @@ class RestRefusalTest {
             case "unpin" -> by.delete("/pins/" + seq);
             default -> throw new IllegalArgumentException(what);
         };
+    }
+
+    /** The answer says that it is in the log; the event, that it has happened. */
+    private void seenDeleted() {
+        try (var session = Pod.first().connect(ben)) {
+            session.subscribeAndAwait("/topic/rooms/" + room, Map.of());
+            assertThat(author.delete("/messages/1").status()).isEqualTo(204);
+            session.await(frame -> "message.deleted".equals(frame.header("x-type")));
+        }
     }
 
     /** Ben is that from now on, and his pod knows it. */
