@@ -128,7 +128,7 @@ class LimitsTest {
                 "PARLEY_POSTS_MAX_FOLLOWERS | %s in all: 503",
             })
     void theProtocolHasTheDefaults(String setting, String phrase) {
-        assertThat(Repository.text("docs/protocol.md"))
+        assertThat(Repository.prose("docs/protocol.md"))
                 .contains(phrase.formatted(written(setting)));
     }
 }

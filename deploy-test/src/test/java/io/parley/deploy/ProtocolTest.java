@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What clients are told of codes, routes and parameters is what the services have. */
 class ProtocolTest {
 
-    private static final String PROTOCOL = Repository.text("docs/protocol.md");
+    private static final String PROTOCOL = Repository.prose("docs/protocol.md");
 
     private static String section(int number) {
         var begin = PROTOCOL.indexOf("\n## " + number + ".");

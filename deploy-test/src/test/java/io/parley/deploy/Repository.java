@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,6 +18,10 @@ final class Repository {
 
     /** What the names of services end with. */
     static final String SERVICE = "-service";
+
+    /** A line's end before what begins no line of its own kind: list, table, heading, code. */
+    private static final Pattern WRAPPED =
+            Pattern.compile("(?<=\\S)\\n *(?![-*+] |\\d+\\. |[#|>\\s]|```)");
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -32,6 +37,11 @@ final class Repository {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A document whose paragraphs and bullets stand in one line each, however they are wrapped. */
+    static String prose(String name) {
+        return WRAPPED.matcher(text(name)).replaceAll(" ");
     }
 
     /** A value that the build hands over. */
