@@ -38,9 +38,16 @@ public final class Conversation {
 
     private final RoomId room;
     private final List<LogRecord> records = new ArrayList<>();
+    private long first = 1;
 
     public Conversation(RoomId room) {
         this.room = room;
+    }
+
+    /** What is said after another conversation of the room, with its numbers going on. */
+    public Conversation(Conversation before) {
+        this(before.room);
+        first = before.first + before.records.size();
     }
 
     /** So many records, most of them changes; many name what is not there or not theirs. */
@@ -153,7 +160,7 @@ public final class Conversation {
     }
 
     private Conversation add(Actor by, EventType type, EventData data) {
-        var seq = records.size() + 1L;
+        var seq = first + records.size();
         records.add(new LogRecord(id(seq), room, by, type, "c-" + seq, data, null));
         return this;
     }

@@ -140,16 +140,32 @@ public class MessageRows {
 
     /**
      * The messages from {@code from} to {@code known} that changed after {@code known} and not
-     * after {@code to}, ascending.
+     * after {@code to}, and those whose thread has grown or shrunk since, ascending.
      */
     public List<Long> changedSince(RoomId room, long known, long from, long to, int limit) {
         return jdbc.sql(
                         """
-                        SELECT DISTINCT target_seq FROM room_event
-                        WHERE room_id = ? AND seq > ? AND seq <= ? AND target_seq BETWEEN ? AND ?
-                        ORDER BY target_seq LIMIT ?
+                        WITH changed AS (
+                            SELECT DISTINCT target_seq AS seq FROM room_event
+                            WHERE room_id = :room AND seq > :known AND seq <= :to
+                                AND target_seq IS NOT NULL)
+                        SELECT seq FROM (
+                            SELECT seq FROM changed
+                            UNION
+                            SELECT root_seq FROM room_thread
+                            WHERE room_id = :room AND last_seq > :known
+                            UNION
+                            SELECT thread_root FROM changed JOIN room_event USING (seq)
+                            WHERE room_id = :room AND deleted_by > :known
+                                AND thread_root IS NOT NULL) AS found
+                        WHERE seq BETWEEN :from AND :known
+                        ORDER BY seq LIMIT :limit
                         """)
-                .params(room.value(), known, to, from, known, limit)
+                .param("room", room.value())
+                .param("known", known)
+                .param("to", to)
+                .param("from", from)
+                .param("limit", limit)
                 .query((row, number) -> row.getLong(1))
                 .list();
     }

@@ -211,6 +211,34 @@ class ThreadTest {
                 .doesNotContain("room_event");
     }
 
+    @Test
+    void aCacheLearnsWhichThreadsHaveGrownOrShrunk() {
+        append(
+                talk.says(ADA, "grows")
+                        .says(ADA, "shrinks")
+                        .says(ADA, "comes and goes")
+                        .says(ADA, "stays")
+                        .threads(BEN, 2, "two", List.of())
+                        .threads(BEN, 4, "four", List.of())
+                        .threads(BEN, 4, "four again", List.of()));
+        append(
+                new Conversation(talk)
+                        .threads(CLEO, 1, "one", List.of())
+                        .deletes(BEN, 5)
+                        .threads(CLEO, 3, "three", List.of())
+                        .deletes(CLEO, 10)
+                        .reacts(CLEO, 7, "👍", Op.ADD)
+                        .says(ADA, "new root")
+                        .threads(BEN, 13, "in it", List.of()));
+
+        var changed = get("/messages/history/" + room + "/changes?after=7").json();
+
+        assertThat(seqs(changed.path("items"))).containsExactly(1L, 2L, 3L, 5L, 7L);
+        assertThat(changed.at("/items/0/thread/replies").asInt()).isEqualTo(1);
+        assertThat(changed.at("/items/1/thread").isMissingNode()).isTrue();
+        assertThat(changed.at("/items/2/thread").isMissingNode()).isTrue();
+    }
+
     private String plan(String query) {
         return String.join(
                 "\n", jdbc.sql("EXPLAIN " + query).param(room.value()).query(String.class).list());
