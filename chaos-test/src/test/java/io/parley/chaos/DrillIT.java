@@ -26,7 +26,9 @@ class DrillIT {
                         .run(suite -> new Ailments(suite).showThemselves());
 
         assertThat(result.judgement().findings().first()).isEmpty();
-        assertThat(result.failedReceipts()).isZero();
+        assertThat(result.failedReceipts())
+                .as("%s", result.judgement().summary().rejections())
+                .isZero();
         assertThat(result.loads().evenAfter()).isNotNegative();
         // A machine with too much to do may close a session for reasons of its own: 4013, 4008
         assertThat(result.added().codes()).containsKey(4012).doesNotContainKeys(1006, 1011);

@@ -22,7 +22,8 @@ public record DrillResult(
     private static final Set<String> PASSING = Set.of("unavailable", "overloaded");
 
     /** Somebody's own fault: they change what is not theirs, or what has just been deleted. */
-    private static final Set<String> RIGHTLY = Set.of("policy.denied", "message.not.found");
+    private static final Set<String> RIGHTLY =
+            Set.of("policy.denied", "role.required", "message.not.found");
 
     /**
      * Sends that were refused for good, or ended without any answer. What was refused for now, with
