@@ -185,7 +185,7 @@ public record Api(HttpClient http, URI base, Map<String, String> headers) {
             }
         }
 
-        String header(String name) {
+        public String header(String name) {
             return response.headers().firstValue(name).orElse("");
         }
     }

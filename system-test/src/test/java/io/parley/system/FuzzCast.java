@@ -18,6 +18,7 @@ final class FuzzCast {
     private static final int FREE_FAILURES = 4;
 
     private static final int OK = 200;
+    private static final int ID_CHARS = 32;
 
     private final Suite suite;
     private Suite.Account owner;
@@ -87,6 +88,7 @@ final class FuzzCast {
         var room = suite.newRoom(owner, user, admin);
         api.post("/api/v1/rooms/" + room + "/members", Map.of("members", List.of(victim)))
                 .expect(200);
+        var seq = messageIn(room);
         var post = api.post("/posts", Map.of("title", "t", "body", "b")).expect(201);
         var queue =
                 api.post(
@@ -96,7 +98,13 @@ final class FuzzCast {
         return new Samples()
                 .with("rooms", room)
                 .with("history", room)
-                .with("messages", "1")
+                .with("messages", seq)
+                .with("pins", seq)
+                .with("reactions", "%F0%9F%91%8D")
+                .with("replySeq", seq)
+                .with("threadRoot", seq)
+                .with("replyTo", "0".repeat(ID_CHARS))
+                .with("mentions", "{\"kind\":\"room\",\"at\":0,\"length\":1}")
                 .with("log", "0")
                 .with("members", victim)
                 .with("bans", victim)
@@ -116,6 +124,17 @@ final class FuzzCast {
                 .with("password", PASSWORD)
                 .with("email", "")
                 .with("claimed", "any");
+    }
+
+    /** The user's own, by its seq. */
+    private String messageIn(String room) {
+        var api = suite.api().as(user);
+        api.post(
+                        "/api/v1/rooms/" + room + "/messages",
+                        Map.of("clientMsgId", name(), "text", "to be fuzzed"))
+                .expect(201);
+        var page = api.get("/messages/history/" + room + "?fold=true").expect(200);
+        return page.get("items").valueStream().toList().getLast().path("seq").asString();
     }
 
     private String register() {

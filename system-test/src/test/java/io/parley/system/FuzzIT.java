@@ -94,6 +94,7 @@ class FuzzIT {
                         "GET /me/rooms",
                         "PUT /rooms/{id}/bans/{userId}",
                         "GET /admin/audit",
+                        "PATCH /rooms/{roomId}/messages/{seq}",
                         "GET /internal/load",
                         "GET /internal/applied");
     }

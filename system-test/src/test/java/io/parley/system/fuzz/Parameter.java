@@ -22,4 +22,8 @@ public record Parameter(Place place, String name, Kind kind, List<String> choice
     static Parameter text(Place place, String name) {
         return new Parameter(place, name, Kind.TEXT, List.of(), false);
     }
+
+    static Parameter number(Place place, String name) {
+        return new Parameter(place, name, Kind.NUMBER, List.of(), false);
+    }
 }

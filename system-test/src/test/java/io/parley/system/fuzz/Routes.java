@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -22,6 +24,27 @@ public final class Routes {
 
     private static final String MAPPING = "Mapping;";
     private static final Set<String> METHODS = Set.of("Get", "Post", "Put", "Patch", "Delete");
+
+    /** What is read as a tree of JSON, so that no class tells its fields. */
+    private static final String TREE = "JsonNode";
+
+    private static final Parameter WORDS = Parameter.text(Place.BODY, "text");
+    private static final Parameter ID = Parameter.text(Place.BODY, "clientMsgId");
+    private static final Parameter MENTIONS =
+            new Parameter(Place.BODY, "mentions", Kind.OBJECT, List.of(), true);
+
+    private static final Map<String, List<Parameter>> FIELDS_OF_TREES =
+            Map.of(
+                    "POST /rooms/{roomId}/messages",
+                    List.of(
+                            ID,
+                            WORDS,
+                            MENTIONS,
+                            Parameter.text(Place.BODY, "replyTo"),
+                            Parameter.number(Place.BODY, "replySeq"),
+                            Parameter.number(Place.BODY, "threadRoot")),
+                    "PATCH /rooms/{roomId}/messages/{seq}",
+                    List.of(WORDS, MENTIONS));
 
     private final CompiledClasses classes;
     private final Types types;
@@ -73,11 +96,22 @@ public final class Routes {
     }
 
     private Stream<Route> ofMapping(String prefix, Annotation mapping, MethodModel method) {
-        var parameters = parameters(method);
-        var hasBody = parameters.stream().anyMatch(one -> one.place() == Place.BODY);
         var verb = verb(mapping).toUpperCase(Locale.ROOT);
         return (paths(mapping).isEmpty() ? List.of("") : paths(mapping))
-                .stream().map(path -> new Route(verb, prefix + path, parameters, hasBody));
+                .stream().map(path -> route(verb, prefix + path, method));
+    }
+
+    private Route route(String verb, String path, MethodModel method) {
+        var parameters = new ArrayList<>(parameters(method));
+        if (method.methodTypeSymbol().parameterList().stream()
+                .anyMatch(type -> type.displayName().equals(TREE))) {
+            var name = verb + " " + path;
+            parameters.addAll(
+                    Objects.requireNonNull(
+                            FIELDS_OF_TREES.get(name), () -> name + " reads a tree of what?"));
+        }
+        var hasBody = parameters.stream().anyMatch(one -> one.place() == Place.BODY);
+        return new Route(verb, path, List.copyOf(parameters), hasBody);
     }
 
     private List<Parameter> parameters(MethodModel method) {

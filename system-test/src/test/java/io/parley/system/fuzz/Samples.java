@@ -33,7 +33,7 @@ public final class Samples {
         var one =
                 switch (parameter.kind()) {
                     case NUMBER, BOOLEAN -> text(parameter);
-                    case OBJECT -> "{}";
+                    case OBJECT -> byName.getOrDefault(parameter.name(), "{}");
                     default -> '"' + text(parameter) + '"';
                 };
         return parameter.list() ? "[" + one + "]" : one;
