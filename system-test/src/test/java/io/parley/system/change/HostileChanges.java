@@ -1,5 +1,6 @@
 package io.parley.system.change;
 
+import io.parley.system.Api;
 import io.parley.system.HostileCase;
 import io.parley.system.HostileTarget;
 import io.parley.test.StompConnection;
@@ -167,6 +168,51 @@ public final class HostileChanges {
     }
 
     private static Stream<HostileCase> overRest() {
+        return Stream.concat(writing(), reading());
+    }
+
+    private static Stream<HostileCase> writing() {
+        var thumb = "/reactions/%F0%9F%91%8D";
+        return Stream.of(
+                theirs("PATCH", "messages/" + THEIRS, "{\"text\":\"mine\"}", "403 policy.denied"),
+                theirs("DELETE", "messages/" + THEIRS, "", "403 role.required"),
+                theirs("PUT", "pins/" + THEIRS, "", "403 role.required"),
+                theirs("DELETE", "pins/" + THEIRS, "", "403 role.required"),
+                theirs("PUT", "messages/" + THEIRS + thumb + "%F0%9F%91%8D", "", "422 " + INVALID),
+                theirs("PUT", "messages/" + THEIRS + "/reactions/%2e%2e", "", "404 not.found"),
+                theirs("PUT", "messages/" + THEIRS + thumb + "%2F..", "", "404 not.found"),
+                hidden("POST", "messages", "{\"clientMsgId\":\"x\",\"text\":\"forbidden\"}"),
+                hidden("PATCH", "messages/1", "{\"text\":\"forbidden\"}"),
+                hidden("DELETE", "messages/1", ""),
+                hidden("PUT", "messages/1" + thumb, ""),
+                hidden("PUT", "pins/1", ""));
+    }
+
+    private static HostileCase theirs(String method, String path, String body, String refusal) {
+        return new HostileCase(
+                "change over REST: %s %s of another".formatted(method, path),
+                target -> {
+                    var seq = Long.toString(theirs(target));
+                    write(target, method, target.room(), path.replace(THEIRS, seq), body)
+                            .expectRefusalIn(refusal);
+                });
+    }
+
+    private static HostileCase hidden(String method, String path, String body) {
+        return new HostileCase(
+                "change over REST: %s %s in a room of others".formatted(method, path),
+                target ->
+                        write(target, method, target.hidden(), path, body)
+                                .expectProblem(404, HIDDEN));
+    }
+
+    private static Api.Answer write(
+            HostileTarget target, String method, String room, String path, String body) {
+        return target.asAttacker()
+                .request(method, "/api/v1/rooms/%s/%s".formatted(room, path), Map.of(), body);
+    }
+
+    private static Stream<HostileCase> reading() {
         return Stream.of(
                 missing("versions"),
                 missing("reactions"),
