@@ -26,6 +26,7 @@ await sameAfterAReload();
 await countsOnceAfterALoss();
 await listsThreads();
 await sameFarBelow();
+await findsWhatMentions();
 await onAPhone();
 await finish('both browsers show the same thread, and who is mentioned');
 
@@ -143,6 +144,28 @@ async function sameFarBelow() {
   await thread(ben).getByRole('button', { name: 'thumbs up, 1' }).waitFor();
   await ben.getByRole('link', { name: 'All threads of the room' }).click();
   await listed(ben, '5 replies').click();
+}
+
+/** From the list of mentions to each message, in its room or in its thread. */
+async function findsWhatMentions() {
+  const inRoom = await mentioned(ben, 'Party at noon');
+  await accessible(ben, 'the list of mentions');
+  await picture(ben, 'mentions');
+  await inRoom.click();
+  await ben.locator('.room-pane .message--marked', { hasText: 'Party at noon' }).waitFor();
+  const inThread = await mentioned(ada, 'Candles');
+  await inThread.click();
+  await thread(ada).locator('.message--marked', { hasText: 'Candles' }).waitFor();
+  await ben.goto(`${url}/#/rooms/${roomId}/threads`);
+  await listed(ben, '5 replies').click();
+}
+
+async function mentioned(page, text) {
+  await page.getByRole('link', { name: 'Mentions', exact: true }).click();
+  const list = page.getByRole('list', { name: 'Mentions' });
+  const found = list.getByRole('listitem').filter({ hasText: text });
+  await found.waitFor();
+  return found.getByRole('link');
 }
 
 async function onAPhone() {

@@ -3,6 +3,7 @@ import { MembersPanel } from '../features/admin/MembersPanel';
 import { NewRoomDialog } from '../features/admin/NewRoomDialog';
 import { SettingsPanel } from '../features/admin/SettingsPanel';
 import { useConversations } from '../features/conversation/context';
+import { MentionsPage } from '../features/conversation/MentionsPage';
 import { RoomList } from '../features/conversation/RoomList';
 import { RoomPage } from '../features/conversation/RoomPage';
 import { useRefusals } from '../features/conversation/RoomScope';
@@ -112,6 +113,8 @@ function Page({ route, onRoom }: { route: Route; onRoom: (room: RoomOfList) => v
       return isAdmin ? <PostEditor onSaved={showPost} /> : <Welcome />;
     case 'editPost':
       return isAdmin ? <PostEditor postId={route.postId} onSaved={showPost} /> : <Welcome />;
+    case 'mentions':
+      return <MentionsPage />;
     case 'account':
       return <AccountPage />;
     case 'support':
@@ -181,7 +184,7 @@ function Unknown() {
 /** What is beside a room stands in the address, so that the way back closes that and not the room. */
 function Room({ route }: { route: Extract<Route, { page: 'room' }> }) {
   const conversations = useConversations();
-  const { roomId, beside } = route;
+  const { roomId, beside, at } = route;
   const openedHere = useOpenedHere(beside === undefined);
   const close = () => {
     if (openedHere()) {
@@ -201,6 +204,7 @@ function Room({ route }: { route: Extract<Route, { page: 'room' }> }) {
         beside && ((room) => <Side room={room} beside={beside} onLeft={onLeft} onClose={close} />)
       }
       shows={beside?.what}
+      goesTo={at}
       onToggle={(what) => {
         if (what === beside?.what) {
           close();
@@ -231,7 +235,15 @@ function Side({
     case 'threads':
       return <ThreadsPanel room={room} onClose={onClose} />;
     case 'thread':
-      return <ThreadPanel key={beside.root} room={room} root={beside.root} onClose={onClose} />;
+      return (
+        <ThreadPanel
+          key={beside.root}
+          room={room}
+          root={beside.root}
+          goesTo={beside.at}
+          onClose={onClose}
+        />
+      );
   }
 }
 
@@ -299,6 +311,7 @@ const PLACES: Readonly<Partial<Record<Route['page'], string>>> = {
   newPost: 'New post',
   editPost: 'Edit post',
   account: 'Your account',
+  mentions: 'Mentions',
   support: 'Support',
   join: 'Invitation',
   people: 'People',

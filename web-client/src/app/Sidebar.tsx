@@ -43,9 +43,15 @@ const POSTS = new Set(['posts', 'post', 'newPost', 'editPost']);
 const ADMINISTRATION = new Set(['people', 'person', 'audit', 'invitations', 'queues']);
 
 function Sections({ route, isAdmin }: { route: Route; isAdmin: boolean }) {
+  const { takesMentions } = useStore(useConversations().chat.limits);
   return (
     <nav className="sidebar__nav" aria-label="Sections">
       <PostsLink open={POSTS.has(route.page)} />
+      {takesMentions && (
+        <SectionLink href="#/mentions" icon="mention" open={route.page === 'mentions'}>
+          Mentions
+        </SectionLink>
+      )}
       <SectionLink href="#/support" icon="support" open={route.page === 'support'}>
         Support
       </SectionLink>

@@ -31,6 +31,13 @@ describe('routes', () => {
       { page: 'room', roomId: ID, beside: { what: 'thread', root: 41 } },
     ],
     [`#/rooms/${ID}/threads/0x1`, { page: 'room', roomId: ID, beside: { what: 'threads' } }],
+    [
+      `#/rooms/${ID}/threads/41/57`,
+      { page: 'room', roomId: ID, beside: { what: 'thread', root: 41, at: 57 } },
+    ],
+    [`#/rooms/${ID}/messages/57`, { page: 'room', roomId: ID, at: 57 }],
+    [`#/rooms/${ID}/messages/-1`, { page: 'room', roomId: ID }],
+    ['#/mentions', { page: 'mentions' }],
     ['#/rooms/..%2Fadmin', { page: 'unknown' }],
     ['#/join/%2e%2e', { page: 'unknown' }],
     ['#/posts/../../x', { page: 'posts' }],

@@ -2,12 +2,18 @@ import { useSyncExternalStore } from 'react';
 
 export type Route =
   | { readonly page: 'home' | 'login' | 'forgot' | 'posts' | 'newPost' }
-  | { readonly page: 'account' | 'support' }
+  | { readonly page: 'account' | 'support' | 'mentions' }
   | { readonly page: 'people' | 'audit' | 'invitations' | 'queues' }
   | { readonly page: 'register'; readonly invitation: string }
   | { readonly page: 'resetPassword'; readonly token: string }
   | { readonly page: 'join'; readonly code: string }
-  | { readonly page: 'room'; readonly roomId: string; readonly beside?: Beside }
+  | {
+      readonly page: 'room';
+      readonly roomId: string;
+      readonly beside?: Beside;
+      /** The seq of the message that one comes for. */
+      readonly at?: number;
+    }
   | { readonly page: 'unknown' }
   | { readonly page: 'person'; readonly userId: string }
   | { readonly page: 'post' | 'editPost'; readonly postId: string };
@@ -15,15 +21,18 @@ export type Route =
 /** What stands beside a room: a thread by the seq of the message that it hangs on. */
 export type Beside =
   | { readonly what: 'members' | 'threads' | 'settings' }
-  | { readonly what: 'thread'; readonly root: number };
+  /** `at` is the seq of the message in it that one comes for. */
+  | { readonly what: 'thread'; readonly root: number; readonly at?: number };
 
 /** Routes stand behind the hash, so that the server needs to know one page only. */
 export function routeOf(hash: string): Route {
-  const [first = '', second = '', third = '', fourth = ''] = hash.replace(/^#?\/?/, '').split('/');
+  const [first = '', ...rest] = hash.replace(/^#?\/?/, '').split('/');
+  const [second = '', third = '', ...more] = rest;
   switch (first) {
     case 'login':
     case 'account':
     case 'support':
+    case 'mentions':
     case 'audit':
     case 'invitations':
     case 'queues':
@@ -37,7 +46,7 @@ export function routeOf(hash: string): Route {
     case 'join':
       return isCode(second) ? { page: 'join', code: second } : { page: 'unknown' };
     case 'rooms':
-      return roomRoute(second, third, fourth);
+      return roomRoute(second, third, more);
     case 'people':
       return isId(second) ? { page: 'person', userId: second } : { page: 'people' };
     case 'posts':
@@ -62,21 +71,29 @@ export function useHash(): string {
   return useSyncExternalStore(watchHash, () => window.location.hash);
 }
 
-function roomRoute(id: string, part: string, seq: string): Route {
+function roomRoute(id: string, part: string, seqs: readonly string[]): Route {
   if (!isId(id)) {
     return { page: 'unknown' };
   }
-  const beside = besideOf(part, seq);
+  const [first, second] = seqs.map(seqOf);
+  if (part === 'messages' && first !== undefined) {
+    return { page: 'room', roomId: id, at: first };
+  }
+  const beside = besideOf(part, first, second);
   return { page: 'room', roomId: id, ...(beside && { beside }) };
 }
 
-function besideOf(part: string, seq: string): Beside | undefined {
-  if (part === 'threads' && /^[1-9]\d{0,14}$/.test(seq)) {
-    return { what: 'thread', root: Number(seq) };
+function besideOf(part: string, root?: number, at?: number): Beside | undefined {
+  if (part === 'threads' && root !== undefined) {
+    return { what: 'thread', root, ...(at !== undefined && { at }) };
   }
   return part === 'members' || part === 'threads' || part === 'settings'
     ? { what: part }
     : undefined;
+}
+
+function seqOf(text: string): number | undefined {
+  return /^[1-9]\d{0,14}$/.test(text) ? Number(text) : undefined;
 }
 
 function postRoute(id: string, action: string): Route {

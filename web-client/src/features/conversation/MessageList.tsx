@@ -62,7 +62,7 @@ export function MessageList({ room }: { room: Room }) {
   }, [scroll, mine, writtenBefore]);
   const announcements = useAnnouncements(view, me.id);
   useMarkRead(room.id, view, atEnd);
-  useJump(room.id, scroll);
+  useJump(room.id, scroll, view.last);
 
   return (
     <div className="messages">

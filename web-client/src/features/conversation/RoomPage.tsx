@@ -26,6 +26,8 @@ interface Besides {
   readonly shows: string | undefined;
   /** Opens what can be beside it, or closes that. */
   readonly onToggle: (what: 'members' | 'threads') => void;
+  /** The seq of the message that one comes for. */
+  readonly goesTo?: number | undefined;
 }
 
 /** One conversation. */
@@ -85,7 +87,7 @@ function MissingRoom({ roomId }: { roomId: string }) {
   );
 }
 
-function OpenRoom({ room, side, ...besides }: Besides & { room: Room }) {
+function OpenRoom({ room, side, goesTo, ...besides }: Besides & { room: Room }) {
   const conversations = useConversations();
   useEffect(() => {
     conversations.open(room.id);
@@ -94,7 +96,7 @@ function OpenRoom({ room, side, ...besides }: Besides & { room: Room }) {
     };
   }, [conversations, room.id]);
   return (
-    <RoomScope room={room}>
+    <RoomScope room={room} goesTo={goesTo}>
       <section className="pane room-pane" aria-label={isolated(titleOf(room))}>
         <RoomHead room={room} {...besides} />
         <ConnectionBanner />
@@ -110,7 +112,7 @@ function OpenRoom({ room, side, ...besides }: Besides & { room: Room }) {
   );
 }
 
-function RoomHead({ room, shows, onToggle }: Omit<Besides, 'side'> & { room: Room }) {
+function RoomHead({ room, shows, onToggle }: Pick<Besides, 'shows' | 'onToggle'> & { room: Room }) {
   const { me } = useSigned();
   const { takesMentions: takesThreads } = useStore(useConversations().chat.limits);
   const [showsPins, setShowsPins] = useState(false);

@@ -17,10 +17,13 @@ const NOW_MS = 5_000;
 export function RoomScope({
   room,
   thread,
+  goesTo,
   children,
 }: {
   room: Room;
   thread?: number;
+  /** The seq of the message that the address names. */
+  goesTo?: number | undefined;
   children: ReactNode;
 }) {
   const { me, drafts } = useSigned();
@@ -35,6 +38,11 @@ export function RoomScope({
       }),
     [intent, drafts, place],
   );
+  useEffect(() => {
+    if (goesTo !== undefined) {
+      intent.jump.set({ seq: goesTo });
+    }
+  }, [intent, goesTo]);
   const now = useNow(NOW_MS);
   const { windows } = useStore(conversations.chat.limits);
   const rights = useSame(rightsIn(room, me, now, windows));

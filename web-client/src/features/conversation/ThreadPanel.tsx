@@ -2,6 +2,8 @@ import { useCallback, useLayoutEffect, useMemo, useState } from 'react';
 import type { Room } from '../../lib/model/rooms';
 import type { FoldedPage } from '../../lib/model/threads';
 import { useSigned } from '../../lib/session/context';
+import type { Outbox } from '../../lib/stomp/outbox';
+import type { RoomView } from '../../lib/stomp/view';
 import { Empty, Failed, Spinner } from '../../lib/ui/controls';
 import { Icon } from '../../lib/ui/Icon';
 import { SidePanel } from '../../lib/ui/SidePanel';
@@ -25,11 +27,14 @@ import { VersionsDialog } from './VersionsDialog';
 export function ThreadPanel({
   room,
   root,
+  goesTo,
   onClose,
 }: {
   room: Room;
   /** The seq of the message that the thread hangs on. */
   root: number;
+  /** The seq of the message in it that one comes for. */
+  goesTo?: number | undefined;
   onClose: () => void;
 }) {
   return (
@@ -50,13 +55,13 @@ export function ThreadPanel({
       }
       onClose={onClose}
     >
-      <Reached room={room} root={root} />
+      <Reached room={room} root={root} goesTo={goesTo} />
     </SidePanel>
   );
 }
 
 /** The messages of a thread come with those of the room, from its root on; what is further up is read. */
-function Reached({ room, root }: { room: Room; root: number }) {
+function Reached({ room, root, goesTo }: { room: Room; root: number; goesTo: number | undefined }) {
   const [view] = useDrawn(room.id);
   const pages = useThreadPages(room.id, root, view);
   switch (pages.read.state) {
@@ -72,7 +77,7 @@ function Reached({ room, root }: { room: Room; root: number }) {
       );
     case 'ready':
       return (
-        <RoomScope room={room} thread={root}>
+        <RoomScope room={room} thread={root} goesTo={goesTo}>
           <ThreadList room={room} root={root} {...pages.read} loadOlder={pages.loadOlder} />
           <Composer room={room} />
           <MessageMenu />
@@ -104,7 +109,8 @@ function ThreadList({
     },
     [scroll],
   );
-  const rows = useThreadRows(room, root, pages);
+  const [view, outbox] = useDrawn(room.id);
+  const rows = useThreadRows(room, root, pages, view, outbox);
   const entryKey = useMemo(() => newestMessageKey([...rows.root, ...rows.replies]), [rows]);
   const mine = keyOfMine(rows.replies);
   const older = useOlder({ isReady: true, isWhole, size: pages.length, read: loadOlder });
@@ -116,7 +122,7 @@ function ThreadList({
       scroll.toEnd();
     }
   }, [scroll, mine]);
-  useJump(room.id, scroll);
+  useJump(room.id, scroll, view.last);
   const shown = (row: Row) => (
     <TimelineRow
       key={row.key}
@@ -160,9 +166,14 @@ function keyOfMine(rows: readonly Row[]): string | undefined {
   return last?.kind === 'group' && last.mine ? last.bubbles.at(-1)?.key : undefined;
 }
 
-function useThreadRows(room: Room, root: number, pages: readonly FoldedPage[]): ThreadRows {
+function useThreadRows(
+  room: Room,
+  root: number,
+  pages: readonly FoldedPage[],
+  { events }: RoomView,
+  outbox: Outbox,
+): ThreadRows {
   const { me } = useSigned();
-  const [{ events }, outbox] = useDrawn(room.id);
   return useMemo(() => {
     const pending = outbox.filter(({ roomId }) => roomId === room.id);
     const actor = { id: me.id, name: me.displayName, role: me.role };

@@ -102,6 +102,16 @@ export function threadAddress(roomId: string, seq: number): string {
   return `${threadsAddress(roomId)}/${seq}`;
 }
 
+/** Where a message is: in its thread, where it belongs to one. */
+export function messageAddress(
+  roomId: string,
+  { seq, threadRoot }: Pick<FoldedMessage, 'seq' | 'threadRoot'>,
+): string {
+  return threadRoot === undefined
+    ? `#/rooms/${roomId}/messages/${seq}`
+    : `${threadAddress(roomId, threadRoot)}/${seq}`;
+}
+
 /** Whether a store holds this value: what is drawn anew is only whose answer has changed. */
 export function useHolds<T>(store: Store<T>, value: T): boolean {
   return useSyncExternalStore(store.watch, () => store.get() === value);
