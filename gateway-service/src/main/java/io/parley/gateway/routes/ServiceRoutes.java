@@ -29,6 +29,7 @@ class ServiceRoutes {
         "/api/v1/me/rooms",
         "/api/v1/me/rooms/**",
         "/api/v1/me/mentions",
+        "/api/v1/me/threads",
         "/api/v1/rooms",
         "/api/v1/rooms/**",
         "/api/v1/dm/**",

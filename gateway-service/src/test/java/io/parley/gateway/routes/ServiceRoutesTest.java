@@ -52,6 +52,7 @@ class ServiceRoutesTest {
         "/api/v1/admin/users, user, /admin/users",
         "/api/v1/me/rooms, message, /me/rooms",
         "/api/v1/me/mentions, message, /me/mentions",
+        "/api/v1/me/threads, message, /me/threads",
         "/api/v1/rooms, message, /rooms",
         "/api/v1/rooms/42/members, message, /rooms/42/members",
         "/api/v1/dm/42, message, /dm/42",

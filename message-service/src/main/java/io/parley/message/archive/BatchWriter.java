@@ -131,6 +131,7 @@ class BatchWriter {
             ChangeEffects.apply(connection, stored);
             ThreadEffects.apply(connection, stored);
             MentionEffects.apply(connection, stored);
+            FollowEffects.apply(connection, stored);
         }
         insertRepeats(connection, batches);
         insertQuarantined(connection, batches);

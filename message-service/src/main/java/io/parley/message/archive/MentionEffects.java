@@ -12,7 +12,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps whom messages have mentioned, so that a person's mentions are found. What an edit adds is
@@ -78,6 +77,17 @@ final class MentionEffects {
         forget(connection, stored);
     }
 
+    /** Whom the words of an event mention. */
+    static Stream<Mention> mentions(RoomEvent event) {
+        var mentions =
+                switch (event.data()) {
+                    case EventData.MessageCreated message -> message.mentions();
+                    case EventData.MessageEdited edit -> edit.mentions();
+                    default -> null;
+                };
+        return mentions == null ? Stream.empty() : mentions.stream();
+    }
+
     private static Columns<Said> messages(PreparedStatement statement, List<Said> said)
             throws SQLException {
         return new Columns<>(statement, said)
@@ -109,20 +119,9 @@ final class MentionEffects {
     private record Said(RoomEvent event, MessageRef message, Mention mention) {
 
         static Stream<Said> of(RoomEvent event) {
-            return switch (event.data()) {
-                case EventData.MessageCreated(_, _, _, _, var mentions) ->
-                        all(event, new MessageRef(event.seq(), event.messageId()), mentions);
-                case EventData.MessageEdited(var target, _, var mentions, _) ->
-                        all(event, target, mentions);
-                default -> Stream.empty();
-            };
-        }
-
-        private static Stream<Said> all(
-                RoomEvent event, MessageRef message, @Nullable List<Mention> mentions) {
-            return mentions == null
-                    ? Stream.empty()
-                    : mentions.stream().map(mention -> new Said(event, message, mention));
+            var message =
+                    event.target().orElseGet(() -> new MessageRef(event.seq(), event.messageId()));
+            return mentions(event).map(mention -> new Said(event, message, mention));
         }
     }
 }

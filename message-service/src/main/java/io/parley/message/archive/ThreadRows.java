@@ -89,7 +89,8 @@ public class ThreadRows {
                 row.getLong("replies"),
                 row.getObject("at", OffsetDateTime.class).toInstant(),
                 row.getLong("last_seq"),
-                Arrays.stream(people).map(UserId::new).toList());
+                Arrays.stream(people).map(UserId::new).toList(),
+                null);
     }
 
     /** The roots whose newest message is nearest below {@code before}, the newest first. */

@@ -73,6 +73,25 @@ class ReadThreads {
                 });
     }
 
+    /**
+     * Refuses what is no message that a thread can hang on. Only where it is not stored is the end
+     * of the log waited for.
+     */
+    void requireRoot(RoomId room, long seq) {
+        if (isRoot(room, seq)) {
+            return;
+        }
+        var isComplete = barrier.pass(room);
+        if (!isRoot(room, seq)) {
+            throw Refusal.of(isComplete ? ErrorCode.MESSAGE_NOT_FOUND : ErrorCode.UNAVAILABLE);
+        }
+    }
+
+    private boolean isRoot(RoomId room, long seq) {
+        return messages.messages(room, List.of(seq)).stream()
+                .anyMatch(item -> item.event().threadRoot().isEmpty());
+    }
+
     private List<FoldedMessage> items(RoomId room, FoldedMessage root, Window window, int limit) {
         var isUpwards = window instanceof Window.After;
         var budget = JsonBudget.ofHalfAnswer();

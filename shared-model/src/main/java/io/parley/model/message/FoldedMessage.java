@@ -64,12 +64,30 @@ public record FoldedMessage(
      * @param replies how many there are; at least one
      * @param lastSeq of the newest
      * @param participants who wrote its newest messages, the last one first
+     * @param following whether the reader follows it; said where threads are asked for
      */
     public record ThreadSummary(
-            long replies, Instant lastAt, long lastSeq, List<UserId> participants) {
+            long replies,
+            Instant lastAt,
+            long lastSeq,
+            List<UserId> participants,
+            @Nullable Boolean following) {
 
         /** The most people that are named. */
         public static final int MAX_PARTICIPANTS = 5;
+    }
+
+    /** The same message, where its thread says whether its reader follows it. */
+    public FoldedMessage following(boolean isFollowed) {
+        return thread == null
+                ? this
+                : with(
+                        new ThreadSummary(
+                                thread.replies(),
+                                thread.lastAt(),
+                                thread.lastSeq(),
+                                thread.participants(),
+                                isFollowed));
     }
 
     /** The same message with its thread. */

@@ -6,6 +6,7 @@ import io.parley.message.history.FoldMessages;
 import io.parley.message.history.FoldMessages.Place;
 import io.parley.message.history.rooms.InsideRooms;
 import io.parley.message.history.rooms.InsideRooms.Inside;
+import io.parley.message.history.rooms.MessageCursor;
 import io.parley.message.infra.OneMoment;
 import io.parley.message.web.Page;
 import io.parley.model.RoomId;
@@ -22,7 +23,6 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -59,13 +59,6 @@ class MyMentions {
             ORDER BY at DESC, room_id DESC, seq DESC LIMIT :limit
             """;
 
-    /** Before all that there will be. */
-    static final MentionCursor NEWEST =
-            new MentionCursor(
-                    Instant.parse("9999-12-31T00:00:00Z"),
-                    new RoomId(new UUID(-1, -1)),
-                    Long.MAX_VALUE);
-
     private final JdbcClient jdbc;
     private final InsideRooms rooms;
     private final MessageRows messages;
@@ -86,11 +79,11 @@ class MyMentions {
     }
 
     /** A page of those that are older than the cursor. */
-    Page<MyMention> page(Caller person, @Nullable MentionCursor before, int limit) {
-        return moment.read(() -> read(person, before == null ? NEWEST : before, limit));
+    Page<MyMention> page(Caller person, MessageCursor before, int limit) {
+        return moment.read(() -> read(person, before, limit));
     }
 
-    private Page<MyMention> read(Caller person, MentionCursor before, int limit) {
+    private Page<MyMention> read(Caller person, MessageCursor before, int limit) {
         var inside =
                 rooms.of(person).stream()
                         .collect(Collectors.toMap(Inside::room, Function.identity()));
@@ -115,12 +108,12 @@ class MyMentions {
         return new Page<>(items, from.text());
     }
 
-    private static MentionCursor cursor(MyMention last) {
-        return new MentionCursor(last.message().at(), last.roomId(), last.message().seq());
+    private static MessageCursor cursor(MyMention last) {
+        return new MessageCursor(last.message().at(), last.roomId(), last.message().seq());
     }
 
     private List<MyMention> mentions(
-            List<MentionCursor> found, Caller person, Map<RoomId, Inside> inside) {
+            List<MessageCursor> found, Caller person, Map<RoomId, Inside> inside) {
         var places = found.stream().map(one -> new Place(one.room(), one.seq())).toList();
         var folded =
                 fold.fold(
@@ -156,13 +149,13 @@ class MyMentions {
                                 });
     }
 
-    private List<MentionCursor> find(
-            Caller person, List<Inside> inside, MentionCursor before, int limit) {
+    private List<MessageCursor> find(
+            Caller person, List<Inside> inside, MessageCursor before, int limit) {
         return jdbc.sql(FIND)
                 .params(parameters(person, inside, before, limit))
                 .query(
                         (row, number) ->
-                                new MentionCursor(
+                                new MessageCursor(
                                         row.getObject("at", OffsetDateTime.class).toInstant(),
                                         new RoomId(row.getObject("room_id", UUID.class)),
                                         row.getLong("seq")))
@@ -170,7 +163,7 @@ class MyMentions {
     }
 
     static Map<String, Object> parameters(
-            Caller person, List<Inside> inside, MentionCursor before, int limit) {
+            Caller person, List<Inside> inside, MessageCursor before, int limit) {
         return Map.of(
                 "rooms", inside.stream().map(one -> one.room().value()).toArray(UUID[]::new),
                 "first", inside.stream().map(Inside::firstReadable).toArray(Long[]::new),

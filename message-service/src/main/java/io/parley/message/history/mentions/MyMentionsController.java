@@ -1,6 +1,7 @@
 package io.parley.message.history.mentions;
 
 import io.parley.message.access.Caller;
+import io.parley.message.history.rooms.MessageCursor;
 import io.parley.message.web.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,7 +23,7 @@ class MyMentionsController {
             Caller caller,
             @RequestParam(required = false) @Nullable String before,
             @RequestParam(required = false) @Nullable Integer limit) {
-        var from = before == null ? null : MentionCursor.parse(before);
+        var from = before == null ? MessageCursor.NEWEST : MessageCursor.parse(before);
         return mentions.page(caller, from, Page.limit(limit));
     }
 }

@@ -13,6 +13,7 @@ import io.parley.message.LogWriter;
 import io.parley.message.RunningService;
 import io.parley.message.access.Caller;
 import io.parley.message.history.rooms.InsideRooms.Inside;
+import io.parley.message.history.rooms.MessageCursor;
 import io.parley.model.Role;
 import io.parley.model.RoomId;
 import io.parley.model.event.Actor;
@@ -267,7 +268,7 @@ class MyMentionsTest {
                                                 new Caller(
                                                         uma.id(), "Uma", "uma", Role.USER, "none"),
                                                 List.of(new Inside(room, 1, Instant.EPOCH)),
-                                                MyMentions.NEWEST,
+                                                MessageCursor.NEWEST,
                                                 51))
                                 .query(String.class)
                                 .list());
