@@ -27,6 +27,7 @@ await countsOnceAfterALoss();
 await listsThreads();
 await sameFarBelow();
 await findsWhatMentions();
+await leavesAThread();
 await onAPhone();
 await finish('both browsers show the same thread, and who is mentioned');
 
@@ -99,7 +100,8 @@ async function sameAfterAReload() {
     await connected(page);
     await thread(page).getByText('Thank you', { exact: true }).waitFor();
     const after = await shown(page);
-    if (JSON.stringify(after) !== JSON.stringify(before)) throw new Error(`${before}\nbecame ${after}`);
+    if (JSON.stringify(after) !== JSON.stringify(before))
+      throw new Error(`${before}\nbecame ${after}`);
   }
   await accessible(ben, 'a thread');
   await picture(ben, 'thread-user');
@@ -135,7 +137,8 @@ async function sameFarBelow() {
   await connected(ben);
   await thread(ben).getByText('One more', { exact: true }).waitFor();
   const after = await shown(ben);
-  if (JSON.stringify(after) !== JSON.stringify(before)) throw new Error(`${before}\nbecame ${after}`);
+  if (JSON.stringify(after) !== JSON.stringify(before))
+    throw new Error(`${before}\nbecame ${after}`);
   await say(threadBox(ben), 'From far below');
   await thread(ada).getByText('From far below', { exact: true }).waitFor();
   await thread(ben).getByText('One more', { exact: true }).click({ button: 'right' });
@@ -156,6 +159,31 @@ async function findsWhatMentions() {
   const inThread = await mentioned(ada, 'Candles');
   await inThread.click();
   await thread(ada).locator('.message--marked', { hasText: 'Candles' }).waitFor();
+  await ben.goto(`${url}/#/rooms/${roomId}/threads`);
+  await listed(ben, '5 replies').click();
+}
+
+/** Who has written in a thread follows it, until they leave it. */
+async function leavesAThread() {
+  const followed = () => ben.getByRole('listitem').filter({ hasText: 'Who brings the cake?' });
+  const follow = (pressed) => thread(ben).getByRole('button', { name: 'Follow', pressed });
+  const list = ben
+    .getByRole('navigation', { name: 'Sections' })
+    .getByRole('link', { name: 'Threads' });
+  await follow(true).waitFor();
+  await list.click();
+  await followed().waitFor();
+  await accessible(ben, 'the threads that one follows');
+  await picture(ben, 'followed');
+  await followed()
+    .getByRole('link', { name: /^Go to the thread/ })
+    .click();
+  await follow(true).click();
+  await follow(false).waitFor();
+  await accessible(ben, 'a thread that one has left');
+  await list.click();
+  await ben.getByText('You follow no thread yet.', { exact: false }).waitFor();
+  await followed().waitFor({ state: 'detached' });
   await ben.goto(`${url}/#/rooms/${roomId}/threads`);
   await listed(ben, '5 replies').click();
 }
@@ -210,7 +238,9 @@ async function say(textBox, text) {
 }
 
 function message(page, text) {
-  return page.locator('.room-pane .message', { has: page.locator('.bubble__text', { hasText: text }) }).last();
+  return page
+    .locator('.room-pane .message', { has: page.locator('.bubble__text', { hasText: text }) })
+    .last();
 }
 
 function thread(page) {

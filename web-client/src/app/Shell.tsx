@@ -3,7 +3,7 @@ import { MembersPanel } from '../features/admin/MembersPanel';
 import { NewRoomDialog } from '../features/admin/NewRoomDialog';
 import { SettingsPanel } from '../features/admin/SettingsPanel';
 import { useConversations } from '../features/conversation/context';
-import { MentionsPage } from '../features/conversation/MentionsPage';
+import { FollowedThreadsPage, MentionsPage } from '../features/conversation/MyMessages';
 import { RoomList } from '../features/conversation/RoomList';
 import { RoomPage } from '../features/conversation/RoomPage';
 import { useRefusals } from '../features/conversation/RoomScope';
@@ -115,6 +115,8 @@ function Page({ route, onRoom }: { route: Route; onRoom: (room: RoomOfList) => v
       return isAdmin ? <PostEditor postId={route.postId} onSaved={showPost} /> : <Welcome />;
     case 'mentions':
       return <MentionsPage />;
+    case 'threads':
+      return <FollowedThreadsPage />;
     case 'account':
       return <AccountPage />;
     case 'support':

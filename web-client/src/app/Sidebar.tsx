@@ -48,9 +48,14 @@ function Sections({ route, isAdmin }: { route: Route; isAdmin: boolean }) {
     <nav className="sidebar__nav" aria-label="Sections">
       <PostsLink open={POSTS.has(route.page)} />
       {takesMentions && (
-        <SectionLink href="#/mentions" icon="mention" open={route.page === 'mentions'}>
-          Mentions
-        </SectionLink>
+        <>
+          <SectionLink href="#/mentions" icon="mention" open={route.page === 'mentions'}>
+            Mentions
+          </SectionLink>
+          <SectionLink href="#/threads" icon="thread" open={route.page === 'threads'}>
+            Threads
+          </SectionLink>
+        </>
       )}
       <SectionLink href="#/support" icon="support" open={route.page === 'support'}>
         Support

@@ -38,6 +38,7 @@ describe('routes', () => {
     [`#/rooms/${ID}/messages/57`, { page: 'room', roomId: ID, at: 57 }],
     [`#/rooms/${ID}/messages/-1`, { page: 'room', roomId: ID }],
     ['#/mentions', { page: 'mentions' }],
+    ['#/threads', { page: 'threads' }],
     ['#/rooms/..%2Fadmin', { page: 'unknown' }],
     ['#/join/%2e%2e', { page: 'unknown' }],
     ['#/posts/../../x', { page: 'posts' }],

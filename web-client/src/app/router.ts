@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 
 export type Route =
   | { readonly page: 'home' | 'login' | 'forgot' | 'posts' | 'newPost' }
-  | { readonly page: 'account' | 'support' | 'mentions' }
+  | { readonly page: 'account' | 'support' | 'mentions' | 'threads' }
   | { readonly page: 'people' | 'audit' | 'invitations' | 'queues' }
   | { readonly page: 'register'; readonly invitation: string }
   | { readonly page: 'resetPassword'; readonly token: string }
@@ -33,6 +33,7 @@ export function routeOf(hash: string): Route {
     case 'account':
     case 'support':
     case 'mentions':
+    case 'threads':
     case 'audit':
     case 'invitations':
     case 'queues':

@@ -11,6 +11,7 @@ import { Composer } from './Composer';
 import { useConversations, useDrawn } from './context';
 import { DeleteDialog } from './DeleteDialog';
 import { newestMessageKey } from './entryKey';
+import { FollowButton } from './FollowButton';
 import { stepAmongMessages } from './messageKeys';
 import { MessageMenu } from './MessageMenu';
 import { threadsAddress } from './roomIntent';
@@ -53,6 +54,7 @@ export function ThreadPanel({
           <Icon name="back" />
         </a>
       }
+      actions={<FollowButton key={root} roomId={room.id} root={root} />}
       onClose={onClose}
     >
       <Reached room={room} root={root} goesTo={goesTo} />

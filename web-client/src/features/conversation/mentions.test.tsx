@@ -7,7 +7,7 @@ import type { FakeLinks } from '../../testing/fakeLink';
 import { followedRoom } from '../../testing/followedRoom';
 import { BEN, ROOM, asWire, message } from '../../testing/samples';
 import type { Conversations } from './conversations';
-import { MentionsPage } from './MentionsPage';
+import { FollowedThreadsPage, MentionsPage } from './MyMessages';
 import { MessageList } from './MessageList';
 import { RoomScope } from './RoomScope';
 
@@ -67,6 +67,20 @@ it('says so where there is none', async () => {
   render(opened.around(<MentionsPage />));
 
   expect(await screen.findByText('Nobody has mentioned you yet.')).toBeTruthy();
+});
+
+it('lists the threads that I follow, with the way to each', async () => {
+  conversations.include(room);
+  const { text: _, ...deleted } = mention(12, '').message;
+  items = [mention(57, '@Ada, cake?'), { roomId: ROOM, message: { ...deleted, version: 0 } }];
+  render(opened.around(<FollowedThreadsPage />));
+
+  const rows = await screen.findAllByRole('listitem');
+  expect(rows.map((row) => within(row).getByRole('link').getAttribute('href'))).toEqual([
+    `#/rooms/${ROOM}/threads/57`,
+    `#/rooms/${ROOM}/threads/12`,
+  ]);
+  expect(rows[1]?.textContent).toContain('This message was deleted.');
 });
 
 it('goes to the message of an address, also where the messages come later, and once', async () => {

@@ -23,12 +23,13 @@ let opened: Awaited<ReturnType<typeof followedRoom>>;
 beforeEach(async () => {
   answers = {};
   asked = [];
-  vi.stubGlobal('fetch', (address: string) => {
+  vi.stubGlobal('fetch', (address: string, { method = 'GET' }: RequestInit) => {
     const path = address.slice(address.indexOf('/threads'));
-    asked.push(path);
+    asked.push(method === 'GET' ? path : `${method} ${path}`);
     const { status = 200, body } = answers[path] ?? { status: 404, body: { code: 'not.found' } };
     const headers = { 'Content-Type': 'application/json' };
-    return Promise.resolve(new Response(JSON.stringify(body), { status, headers }));
+    const text = status === 204 ? null : JSON.stringify(body);
+    return Promise.resolve(new Response(text, { status, headers }));
   });
   opened = await followedRoom({ 'x-limits': JSON.stringify({ maxMentions: 50 }) });
   ({ links, conversations } = opened);
@@ -86,7 +87,7 @@ describe('a thread that hangs on a message far up', () => {
 
     await panel().findByText('Thanks');
     expect(texts()).toEqual(['Who brings cake?', 'I do', 'So do I', 'Thanks']);
-    expect(asked).toEqual(['/threads/3?limit=50']);
+    expect(asked.filter((path) => path.endsWith('limit=50'))).toHaveLength(1);
   });
 
   it('is read anew where the room goes on behind a hole', async () => {
@@ -102,6 +103,29 @@ describe('a thread that hangs on a message far up', () => {
 
     await panel().findByText('Missed');
     expect(texts()).toEqual(['Who brings cake?', 'I do', 'Missed']);
+  });
+
+  it('is followed and left by a button', async () => {
+    const thread = { replies: 1, lastAt: '2026-10-01T09:00:50Z', lastSeq: 50 };
+    const followed = (following: boolean) => ({
+      body: { root: { ...root, thread: { ...thread, following } }, items: [], foldedTo: 60 },
+    });
+    answers['/threads/3?limit=50'] = followed(false);
+    answers['/threads/3?limit=1'] = followed(false);
+    answers['/threads/3/following'] = { status: 204, body: undefined };
+    arrives(60);
+    show();
+    const button = await panel().findByRole('button', { name: 'Follow', pressed: false });
+
+    answers['/threads/3?limit=1'] = followed(true);
+    fireEvent.click(button);
+
+    await panel().findByRole('button', { name: 'Follow', pressed: true });
+    expect(asked).toContain('PUT /threads/3/following');
+    answers['/threads/3?limit=1'] = followed(false);
+    fireEvent.click(panel().getByRole('button', { name: 'Follow' }));
+    await panel().findByRole('button', { name: 'Follow', pressed: false });
+    expect(asked).toContain('DELETE /threads/3/following');
   });
 
   it('says so where there is none', async () => {

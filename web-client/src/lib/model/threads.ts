@@ -1,7 +1,7 @@
 import { time, type RoomEvent } from './events';
 import { foldedMessages, type FoldedMessage } from './fold';
 import { decodeFolded, decodeFoldedItems } from './foldedMessage';
-import { asObject, count, text } from './json';
+import { asObject, count, flag, text } from './json';
 
 /** The messages of a thread that are not deleted, the root not among them; at least one. */
 export interface ThreadSummary {
@@ -42,6 +42,12 @@ export function decodeThreadPage(value: unknown): FoldedPage {
   const from = asObject(value);
   const messages = [decodeFolded(from['root']), ...decodeFoldedItems(value)];
   return { messages, foldedTo: count(from, 'foldedTo') };
+}
+
+/** Whether I follow a thread, as a page of it says; nobody follows one in which nothing was said. */
+export function decodeFollowing(value: unknown): boolean | undefined {
+  const root = asObject(asObject(value)['root']);
+  return root['thread'] === undefined ? undefined : flag(asObject(root['thread']), 'following');
 }
 
 /** What hangs on the messages of a run as their threads, by the seq of the root. */

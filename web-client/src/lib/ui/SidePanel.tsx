@@ -10,6 +10,7 @@ export function SidePanel({
   wide = false,
   takesFocus = true,
   back,
+  actions,
   children,
 }: {
   title: string;
@@ -21,6 +22,8 @@ export function SidePanel({
   takesFocus?: boolean;
   /** Stands before the title. */
   back?: ReactNode;
+  /** Stands behind the title. */
+  actions?: ReactNode;
   children: ReactNode;
 }) {
   return (
@@ -39,6 +42,7 @@ export function SidePanel({
       <header className="pane__head">
         {back}
         <h2 className="pane__title pane__titles">{title}</h2>
+        {actions}
         <IconButton icon="close" label={closes} autoFocus={takesFocus} onClick={onClose} />
       </header>
       {children}
