@@ -28,6 +28,7 @@ public final class JavaService implements Server {
     private final int port;
     private final int managementPort = FreePort.next();
     private final Map<String, String> environment;
+    private final Map<String, String> changed = new ConcurrentHashMap<>();
     private final DataFolder folder;
     private final Path log;
 
@@ -40,7 +41,7 @@ public final class JavaService implements Server {
         this.name = name;
         this.program = program;
         this.port = port;
-        this.environment = new ConcurrentHashMap<>(environment);
+        this.environment = environment;
         this.folder = folder;
         this.log = folder.newLog(name);
     }
@@ -71,12 +72,13 @@ public final class JavaService implements Server {
 
     /** Changes a setting, an environment variable, from the next launch on. */
     public void set(String setting, String value) {
-        environment.put(setting, value);
+        changed.put(setting, value);
     }
 
     @Override
     public ChildProcess launch() {
         var variables = new TreeMap<>(environment);
+        variables.putAll(changed);
         variables.put("SERVER_PORT", Integer.toString(port));
         variables.put("MANAGEMENT_SERVER_PORT", Integer.toString(managementPort));
         variables.put("MANAGEMENT_SERVER_ADDRESS", "127.0.0.1");
