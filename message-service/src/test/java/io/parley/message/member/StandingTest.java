@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.parley.message.Api;
+import io.parley.message.RoomForEverybody;
 import io.parley.message.RunningService;
 import io.parley.model.policy.Standing;
 import io.parley.model.room.Person;
@@ -14,7 +15,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -32,12 +32,6 @@ class StandingTest {
 
     @LocalServerPort int port;
     @Autowired JdbcClient jdbc;
-
-    /** Other tests count the rooms of people. */
-    @AfterEach
-    void leaveNoRoomForEverybody() {
-        jdbc.sql("UPDATE room SET audience = 'members'").update();
-    }
 
     @Test
     void aSpectatorReadsAndIsToldSo() {
@@ -160,24 +154,21 @@ class StandingTest {
 
     @Test
     void aRoomForEverybodyIsThereForWhoComesLater() {
-        var made =
-                as(ada).post(
-                                "/rooms",
-                                Map.of("kind", "announce", "name", "All", "audience", "everybody"));
-        var room = "/rooms/" + made.text("id");
-        var later = users.user("Later");
+        try (var open = RoomForEverybody.by(ada, port, jdbc)) {
+            var room = "/rooms/" + open.id();
+            var later = users.user("Later");
 
-        assertThat(made.status()).isEqualTo(201);
-        assertThat(as(later).get(room).text("standing")).isEqualTo("member");
-        assertThat(as(later).get("/messages/history/" + id(room)).status()).isEqualTo(200);
-        assertThat(ids(as(later).get("/me/rooms").json())).contains(id(room));
-        assertThat(ids(as(later).get("/rooms").json())).contains(id(room));
-        assertThat(standing(room, later)).isEqualTo(Standing.MEMBER);
-        assertThat(as(ada).put(room + "/bans/" + later.id(), Map.of()).status()).isEqualTo(204);
-        assertThat(as(later).get(room).status()).isEqualTo(404);
-        assertThat(ids(as(later).get("/me/rooms").json())).doesNotContain(id(room));
-        assertThat(as(ada).post(room + "/members", members(uma)).text("code"))
-                .isEqualTo("conflict");
+            assertThat(as(later).get(room).text("standing")).isEqualTo("member");
+            assertThat(as(later).get("/messages/history/" + id(room)).status()).isEqualTo(200);
+            assertThat(ids(as(later).get("/me/rooms").json())).contains(id(room));
+            assertThat(ids(as(later).get("/rooms").json())).contains(id(room));
+            assertThat(standing(room, later)).isEqualTo(Standing.MEMBER);
+            assertThat(as(ada).put(room + "/bans/" + later.id(), Map.of()).status()).isEqualTo(204);
+            assertThat(as(later).get(room).status()).isEqualTo(404);
+            assertThat(ids(as(later).get("/me/rooms").json())).doesNotContain(id(room));
+            assertThat(as(ada).post(room + "/members", members(uma)).text("code"))
+                    .isEqualTo("conflict");
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parley.message.Api;
 import io.parley.message.Conversation;
 import io.parley.message.LogWriter;
+import io.parley.message.RoomForEverybody;
 import io.parley.message.RunningService;
 import io.parley.message.access.Caller;
 import io.parley.message.history.rooms.InsideRooms.Inside;
@@ -155,27 +156,19 @@ class MyMentionsTest {
 
     @Test
     void aRoomForEverybodyMentionsThoseWhoAreNotNamedInIt() {
-        var body =
-                Map.of(
-                        "kind",
-                        "announce",
-                        "name",
-                        "News",
-                        "members",
-                        List.of(),
-                        "audience",
-                        "everybody");
-        var news = RoomId.of(Api.as(ada, port).post("/rooms", body).text("id"));
-        var said = new Conversation(news).mentions(ADA, "@all news", AT_ALL);
-        append(news, said);
-        var reader = users.user("Reader");
+        try (var open = RoomForEverybody.by(ada, port, jdbc)) {
+            var news = open.id();
+            var said = new Conversation(news).mentions(ADA, "@all news", AT_ALL);
+            append(news, said);
+            var reader = users.user("Reader");
 
-        assertThat(rooms(mine(reader, ""))).contains(news);
-        Api.as(ada, port).put("/rooms/" + news + "/bans/" + reader.id(), Map.of());
-        assertThat(rooms(mine(reader, ""))).doesNotContain(news);
-        assertThat(rooms(mine(uma, ""))).contains(news);
-        append(news, said.deletes(ADA, 1));
-        assertThat(rooms(mine(uma, ""))).doesNotContain(news);
+            assertThat(rooms(mine(reader, ""))).contains(news);
+            Api.as(ada, port).put("/rooms/" + news + "/bans/" + reader.id(), Map.of());
+            assertThat(rooms(mine(reader, ""))).doesNotContain(news);
+            assertThat(rooms(mine(uma, ""))).contains(news);
+            append(news, said.deletes(ADA, 1));
+            assertThat(rooms(mine(uma, ""))).doesNotContain(news);
+        }
     }
 
     @Test
