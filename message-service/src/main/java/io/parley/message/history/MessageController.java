@@ -1,6 +1,7 @@
 package io.parley.message.history;
 
 import io.parley.message.access.Caller;
+import io.parley.message.history.ReadChanges.ChangedMessages;
 import io.parley.message.room.RoomAccess;
 import io.parley.message.web.Page;
 import io.parley.message.web.Refusal;

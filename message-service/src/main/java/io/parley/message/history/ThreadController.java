@@ -2,6 +2,7 @@ package io.parley.message.history;
 
 import io.parley.message.access.Caller;
 import io.parley.message.archive.FollowRows;
+import io.parley.message.history.ReadThreads.ThreadPage;
 import io.parley.message.room.RoomAccess;
 import io.parley.message.web.Page;
 import io.parley.message.web.Refusal;
