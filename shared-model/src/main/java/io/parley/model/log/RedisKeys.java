@@ -1,10 +1,11 @@
 package io.parley.model.log;
 
 import io.parley.model.RoomId;
+import io.parley.model.UserId;
 
 /**
  * Names in Redis. All names of one log partition share a hash tag, so that on a cluster one script
- * call can serve a batch of the partition's rooms.
+ * call can serve a batch of the partition's rooms; those of people do so by slots of their own.
  */
 public final class RedisKeys {
 
@@ -13,6 +14,9 @@ public final class RedisKeys {
 
     /** The field of a stream's entry that holds the event's JSON. */
     public static final String EVENT = "e";
+
+    /** Over so many hash tags people are spread. */
+    public static final int PERSON_SLOTS = 64;
 
     private RedisKeys() {}
 
@@ -48,6 +52,16 @@ public final class RedisKeys {
     /** The channel on which a chat pod hears itself, on the server that holds the partition. */
     public static String probe(int partition, String podId) {
         return tag(partition) + ":probe:" + podId;
+    }
+
+    /** The channel of what comes and goes in a room without a seq: who types, who has read. */
+    public static String live(RoomId room) {
+        return tag(room) + ":l:" + room;
+    }
+
+    /** The channel on which all devices of a person are told something. */
+    public static String devices(UserId person) {
+        return "{u" + Math.floorMod(person.value().hashCode(), PERSON_SLOTS) + "}:c:" + person;
     }
 
     /** A stream that a service writes and reads to see whether it may. */
