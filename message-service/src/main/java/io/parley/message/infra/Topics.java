@@ -47,6 +47,7 @@ public class Topics {
             for (var topic :
                     List.of(
                             LogTopic.make(replicationFactor),
+                            LogTopic.makeReadLog(replicationFactor),
                             compacted(RoomLog.TOPIC, RoomLog.PARTITIONS),
                             compacted(UserLog.TOPIC, UserLog.PARTITIONS))) {
                 make(admin, topic);

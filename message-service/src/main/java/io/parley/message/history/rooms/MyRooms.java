@@ -7,6 +7,7 @@ import io.parley.message.history.FoldMessages;
 import io.parley.message.infra.OneMoment;
 import io.parley.message.room.RoomView;
 import io.parley.message.room.RoomViews;
+import io.parley.message.room.inside.InsideRooms;
 import io.parley.message.web.Page;
 import io.parley.model.RoomId;
 import io.parley.model.UserId;

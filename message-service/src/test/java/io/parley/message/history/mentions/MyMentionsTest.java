@@ -13,7 +13,7 @@ import io.parley.message.LogWriter;
 import io.parley.message.RoomForEverybody;
 import io.parley.message.RunningService;
 import io.parley.message.access.Caller;
-import io.parley.message.history.rooms.InsideRooms.Inside;
+import io.parley.message.room.inside.InsideRooms.Inside;
 import io.parley.message.history.rooms.MessageCursor;
 import io.parley.model.Role;
 import io.parley.model.RoomId;

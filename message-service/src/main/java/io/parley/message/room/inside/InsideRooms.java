@@ -1,9 +1,11 @@
-package io.parley.message.history.rooms;
+package io.parley.message.room.inside;
 
 import io.parley.message.access.Caller;
 import io.parley.model.RoomHistory;
 import io.parley.model.RoomId;
+import io.parley.model.UserId;
 import io.parley.model.policy.MessagingPolicy;
+import io.parley.model.room.RoomsOfPerson;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -16,7 +18,7 @@ import org.springframework.stereotype.Component;
 public class InsideRooms {
 
     /** Their ids, for the id {@code :person}. */
-    static final String IDS =
+    public static final String IDS =
             """
             SELECT room_id FROM room_member WHERE user_id = :person
             UNION
@@ -38,6 +40,40 @@ public class InsideRooms {
      * @param since when they joined, or when the room was made where nobody joins
      */
     public record Inside(RoomId room, long firstReadable, Instant since) {}
+
+    /** As other services are told: who is in a room for everybody by name has it twice. */
+    RoomsOfPerson namesOf(UserId person) {
+        var named =
+                ids(
+                        """
+                        SELECT room_id FROM room_member WHERE user_id = :person
+                        ORDER BY room_id DESC LIMIT :limit
+                        """,
+                        person);
+        var everybody =
+                ids(
+                        """
+                        SELECT id FROM room WHERE audience = 'everybody'
+                            AND NOT EXISTS (SELECT FROM room_ban
+                                WHERE room_id = room.id AND user_id = :person)
+                        ORDER BY id DESC LIMIT :limit
+                        """,
+                        person);
+        var shown = named.subList(0, Math.min(named.size(), RoomsOfPerson.MOST));
+        var left = RoomsOfPerson.MOST - shown.size();
+        var open = everybody.subList(0, Math.min(everybody.size(), left));
+        var isComplete = named.size() + everybody.size() == shown.size() + open.size();
+        return new RoomsOfPerson(shown, open, isComplete);
+    }
+
+    /** One more than are told, where there are more. */
+    private List<RoomId> ids(String query, UserId person) {
+        return jdbc.sql(query)
+                .param("person", person.value())
+                .param("limit", RoomsOfPerson.MOST + 1)
+                .query((row, number) -> new RoomId(row.getObject(1, UUID.class)))
+                .list();
+    }
 
     /** All of them. */
     public List<Inside> of(Caller person) {
