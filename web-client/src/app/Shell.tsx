@@ -4,6 +4,7 @@ import { NewRoomDialog } from '../features/admin/NewRoomDialog';
 import { SettingsPanel } from '../features/admin/SettingsPanel';
 import { useConversations } from '../features/conversation/context';
 import { FollowedThreadsPage, MentionsPage } from '../features/conversation/MyMessages';
+import { shownCount, totalOf } from '../features/conversation/reading/badge';
 import { RoomList } from '../features/conversation/RoomList';
 import { RoomPage } from '../features/conversation/RoomPage';
 import { useRefusals } from '../features/conversation/RoomScope';
@@ -24,6 +25,7 @@ import { Empty } from '../lib/ui/controls';
 import { AdminPage } from './AdminPage';
 import { goTo, replaceWith, useHash, type Beside, type Route } from './router';
 import { Sidebar } from './Sidebar';
+import { useTabIcon } from './tabIcon';
 
 type Opened = 'newMessage' | 'newRoom';
 
@@ -253,7 +255,7 @@ function Side({
 function RoomSettings({ room, onClose }: { room: RoomOfList; onClose: () => void }) {
   const conversations = useConversations();
   const { me } = useSigned();
-  const { windows } = useStore(conversations.chat.limits);
+  const { windows, typingEveryMs } = useStore(conversations.chat.limits);
   if (me.role !== 'ADMIN' || !(room.kind === 'group' || room.kind === 'announce')) {
     return null;
   }
@@ -261,6 +263,7 @@ function RoomSettings({ room, onClose }: { room: RoomOfList; onClose: () => void
     <SettingsPanel
       room={room}
       usual={windows}
+      tellsReading={typingEveryMs !== undefined}
       onChanged={(changed) => {
         conversations.include(changed);
       }}
@@ -288,17 +291,18 @@ function showPost({ id }: { id: string }): void {
   goTo(`/posts/${id}`);
 }
 
-/** The tab says where one is, and what waits: the number of conversations with something unread. */
+/** The tab says where one is, and what waits: how many messages are unread, in words and on its icon. */
 function useTitle(route: Route): void {
   const conversations = useConversations();
   const lines = useStore(conversations.lines);
+  const total = useMemo(() => totalOf(lines.map(({ badge }) => badge)), [lines]);
   const title = useMemo(() => {
-    const waiting = lines.filter((line) => line.unread.count > 0).length;
     const open = lines.find((line) => route.page === 'room' && line.room.id === route.roomId);
     const place = open ? isolated(titleOf(open.room)) : PLACES[route.page];
     const name = place === undefined ? 'Parley' : `${place} · Parley`;
-    return waiting > 0 ? `(${waiting}) ${name}` : name;
-  }, [lines, route]);
+    return total.count > 0 ? `(${shownCount(total)}) ${name}` : name;
+  }, [lines, route, total]);
+  useTabIcon(total);
   useEffect(() => {
     document.title = title;
     return () => {

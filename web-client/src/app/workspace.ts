@@ -1,5 +1,5 @@
 import { Conversations } from '../features/conversation/conversations';
-import { ReadMarks } from '../features/conversation/readMarks';
+import { Signals } from '../features/conversation/signals';
 import { PostsFeed } from '../features/posts/postsFeed';
 import type { Post } from '../lib/model/posts';
 import { browserKeep } from '../lib/state/keep';
@@ -59,6 +59,7 @@ export async function openWorkspace(
 function conversationsOf(services: Services, myId: string, deliveries: Deliveries): Conversations {
   const { tokens, api } = services;
   let refused: string | undefined;
+  const signals = new Signals(api, (roomId) => chat.view(roomId)?.get().last ?? 0);
   const chat: ChatClient = new ChatClient({
     url: socketAddress(),
     myId,
@@ -69,8 +70,9 @@ function conversationsOf(services: Services, myId: string, deliveries: Deliverie
     },
     openLink: openStompLink,
     deliveries,
-    onInbox: () => {
-      conversations.loadSoon();
+    parts: signals.parts,
+    onInbox: (notice) => {
+      conversations.inbox(notice);
     },
     onRoomClosed: (roomId) => {
       conversations.refused(roomId);
@@ -86,9 +88,11 @@ function conversationsOf(services: Services, myId: string, deliveries: Deliverie
     onOnline: () => {
       conversations.online();
     },
+    onForget: () => {
+      signals.counts.forget();
+    },
   });
-  const marks = new ReadMarks(browserKeep('localStorage'), myId);
-  const conversations: Conversations = new Conversations(api, myId, chat, deliveries, marks);
+  const conversations: Conversations = new Conversations(api, myId, chat, deliveries, signals);
   return conversations;
 }
 
@@ -103,18 +107,20 @@ function connected(
     tokens.hurry();
     chat.check();
   };
+  // Whoever leaves the window may not come back to it
+  const left = () => {
+    conversations.signals.moves.flush();
+  };
   const looked = () => {
     if (document.visibilityState === 'visible') {
       check();
       void conversations.refresh();
+    } else {
+      left();
     }
   };
-  const stored = ({ key }: StorageEvent) => {
-    if (key?.startsWith('parley.read.')) {
-      conversations.readElsewhere();
-    }
-  };
-  window.addEventListener('storage', stored);
+  window.addEventListener('blur', left);
+  window.addEventListener('pagehide', left);
   window.addEventListener('online', check);
   window.addEventListener('offline', check);
   document.addEventListener('visibilitychange', looked);
@@ -136,7 +142,8 @@ function connected(
       }
     }),
     () => {
-      window.removeEventListener('storage', stored);
+      window.removeEventListener('blur', left);
+      window.removeEventListener('pagehide', left);
       window.removeEventListener('online', check);
       window.removeEventListener('offline', check);
       document.removeEventListener('visibilitychange', looked);

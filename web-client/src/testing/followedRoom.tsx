@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { vi } from 'vitest';
 import { ConversationsContext } from '../features/conversation/context';
 import { Conversations } from '../features/conversation/conversations';
-import { ReadMarks } from '../features/conversation/readMarks';
+import { Signals } from '../features/conversation/signals';
 import { Api } from '../lib/http/api';
 import { SignedContext } from '../lib/session/context';
 import { Drafts } from '../lib/state/drafts';
@@ -22,21 +22,24 @@ export async function followedRoom(headers: Record<string, string> = {}) {
   const deliveries = new Deliveries(keep, 'outbox', () => `c${nextId++}`);
   const links = new FakeLinks();
   const nothing = () => undefined;
-  const chat = new ChatClient({
+  const api = new Api({ access: () => Promise.resolve('access') }, 'http://test/api/v1');
+  const signals = new Signals(api, (roomId) => chat.view(roomId)?.get().last ?? 0);
+  const chat: ChatClient = new ChatClient({
     url: 'ws://test/ws',
     myId: ME.id,
     token: () => Promise.resolve('access'),
     openLink: links.open,
     deliveries,
-    onInbox: nothing,
+    parts: signals.parts,
+    onInbox: (notice) => {
+      conversations.inbox(notice);
+    },
     onRoomClosed: nothing,
     onFull: nothing,
     onRole: nothing,
     onOnline: nothing,
   });
-  const api = new Api({ access: () => Promise.resolve('access') }, 'http://test/api/v1');
-  const marks = new ReadMarks(keep, ME.id);
-  const conversations = new Conversations(api, ME.id, chat, deliveries, marks);
+  const conversations: Conversations = new Conversations(api, ME.id, chat, deliveries, signals);
   chat.start();
   await vi.waitFor(() => {
     links.last.open(headers);

@@ -54,6 +54,24 @@ const CHOICES = [
     ],
   ],
   [
+    'receipts',
+    'Who has read a message',
+    [
+      ['usual', 'As usual: names in small rooms'],
+      ['names', 'Names are shown'],
+      ['count', 'How many is shown'],
+      ['off', 'Is not shown'],
+    ],
+  ],
+  [
+    'typing',
+    'That somebody is writing',
+    [
+      ['on', 'Is shown'],
+      ['off', 'Is not shown'],
+    ],
+  ],
+  [
     'mentionAll',
     'Who may mention the whole room',
     [
@@ -64,10 +82,13 @@ const CHOICES = [
   ],
 ] as const;
 
+const TOLD: ReadonlySet<string> = new Set(['receipts', 'typing']);
+
 /** What a room sets for itself. What nobody has touched here follows what others set meanwhile. */
 export function SettingsPanel({
   room,
   usual,
+  tellsReading,
   onChanged,
   onStale,
   onClose,
@@ -75,6 +96,8 @@ export function SettingsPanel({
   room: Room;
   /** The windows where a room sets none. */
   usual: Windows;
+  /** Whether the server tells who reads and writes: one of before takes no such settings. */
+  tellsReading: boolean;
   onChanged: (room: Room) => void;
   /** Reads the room anew, since somebody has changed it. */
   onStale: () => Promise<unknown>;
@@ -125,17 +148,19 @@ export function SettingsPanel({
               }}
             />
           ))}
-          {CHOICES.map(([name, label, choices]) => (
-            <Choice
-              key={name}
-              label={label}
-              value={shown[name]}
-              choices={choices}
-              onChange={(value) => {
-                set(name, value);
-              }}
-            />
-          ))}
+          {CHOICES.filter(([name]) => tellsReading || !TOLD.has(name)).map(
+            ([name, label, choices]) => (
+              <Choice
+                key={name}
+                label={label}
+                value={shown[name]}
+                choices={choices}
+                onChange={(value) => {
+                  set(name, value);
+                }}
+              />
+            ),
+          )}
           <p role="status" className="settings__note">
             {isOverruled && 'Somebody else has changed this meanwhile. Saving replaces that.'}
           </p>

@@ -47,6 +47,7 @@ beforeEach(() => {
         <SettingsPanel
           room={{ id: ROOM, kind: 'group', name: 'Launch', version, headSeq: 0, settings }}
           usual={{ editWindowMs: 86_400_000 }}
+          tellsReading
           onChanged={onChanged}
           onStale={onStale}
           onClose={() => undefined}

@@ -16,6 +16,8 @@ export interface SettingsInput {
   readonly reactions: string;
   readonly threads: string;
   readonly mentionAll: string;
+  readonly receipts: string;
+  readonly typing: string;
 }
 
 export type Setting = keyof SettingsInput;
@@ -24,11 +26,16 @@ export type Setting = keyof SettingsInput;
 const MOST_DAYS = 3_660;
 const MOST_MS = millisOf({ count: MOST_DAYS, unit: 'days' });
 
-export const USUAL: Required<Omit<RoomSettings, 'editWindowMs' | 'deleteWindowMs'>> = {
+/** What is usual of receipts goes by how many people are in the room. */
+export const USUAL: Readonly<
+  Record<Exclude<keyof RoomSettings, 'editWindowMs' | 'deleteWindowMs'>, string>
+> = {
   editHistory: 'everyone',
   reactions: 'on',
   threads: 'inline',
   mentionAll: 'members',
+  receipts: 'usual',
+  typing: 'on',
 };
 
 export function inputOf(settings: RoomSettings | undefined): SettingsInput {

@@ -9,6 +9,7 @@ import { Icon } from '../../lib/ui/Icon';
 import { isComposing } from '../../lib/ui/keys';
 import { useNow } from '../../lib/time/useNow';
 import { useConversations } from './context';
+import { useTyping } from './live/useTyping';
 import { ReplyBar } from './ReplyBar';
 import { useRoomScope } from './roomIntent';
 import { placeOf } from './RoomScope';
@@ -45,6 +46,7 @@ function Editor({ room }: { room: Room }) {
   const place = `room.${placeOf(room.id, thread)}`;
   const writing = useWords(place);
   const { text } = writing;
+  const typing = useTyping(room, thread, text);
   const [full, setFull] = useState(false);
   const box = useGrowing(text, TALLEST_PX);
   const noteId = useId();
@@ -65,6 +67,7 @@ function Editor({ room }: { room: Room }) {
 
   const change = (next: string) => {
     writing.change(next);
+    typing.changed(next);
     setFull(false);
   };
   const send = () => {
@@ -79,6 +82,7 @@ function Editor({ room }: { room: Room }) {
     });
     if (isQueued) {
       writing.forget();
+      typing.sent();
       setFull(false);
       intent.replyingTo.set(undefined);
       box.current?.focus();

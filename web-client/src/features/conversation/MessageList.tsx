@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react';
+import { Fragment, useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react';
 import type { Room } from '../../lib/model/rooms';
 import { useSigned } from '../../lib/session/context';
 import { useStore } from '../../lib/state/useStore';
@@ -6,10 +6,15 @@ import type { RoomView } from '../../lib/stomp/view';
 import { Empty, Failed, IconButton, Spinner } from '../../lib/ui/controls';
 import { useConversations, useDrawn } from './context';
 import { newestMessageKey } from './entryKey';
+import { useRoomScope } from './roomIntent';
 import { ScrollKeeper } from './scrollKeeper';
+import { SeenLine } from './seen/SeenLine';
+import { useSeen } from './seen/useSeen';
 import { TimelineRow } from './TimelineRow';
 import { timelineOf, type Row } from './timeline';
 import { useAnnouncements } from './useAnnouncements';
+import { FirstUnread } from './reading/FirstUnread';
+import { useReading, useUnread } from './reading/useReading';
 import { useJump } from './useJump';
 import { stepAmongMessages } from './messageKeys';
 import { useOlder } from './useOlder';
@@ -17,15 +22,20 @@ import { useOlder } from './useOlder';
 /** Longer than a replay takes. */
 const PATIENCE_MS = 12_000;
 
-export function MessageList({ room }: { room: Room }) {
+export function MessageList({
+  room,
+  isBeside,
+}: {
+  room: Room;
+  /** Whether something is open beside it, which covers it on a phone. */
+  isBeside: boolean;
+}) {
   const { me } = useSigned();
+  const { intent } = useRoomScope();
   const conversations = useConversations();
   const [view, outbox] = useDrawn(room.id);
-  const [unread] = useState(() => {
-    const after = conversations.readSeq(room.id);
-    const upTo = Math.max(view.last ?? 0, room.headSeq);
-    return after === 0 ? null : { after, upTo };
-  });
+  const unread = useUnread(room.id, view);
+  const reachesUnread = unread !== undefined && reachesBackTo(view, unread.range.after + 1);
   const [scroll] = useState(() => new ScrollKeeper());
   const attach = useCallback(
     (box: HTMLElement | null) => {
@@ -34,19 +44,25 @@ export function MessageList({ room }: { room: Room }) {
     [scroll],
   );
   const atEnd = useStore(scroll.atEnd);
-  const read = useCallback(() => conversations.loadOlder(room.id), [conversations, room.id]);
+  const read = useCallback(
+    () => conversations.history.loadOlder(room.id),
+    [conversations, room.id],
+  );
   const older = useOlder({
     isReady: view.last !== null,
     isWhole: view.fromStart,
     size: view.events.length,
     read,
   });
+  const range = unread && reachesUnread ? unread.range : null;
   const rows = useMemo(() => {
     const pending = outbox.filter((item) => item.roomId === room.id);
     const actor = { id: me.id, name: me.displayName, role: me.role };
-    return timelineOf(view.events, pending, actor, unread, room.settings?.threads);
-  }, [view.events, outbox, room.id, room.settings?.threads, me, unread]);
+    return timelineOf(view.events, pending, actor, range, room.settings?.threads);
+  }, [view.events, outbox, room.id, room.settings?.threads, me, range]);
   const entryKey = useMemo(() => newestMessageKey(rows), [rows]);
+  const own = useMemo(() => lastOwnIn(rows), [rows]);
+  const seen = useSeen(room, own?.seq, view.events);
   const mine = outbox.findLast(
     (item) => item.roomId === room.id && item.action.kind === 'send',
   )?.clientMsgId;
@@ -61,7 +77,7 @@ export function MessageList({ room }: { room: Room }) {
     }
   }, [scroll, mine, writtenBefore]);
   const announcements = useAnnouncements(view, me.id);
-  useMarkRead(room.id, view, atEnd);
+  useReading(room.id, view, scroll, isBeside);
   useJump(room.id, scroll, view.last);
 
   return (
@@ -87,22 +103,41 @@ export function MessageList({ room }: { room: Room }) {
             <p className="messages__edge">Messages from before you joined are not shown.</p>
           )}
           {rows.map((row) => (
-            <TimelineRow
-              key={row.key}
-              row={row}
-              direct={room.kind === 'direct'}
-              roomId={room.id}
-              entryKey={holds(row, entryKey) ? entryKey : undefined}
-              onRetry={(id) => {
-                conversations.chat.retry(id);
-              }}
-              onDiscard={(id) => {
-                conversations.chat.discard(id);
-              }}
-            />
+            <Fragment key={row.key}>
+              <TimelineRow
+                row={row}
+                direct={room.kind === 'direct'}
+                roomId={room.id}
+                entryKey={holds(row, entryKey) ? entryKey : undefined}
+                onRetry={(id) => {
+                  conversations.chat.retry(id);
+                }}
+                onDiscard={(id) => {
+                  conversations.chat.discard(id);
+                }}
+              />
+              {seen && own?.rowKey === row.key && (
+                <SeenLine
+                  room={room}
+                  seen={seen}
+                  onAll={() => {
+                    intent.seenBy.set(own);
+                  }}
+                />
+              )}
+            </Fragment>
           ))}
         </div>
       </div>
+      {unread && view.last !== null && (
+        <FirstUnread
+          key={unread.range.after}
+          roomId={room.id}
+          unread={unread}
+          scroll={scroll}
+          isLoaded={reachesUnread}
+        />
+      )}
       <p id="messages-hint" className="hidden">
         Enter opens what you can do with the message, the arrows go to the others.
       </p>
@@ -121,6 +156,24 @@ export function MessageList({ room }: { room: Room }) {
       )}
     </div>
   );
+}
+
+/** The newest message of mine that is in the room, and the row that it ends. */
+function lastOwnIn(rows: readonly Row[]): { rowKey: string; seq: number } | undefined {
+  for (const row of rows.toReversed()) {
+    const mine = row.kind === 'group' && row.mine ? row.bubbles : [];
+    const seq = mine.findLast(({ message }) => message?.text !== undefined)?.message?.seq;
+    if (seq !== undefined) {
+      return { rowKey: row.key, seq };
+    }
+  }
+  return undefined;
+}
+
+/** Whether a run goes back to a seq, or to where there is nothing before. */
+function reachesBackTo({ events, fromStart, last }: RoomView, seq: number): boolean {
+  const first = events[0]?.seq ?? last;
+  return fromStart || (first !== null && first <= seq);
 }
 
 function holds(row: Row, key: string | undefined): boolean {
@@ -158,23 +211,4 @@ function useLate(round: number): boolean {
     };
   }, [round]);
   return late === round;
-}
-
-/** What is on the screen of a visible page, at its end, has been read. */
-function useMarkRead(roomId: string, view: RoomView, atEnd: boolean): void {
-  const conversations = useConversations();
-  useEffect(() => {
-    const mark = () => {
-      if (atEnd && document.visibilityState === 'visible' && document.hasFocus()) {
-        conversations.markRead(roomId);
-      }
-    };
-    mark();
-    document.addEventListener('visibilitychange', mark);
-    window.addEventListener('focus', mark);
-    return () => {
-      document.removeEventListener('visibilitychange', mark);
-      window.removeEventListener('focus', mark);
-    };
-  }, [conversations, roomId, view, atEnd]);
 }

@@ -9,11 +9,13 @@ import { Icon } from '../../lib/ui/Icon';
 import { Menu, MenuItem } from '../../lib/ui/Menu';
 import { useToast } from '../../lib/ui/toasts';
 import { useConversations } from './context';
+import { useWaiting } from './reading/useReading';
 import {
   reactionTo,
   replyTo,
   targetOf,
   threadAddress,
+  useOpenRoom,
   useRoomScope,
   type OpenMenu,
 } from './roomIntent';
@@ -104,6 +106,8 @@ function Actions({ open }: { open: OpenMenu }) {
       <MenuItem icon="copy" onChoose={choose(() => void copy())}>
         Copy text
       </MenuItem>
+      <UnreadItem seq={message.seq} />
+      <SeenItem message={message} />
       {message.edited && (
         <MenuItem
           icon="clock"
@@ -156,6 +160,48 @@ function ThreadItem({ message, mayReply }: { message: FoldedMessage; mayReply: b
       }}
     >
       {threadRoot === undefined ? 'Reply in thread' : 'Open the thread'}
+    </MenuItem>
+  );
+}
+
+/** Who has read a message of mine; where the server tells. */
+function SeenItem({ message }: { message: FoldedMessage }) {
+  const { intent, myId } = useRoomScope();
+  const { settings } = useOpenRoom();
+  const { typingEveryMs } = useStore(useConversations().chat.limits);
+  const isMine = message.author.id === myId;
+  if (!isMine || typingEveryMs === undefined || settings?.receipts === 'off') {
+    return null;
+  }
+  return (
+    <MenuItem
+      icon="eye"
+      onChoose={() => {
+        intent.menu.set(undefined);
+        intent.seenBy.set(message);
+      }}
+    >
+      Seen by
+    </MenuItem>
+  );
+}
+
+/** From this message on all is to be read again; where the server keeps marks. */
+function UnreadItem({ seq }: { seq: number }) {
+  const { intent, roomId, thread } = useRoomScope();
+  const { reading } = useConversations();
+  if (useWaiting(roomId) === undefined || thread !== undefined) {
+    return null;
+  }
+  return (
+    <MenuItem
+      icon="unread"
+      onChoose={() => {
+        intent.menu.set(undefined);
+        reading.markUnread(roomId, seq);
+      }}
+    >
+      Mark as unread from here
     </MenuItem>
   );
 }

@@ -1,18 +1,27 @@
 import { useMemo, useState } from 'react';
 import { messageOf } from '../../lib/http/api';
+import { levelNow } from '../../lib/model/preferences';
 import { titleOf, type Room } from '../../lib/model/rooms';
-import type { Unread } from '../../lib/stomp/view';
 import { useStore } from '../../lib/state/useStore';
+import { isolated } from '../../lib/text/bidi';
 import { folded } from '../../lib/text/fold';
 import { shortTime } from '../../lib/time/words';
 import { Avatar, IconAvatar } from '../../lib/ui/Avatar';
-import { Button, Empty, Failed } from '../../lib/ui/controls';
+import { Button, Empty, Failed, IconButton } from '../../lib/ui/controls';
 import { Icon } from '../../lib/ui/Icon';
 import { useNow } from '../../lib/time/useNow';
 import { useConversations } from './context';
 import type { RoomLine } from './lines';
+import { RoomBadge } from './rooms/RoomBadge';
+import { RoomMenu, type MenuPlace } from './rooms/RoomMenu';
+import { useLongPress } from './useLongPress';
 
-/** My rooms, the one with the newest event first. */
+interface OpenMenu {
+  readonly roomId: string;
+  readonly at: MenuPlace;
+}
+
+/** My rooms: favourites first, then the one where somebody wrote last. */
 export function RoomList({
   openRoomId,
   onNewMessage,
@@ -24,6 +33,8 @@ export function RoomList({
   const state = useStore(conversations.rooms);
   const lines = useStore(conversations.lines);
   const [query, setQuery] = useState('');
+  const [menu, setMenu] = useState<OpenMenu>();
+  const chosen = menu && lines.find(({ room }) => room.id === menu.roomId);
   const found = useMemo(() => matching(lines, query), [lines, query]);
 
   if (state.state === 'loading') {
@@ -72,39 +83,101 @@ export function RoomList({
         <ul>
           {found.map((line) => (
             <li key={line.room.id}>
-              <RoomLink line={line} open={line.room.id === openRoomId} />
+              <RoomLink line={line} open={line.room.id === openRoomId} onMenu={setMenu} />
             </li>
           ))}
         </ul>
+        {menu && chosen && (
+          <RoomMenu
+            room={chosen.room}
+            at={menu.at}
+            onClose={() => {
+              setMenu(undefined);
+            }}
+          />
+        )}
         {found.length === 0 && <p className="rooms__none">Nothing of that name.</p>}
       </nav>
     </>
   );
 }
 
-function RoomLink({ line, open }: { line: RoomLine; open: boolean }) {
+function RoomLink({
+  line,
+  open,
+  onMenu,
+}: {
+  line: RoomLine;
+  open: boolean;
+  onMenu: (menu: OpenMenu) => void;
+}) {
   const now = useNow(60_000);
-  const { room, unread } = line;
+  const { room, badge } = line;
+  const show = (x: number, y: number) => {
+    onMenu({ roomId: room.id, at: { x, y } });
+  };
+  const press = useLongPress(show);
   return (
-    <a
-      href={`#/rooms/${room.id}`}
-      className={unread.count > 0 ? 'room room--unread' : 'room'}
-      aria-current={open ? 'page' : undefined}
+    <div
+      className="room-item"
+      onContextMenu={(event) => {
+        event.preventDefault();
+        show(event.clientX, event.clientY);
+      }}
+      {...press}
     >
-      <RoomAvatar room={room} />
-      <span className="room__text">
-        <span className="room__head">
-          <bdi className="room__name">{titleOf(room)}</bdi>
-          {line.at > 0 && <time className="room__time">{shortTime(line.at, now)}</time>}
-        </span>
-        <span className="room__foot">
-          <span className="room__preview" dir="auto">
-            {line.preview}
+      <a
+        href={`#/rooms/${room.id}`}
+        className={badge.isNews ? 'room room--unread' : 'room'}
+        aria-current={open ? 'page' : undefined}
+      >
+        <RoomAvatar room={room} />
+        <span className="room__text">
+          <span className="room__head">
+            <bdi className="room__name">{titleOf(room)}</bdi>
+            <Preferred room={room} now={now} />
+            {line.at > 0 && <time className="room__time">{shortTime(line.at, now)}</time>}
           </span>
-          <UnreadBadge unread={unread} />
+          <span className="room__foot">
+            <span className="room__preview" dir="auto">
+              {line.preview}
+            </span>
+            <RoomBadge badge={badge} />
+          </span>
         </span>
-      </span>
-    </a>
+      </a>
+      <IconButton
+        className="room-item__menu"
+        icon="more"
+        label={`More for ${isolated(titleOf(room))}`}
+        aria-haspopup="menu"
+        onClick={(event) => {
+          const { left, bottom } = event.currentTarget.getBoundingClientRect();
+          show(left, bottom);
+        }}
+      />
+    </div>
+  );
+}
+
+/** Signs of how I want to hear of a room. */
+function Preferred({ room: { preferences }, now }: { room: Room; now: number }) {
+  const isQuiet = preferences && levelNow(preferences, now) === 'nothing';
+  return (
+    <>
+      {isQuiet && (
+        <span className="room__sign">
+          <Icon name="bellOff" size={14} />
+          <span className="hidden">muted</span>
+        </span>
+      )}
+      {preferences?.favourite && (
+        <span className="room__sign">
+          <Icon name="star" size={14} />
+          <span className="hidden">favourite</span>
+        </span>
+      )}
+    </>
   );
 }
 
@@ -115,19 +188,6 @@ export function RoomAvatar({ room }: { room: Room }) {
     return <Avatar id={room.with?.id ?? room.id} name={titleOf(room)} />;
   }
   return <IconAvatar id={room.id} icon={ICONS[room.kind]} />;
-}
-
-function UnreadBadge({ unread }: { unread: Unread }) {
-  if (unread.count === 0) {
-    return null;
-  }
-  const shown = unread.count > 99 ? '99+' : `${unread.count}${unread.atLeast ? '+' : ''}`;
-  return (
-    <span className="badge">
-      {shown}
-      <span className="hidden"> unread</span>
-    </span>
-  );
 }
 
 function RoomListSkeleton() {

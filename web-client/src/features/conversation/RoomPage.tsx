@@ -11,11 +11,14 @@ import { Composer } from './Composer';
 import { ConnectionBanner } from './ConnectionBanner';
 import { useConversations } from './context';
 import { DeleteDialog } from './DeleteDialog';
+import { TypingLine } from './live/TypingLine';
 import { MessageList } from './MessageList';
 import { MessageMenu } from './MessageMenu';
 import { PinnedDialog } from './PinnedDialog';
 import { RoomAvatar } from './RoomList';
 import { RoomScope } from './RoomScope';
+import { RoomMenu, useHasMenu, type MenuPlace } from './rooms/RoomMenu';
+import { SeenDialog } from './seen/SeenDialog';
 import { SupportBar } from './SupportBar';
 import { VersionsDialog } from './VersionsDialog';
 
@@ -101,13 +104,15 @@ function OpenRoom({ room, side, goesTo, ...besides }: Besides & { room: Room }) 
         <RoomHead room={room} {...besides} />
         <ConnectionBanner />
         {room.kind === 'support' && <SupportBar room={room} />}
-        <MessageList room={room} />
+        <MessageList room={room} isBeside={besides.shows !== undefined} />
+        <TypingLine roomId={room.id} />
         <Composer room={room} />
       </section>
       {side?.(room)}
       <MessageMenu />
       <DeleteDialog />
       <VersionsDialog />
+      <SeenDialog />
     </RoomScope>
   );
 }
@@ -116,6 +121,8 @@ function RoomHead({ room, shows, onToggle }: Pick<Besides, 'shows' | 'onToggle'>
   const { me } = useSigned();
   const { takesMentions: takesThreads } = useStore(useConversations().chat.limits);
   const [showsPins, setShowsPins] = useState(false);
+  const [menu, setMenu] = useState<MenuPlace>();
+  const hasMenu = useHasMenu(room);
   return (
     <header className="pane__head">
       <a className="icon-button pane__back" href="#/" aria-label="Back to conversations">
@@ -160,6 +167,26 @@ function RoomHead({ room, shows, onToggle }: Pick<Besides, 'shows' | 'onToggle'>
           aria-expanded={shows === 'members'}
           onClick={() => {
             onToggle('members');
+          }}
+        />
+      )}
+      {hasMenu && (
+        <IconButton
+          icon="more"
+          label="More for this conversation"
+          aria-haspopup="menu"
+          onClick={(event) => {
+            const { left, bottom } = event.currentTarget.getBoundingClientRect();
+            setMenu({ x: left, y: bottom });
+          }}
+        />
+      )}
+      {menu && (
+        <RoomMenu
+          room={room}
+          at={menu}
+          onClose={() => {
+            setMenu(undefined);
           }}
         />
       )}

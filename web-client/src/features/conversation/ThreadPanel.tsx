@@ -17,6 +17,7 @@ import { MessageMenu } from './MessageMenu';
 import { threadsAddress } from './roomIntent';
 import { RoomScope } from './RoomScope';
 import { ScrollKeeper } from './scrollKeeper';
+import { SeenDialog } from './seen/SeenDialog';
 import { TimelineRow } from './TimelineRow';
 import { threadRowsOf, type Row, type ThreadRows } from './timeline';
 import { useJump } from './useJump';
@@ -85,6 +86,7 @@ function Reached({ room, root, goesTo }: { room: Room; root: number; goesTo: num
           <MessageMenu />
           <DeleteDialog />
           <VersionsDialog />
+          <SeenDialog />
         </RoomScope>
       );
   }

@@ -27,8 +27,8 @@ export const TimelineRow = memo(
         );
       case 'new':
         return (
-          <p className="new-mark" role="separator">
-            <span>New</span>
+          <p className="new-mark" role="separator" data-key={row.key}>
+            <span>New messages</span>
           </p>
         );
       case 'system':

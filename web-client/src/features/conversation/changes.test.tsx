@@ -33,7 +33,7 @@ beforeEach(async () => {
       <>
         <Refusals />
         <RoomScope room={room}>
-          <MessageList room={room} />
+          <MessageList room={room} isBeside={false} />
           <Composer room={room} />
           <MessageMenu />
           <DeleteDialog />

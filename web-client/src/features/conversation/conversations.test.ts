@@ -6,7 +6,7 @@ import { Deliveries } from '../../lib/stomp/deliveries';
 import { FakeLinks } from '../../testing/fakeLink';
 import { BEN, ROOM } from '../../testing/samples';
 import { Conversations } from './conversations';
-import { ReadMarks } from './readMarks';
+import { Signals } from './signals';
 
 const LIST = {
   items: [
@@ -40,13 +40,18 @@ beforeEach(() => {
   });
   const keep = new MemoryKeep();
   const deliveries = new Deliveries(keep, 'outbox', () => 'c1');
-  const chat = new ChatClient({
+  const api = new Api({ access: () => Promise.resolve('access') }, 'http://test/api/v1');
+  const signals = new Signals(api, (roomId) => chat.view(roomId)?.get().last ?? 0);
+  const chat: ChatClient = new ChatClient({
     url: 'ws://test/ws',
     myId: BEN.id,
     token: () => Promise.resolve('access'),
     openLink: links.open,
     deliveries,
-    onInbox: () => undefined,
+    parts: signals.parts,
+    onInbox: (notice) => {
+      conversations.inbox(notice);
+    },
     onRoomClosed: () => undefined,
     onFull: (roomId) => {
       conversations.full(roomId);
@@ -54,8 +59,7 @@ beforeEach(() => {
     onRole: () => undefined,
     onOnline: () => undefined,
   });
-  const api = new Api({ access: () => Promise.resolve('access') }, 'http://test/api/v1');
-  conversations = new Conversations(api, BEN.id, chat, deliveries, new ReadMarks(keep, BEN.id));
+  conversations = new Conversations(api, BEN.id, chat, deliveries, signals);
 });
 
 afterEach(() => {
@@ -211,7 +215,7 @@ describe('more rooms than a session can follow', () => {
     await vi.advanceTimersByTimeAsync(30_200);
 
     expect(asked).toContain('/me/rooms?limit=200');
-    expect(lineOf(259)).toMatchObject({ preview: 'Ada: news in 259', unread: { count: 1 } });
+    expect(lineOf(259)).toMatchObject({ preview: 'Ada: news in 259' });
     expect(conversations.lines.get()[0]?.room.id).toBe(idOf(259));
     expect(followed()).toContain(idOf(259));
     expect(names()).toHaveLength(MANY);
@@ -232,7 +236,7 @@ describe('more rooms than a session can follow', () => {
     await vi.advanceTimersByTimeAsync(200);
 
     expect(followed()).not.toContain(idOf(196));
-    expect(lineOf(196)).toMatchObject({ preview: 'Ada: news in 196', unread: { count: 1 } });
+    expect(lineOf(196)).toMatchObject({ preview: 'Ada: news in 196' });
   });
 
   it('cost little while thousands of events are replayed, one by one', async () => {
@@ -333,13 +337,13 @@ describe('the list of a room that is followed', () => {
       event(6, 'member.joined', { userId: 'eve', name: 'Eve' }),
     );
 
-    expect(line()).toMatchObject({ at, preview: 'Ada: zwei', unread: { count: 2 } });
+    expect(line()).toMatchObject({ at, preview: 'Ada: zwei' });
   });
 
   it('shows the message before the one that was deleted', async () => {
     await arrive(event(3, 'message.deleted', target(2)));
 
-    expect(line()).toMatchObject({ preview: 'Ada: one', unread: { count: 1 } });
+    expect(line()).toMatchObject({ preview: 'Ada: one' });
   });
 });
 
@@ -371,20 +375,20 @@ describe('a message far back', () => {
   it('is read page by page, in as few as it takes', async () => {
     answers = [() => json(200, page(700, 899)), () => json(200, page(550, 699))];
 
-    expect(await conversations.loadBackTo(ROOM, 600)).toBe(true);
+    expect(await conversations.history.loadBackTo(ROOM, 600)).toBe(true);
 
     expect(asked).toEqual([
       `/messages/history/${ROOM}?before=900&limit=200`,
       `/messages/history/${ROOM}?before=700&limit=150`,
     ]);
-    expect(await conversations.loadBackTo(ROOM, 600)).toBe(true);
+    expect(await conversations.history.loadBackTo(ROOM, 600)).toBe(true);
     expect(asked).toHaveLength(2);
   });
 
   it('is given up where history has no more', async () => {
     answers = [() => json(200, page(800, 899)), () => json(200, { headSeq: 900, items: [] })];
 
-    expect(await conversations.loadBackTo(ROOM, 600)).toBe(false);
+    expect(await conversations.history.loadBackTo(ROOM, 600)).toBe(false);
   });
 });
 

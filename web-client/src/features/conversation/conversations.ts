@@ -1,26 +1,26 @@
 import type { Api } from '../../lib/http/api';
 import { allOf } from '../../lib/http/pages';
-import { decodeHistoryPage, type EventContent } from '../../lib/model/events';
+import type { News } from '../../lib/model/counters';
+import type { InboxNotice } from '../../lib/model/inbox';
 import { decodeRoom, pageOf, type Room } from '../../lib/model/rooms';
 import type { ChatClient } from '../../lib/stomp/client';
 import type { Deliveries } from '../../lib/stomp/deliveries';
-import { oldestSeq, type RoomView } from '../../lib/stomp/view';
+import type { RoomView } from '../../lib/stomp/view';
 import { Store } from '../../lib/state/store';
 import { backoffMs } from '../../lib/time/backoff';
 import { roomsToFollow } from './following';
-import { asSeen, lineOf, type RoomLine } from './lines';
-import type { ReadMarks } from './readMarks';
+import { History } from './history';
+import { asSeen, type RoomLine } from './lines';
+import { Reading } from './reading/reading';
+import { newerOf, roomChange } from './roomChange';
+import { RoomLines } from './roomLines';
+import type { Signals } from './signals';
 
 export type RoomsState =
   | { readonly state: 'loading' }
   | { readonly state: 'failed'; readonly error: unknown }
   | { readonly state: 'ready'; readonly rooms: readonly Room[] };
 
-const HISTORY_PAGE = 50;
-/** The server gives no more at once. */
-const LONGEST_PAGE = 200;
-/** What is further back is not worth the wait and the memory. */
-const MOST_TO_READ_BACK = 3_000;
 /** What a room keeps when it is left; older can be read again. */
 const KEPT_IN_BACKGROUND = 200;
 /** Changes often come in bursts: an admin adds people one after the other. */
@@ -30,67 +30,51 @@ const MOST_REFUSALS = 6;
 
 const CHANGES_ROOM = new Set(['standing', 'claimed', 'released', 'settings']);
 
-/** What of a room an event says anew. */
-function roomChange(
-  content: EventContent,
-): Pick<Room, 'name'> | Pick<Room, 'settings'> | undefined {
-  if (content.kind === 'settings') {
-    return { settings: content.settings };
-  }
-  return content.kind === 'renamed' ? { name: content.name } : undefined;
-}
-
-/** What a room is now, with what was last said in it, which stands in the list alone. */
-function newerOf(before: Room, room: Room): Room {
-  if (room.version < before.version) {
-    return before;
-  }
-  const { headSeq, lastAt, lastEvent } = before;
-  const end = { headSeq, ...(lastAt !== undefined && { lastAt }), ...(lastEvent && { lastEvent }) };
-  return { ...room, ...end };
-}
-
-/** Nothing tells of a message in a room that is not followed: the newest rooms are looked at again. */
+/** An older server tells nothing of a room that is not followed: the newest are looked at again. */
 const REFRESH_MS = 30_000;
 const REFRESH_PAGE = 200;
-const LINES_EVERY_MS = 100;
 
 /** The rooms of the person who is signed in. What is open and what was active last is followed live. */
 export class Conversations {
   readonly rooms = new Store<RoomsState>({ state: 'loading' });
-  readonly lines = new Store<readonly RoomLine[]>([]);
+  readonly lines: Store<readonly RoomLine[]>;
   readonly chat: ChatClient;
   readonly deliveries: Deliveries;
+  readonly signals: Signals;
+  readonly history: History;
+  readonly reading: Reading;
   readonly #api: Api;
   readonly #myId: string;
-  readonly #marks: ReadMarks;
+  readonly #lines: RoomLines;
   readonly #stops = new Map<string, () => void>();
   readonly #refusals = new Map<string, number>();
+  /** Rooms that were read by their ids in this session, found or not. */
+  readonly #sought = new Set<string>();
   #reloadTimer: ReturnType<typeof setTimeout> | undefined;
   readonly #refreshTimer: ReturnType<typeof setInterval>;
   readonly #unwatch: readonly (() => void)[];
   #openId: string | undefined;
   /** How many rooms the server has let this session follow, where that was fewer than it told. */
   #capacity = Infinity;
-  #linesQueued = false;
-  #linesMadeAt = 0;
   #loads = 0;
   #failedLoads = 0;
 
-  constructor(api: Api, myId: string, chat: ChatClient, deliveries: Deliveries, marks: ReadMarks) {
+  constructor(api: Api, myId: string, chat: ChatClient, deliveries: Deliveries, signals: Signals) {
     this.#api = api;
     this.#myId = myId;
     this.chat = chat;
     this.deliveries = deliveries;
-    this.#marks = marks;
+    this.signals = signals;
+    this.history = new History(api, chat);
+    this.reading = new Reading(signals, myId);
+    const listed = () => this.#listed();
+    this.#lines = new RoomLines(listed, chat, deliveries, signals.counts, myId);
+    this.lines = this.#lines.lines;
     this.#refreshTimer = setInterval(() => void this.refresh(), REFRESH_MS);
     this.#unwatch = [
       chat.mostRooms.watch(() => {
         this.#capacity = Infinity;
         this.#arrange();
-      }),
-      deliveries.items.watch(() => {
-        this.#queueLines();
       }),
     ];
   }
@@ -105,6 +89,7 @@ export class Conversations {
       const rooms = await allOf(this.#api, '/me/rooms', decodeRoom);
       if (round === this.#loads) {
         this.#failedLoads = 0;
+        this.signals.counts.listed(rooms);
         this.#take(rooms);
       }
     } catch (error) {
@@ -127,10 +112,33 @@ export class Conversations {
     this.#reloadTimer = setTimeout(() => void this.load(), afterMs);
   }
 
-  /** Looks again at the rooms with the newest events, where not all of them are followed. */
+  /** What this person's devices are told. */
+  inbox(notice: InboxNotice): void {
+    switch (notice.type) {
+      case 'room.changed':
+      case 'room.removed':
+        this.loadSoon();
+        return;
+      case 'read':
+        this.reading.moved(notice.move);
+        return;
+      case 'counters':
+        this.signals.counts.counted(notice.rooms);
+        return;
+      case 'heads':
+        this.signals.counts.happened(notice.rooms);
+        this.#happened(notice.rooms);
+        return;
+      case 'preferences':
+        this.change(notice.roomId, { preferences: notice.preferences });
+    }
+  }
+
+  /** Looks again at the rooms with the newest events, where nobody tells of those that are not followed. */
   async refresh(): Promise<void> {
     const known = this.rooms.get();
-    if (known.state !== 'ready' || known.rooms.length <= this.#stops.size) {
+    const isTold = this.chat.limits.get().readEveryMs !== undefined;
+    if (isTold || known.state !== 'ready' || known.rooms.length <= this.#stops.size) {
       return;
     }
     const round = this.#loads;
@@ -146,6 +154,7 @@ export class Conversations {
   /** The connection is new: what it refused may be open now. */
   online(): void {
     this.#refusals.clear();
+    this.#sought.clear();
     this.#capacity = Infinity;
     this.loadSoon();
   }
@@ -153,8 +162,10 @@ export class Conversations {
   /** Somebody looks at this room: it is followed whatever else is. */
   open(roomId: string): void {
     this.#openId = roomId;
+    this.reading.opened(roomId);
     this.chat.feeds.prefer(roomId);
     this.#arrange();
+    this.signals.live.open(roomId);
   }
 
   /** Follows a room anew whose messages have not come. */
@@ -167,6 +178,7 @@ export class Conversations {
   /** A room that stands in no list, by its id: further down than the list goes, or just made. */
   async find(roomId: string): Promise<Room> {
     const room = await this.#api.get(`/rooms/${roomId}`, decodeRoom);
+    this.signals.counts.listed([room]);
     this.include(room);
     return room;
   }
@@ -183,7 +195,7 @@ export class Conversations {
     const refusals = (this.#refusals.get(roomId) ?? 0) + 1;
     this.#refusals.set(roomId, refusals);
     this.#stop(roomId);
-    this.#queueLines();
+    this.#lines.queue();
     this.loadSoon(RELOAD_AFTER_MS + backoffMs(refusals, Math.random));
   }
 
@@ -203,63 +215,31 @@ export class Conversations {
     }
   }
 
-  room(roomId: string): Room | undefined {
+  /** Something of a room is another. */
+  change(roomId: string, change: Partial<Room>): void {
     const known = this.rooms.get();
-    return known.state === 'ready' ? known.rooms.find((room) => room.id === roomId) : undefined;
-  }
-
-  /** Reads a page of what came before. */
-  async loadOlder(roomId: string, limit = HISTORY_PAGE): Promise<void> {
-    const before = this.chat.view(roomId)?.get();
-    const seq = before && oldestSeq(before);
-    if (seq === undefined || seq === null) {
-      return;
-    }
-    const path = `/messages/history/${roomId}?before=${seq}&limit=${limit}`;
-    const page = await this.#api.get(path, decodeHistoryPage);
-    this.chat.feeds.get(roomId)?.addHistory(page);
-  }
-
-  /** Reads back until a message is loaded; false where it is further back than a page holds. */
-  async loadBackTo(roomId: string, seq: number): Promise<boolean> {
-    for (;;) {
-      const view = this.chat.view(roomId)?.get();
-      const oldest = view && oldestSeq(view);
-      if (oldest === undefined || oldest === null || oldest <= seq) {
-        return oldest !== undefined && oldest !== null;
-      }
-      if (oldest - seq > MOST_TO_READ_BACK) {
-        return false;
-      }
-      await this.loadOlder(roomId, Math.min(LONGEST_PAGE, oldest - seq + HISTORY_PAGE));
-      const now = this.chat.view(roomId)?.get();
-      if (now && oldestSeq(now) === oldest) {
-        return false;
-      }
+    if (known.state === 'ready') {
+      const rooms = known.rooms.map((room) => (room.id === roomId ? { ...room, ...change } : room));
+      this.rooms.set({ state: 'ready', rooms });
+      this.#lines.queue();
     }
   }
 
-  readSeq(roomId: string): number {
-    return this.#marks.get(roomId);
+  room(roomId: string): Room | undefined {
+    return this.#listed().find((room) => room.id === roomId);
   }
 
-  markRead(roomId: string): void {
-    const last = this.chat.view(roomId)?.get().last ?? 0;
-    if (this.#marks.set(roomId, last)) {
-      this.#queueLines();
-    }
-  }
-
-  /** Another tab of this browser has read something. */
-  readElsewhere(): void {
-    this.#marks.reload();
-    this.#queueLines();
+  #listed(): readonly Room[] {
+    const known = this.rooms.get();
+    return known.state === 'ready' ? known.rooms : [];
   }
 
   leave(roomId: string): void {
     this.chat.feeds.get(roomId)?.trim(KEPT_IN_BACKGROUND);
+    this.signals.moves.flush();
     if (this.#openId === roomId) {
       this.#openId = undefined;
+      this.signals.live.leave();
     }
   }
 
@@ -268,6 +248,8 @@ export class Conversations {
     this.#loads++;
     clearTimeout(this.#reloadTimer);
     clearInterval(this.#refreshTimer);
+    this.#lines.close();
+    this.signals.close();
     [...this.#unwatch, ...this.#stops.values()].forEach((stop) => {
       stop();
     });
@@ -275,10 +257,33 @@ export class Conversations {
   }
 
   #take(rooms: readonly Room[]): void {
-    this.#marks.firstVisit(rooms);
     this.rooms.set({ state: 'ready', rooms });
     this.#arrange();
-    this.#queueLines();
+    this.#lines.queue();
+  }
+
+  /** Where something was said goes up in the list, and is followed. */
+  #happened(news: readonly News[]): void {
+    const known = this.rooms.get();
+    if (known.state !== 'ready') {
+      return;
+    }
+    const byRoom = new Map(news.map((each) => [each.roomId, each]));
+    const rooms = known.rooms.map((room) => {
+      const { headSeq, lastAt } = byRoom.get(room.id) ?? room;
+      byRoom.delete(room.id);
+      const at = Math.max(room.lastAt ?? 0, lastAt ?? 0);
+      return headSeq > room.headSeq || at > (room.lastAt ?? 0)
+        ? { ...room, headSeq: Math.max(headSeq, room.headSeq), lastAt: at }
+        : room;
+    });
+    this.#take(rooms);
+    for (const roomId of byRoom.keys()) {
+      if (!this.#sought.has(roomId)) {
+        this.#sought.add(roomId);
+        this.find(roomId).catch(() => undefined);
+      }
+    }
   }
 
   /** Follows what is to be followed, and nothing else. */
@@ -329,18 +334,16 @@ export class Conversations {
       this.#changed(view.get(), last);
       last = view.get().last;
       this.#refusals.delete(roomId);
-      this.#queueLines();
+      this.#lines.queue();
     });
   }
 
   /** Names and settings live in the list of rooms: an event that changes one makes it out of date. */
   #redefined(roomId: string, view: RoomView, last: number | null): void {
     const event = view.events.at(-1);
-    const known = this.rooms.get();
     const change = last !== null && event && event.seq > last && roomChange(event.content);
-    if (change && known.state === 'ready') {
-      const rooms = known.rooms.map((room) => (room.id === roomId ? { ...room, ...change } : room));
-      this.rooms.set({ state: 'ready', rooms });
+    if (change) {
+      this.change(roomId, change);
     }
   }
 
@@ -350,35 +353,5 @@ export class Conversations {
     if (news.some(({ content }) => CHANGES_ROOM.has(content.kind))) {
       this.loadSoon();
     }
-  }
-
-  /** A replay brings thousands of events, each by itself: the list is made at most ten times a second. */
-  #queueLines(): void {
-    if (!this.#linesQueued) {
-      this.#linesQueued = true;
-      const wait = this.#linesMadeAt + LINES_EVERY_MS - Date.now();
-      setTimeout(
-        () => {
-          this.#linesQueued = false;
-          this.#linesMadeAt = Date.now();
-          this.lines.set(this.#makeLines());
-        },
-        Math.max(0, wait),
-      );
-    }
-  }
-
-  #makeLines(): RoomLine[] {
-    const known = this.rooms.get();
-    const rooms = known.state === 'ready' ? known.rooms : [];
-    const written = this.deliveries.items.get().filter(({ action }) => action.kind === 'send');
-    const waiting = new Map(written.map((item) => [item.roomId, item]));
-    return rooms
-      .map((room) => {
-        const view = this.chat.view(room.id)?.get();
-        const readSeq = this.#marks.get(room.id);
-        return lineOf(room, { view, waiting: waiting.get(room.id), readSeq }, this.#myId);
-      })
-      .sort((a, b) => b.at - a.at);
   }
 }

@@ -1,28 +1,36 @@
-import { isChange, isInThread, type RoomEvent } from '../../lib/model/events';
+import type { Counters } from '../../lib/model/counters';
+import { isChange, type RoomEvent } from '../../lib/model/events';
 import { newestMessage } from '../../lib/model/fold';
 import type { Room } from '../../lib/model/rooms';
 import type { OutboxItem } from '../../lib/stomp/outbox';
-import { eventAt, unreadOf, type RoomView, type Unread } from '../../lib/stomp/view';
+import { eventAt, type RoomView } from '../../lib/stomp/view';
 import { isolated } from '../../lib/text/bidi';
+import { badgeOf, type Badge } from './reading/badge';
 
 /** A room as the list shows it. */
 export interface RoomLine {
   readonly room: Room;
   readonly preview: string;
   readonly at: number;
-  readonly unread: Unread;
+  readonly badge: Badge;
+  /** What waits in it, however much I want to hear of that. */
+  readonly counters?: Counters | undefined;
 }
 
-const NONE: Unread = { count: 0, atLeast: false };
-
-/** What is known of a room besides the list: its events where it is followed, what waits to be sent. */
+/** What is known of a room besides the list. */
 export interface Known {
+  /** Its events, where it is followed. */
   readonly view?: RoomView | undefined;
   readonly waiting?: OutboxItem | undefined;
-  readonly readSeq: number;
+  readonly counters?: Counters | undefined;
 }
 
-export function lineOf(room: Room, { view, waiting, readSeq }: Known, myId: string): RoomLine {
+export function lineOf(
+  room: Room,
+  { view, waiting, counters }: Known,
+  myId: string,
+  now: number,
+): RoomLine {
   const newest = newestIn(view);
   return {
     room,
@@ -31,10 +39,18 @@ export function lineOf(room: Room, { view, waiting, readSeq }: Known, myId: stri
         ? `You: ${waiting.action.text}`
         : previewOf(newest ?? room.lastEvent, myId, room),
     at: Math.max(activeAt(room, view, newest, myId), waiting?.createdAt ?? 0),
-    unread: isLoaded(view)
-      ? unreadOf(view, readSeq, myId, room.settings?.threads)
-      : unreadOfEnd(room, readSeq, myId),
+    badge: badgeOf(counters, room.preferences, now),
+    counters,
   };
+}
+
+/** Favourites first, then where somebody wrote last. */
+export function byPlace(a: RoomLine, b: RoomLine): number {
+  return rankOf(b) - rankOf(a) || b.at - a.at;
+}
+
+function rankOf({ room }: RoomLine): number {
+  return room.preferences?.favourite ? 1 : 0;
 }
 
 /** A room brought up to date with what was seen of it while it was followed. */
@@ -60,26 +76,7 @@ function activeAt(
   }
   const isMyArrival = ({ content }: RoomEvent) =>
     content.kind === 'joined' && content.userId === myId;
-  return Math.max(newest.at, view?.events.findLast(isMyArrival)?.at ?? 0);
-}
-
-/** Of a room that is not followed only its end is known: there is something, but not how much. */
-function unreadOfEnd(
-  { headSeq, lastEvent, settings }: Room,
-  readSeq: number,
-  myId: string,
-): Unread {
-  const isNews =
-    lastEvent?.content.kind === 'message' &&
-    lastEvent.content.text !== undefined &&
-    !(settings?.threads === 'collapsed' && isInThread(lastEvent.content)) &&
-    lastEvent.seq > readSeq &&
-    lastEvent.actor.id !== myId;
-  return isNews ? { count: 1, atLeast: headSeq > readSeq + 1 } : NONE;
-}
-
-function isLoaded(view: RoomView | undefined): view is RoomView {
-  return view !== undefined && view.last !== null;
+  return Math.max(room.lastAt ?? 0, newest.at, view?.events.findLast(isMyArrival)?.at ?? 0);
 }
 
 /** The newest message that is not deleted, as it is now; where there is none, what happened last. */

@@ -86,7 +86,7 @@ it('lists the threads that I follow, with the way to each', async () => {
 it('goes to the message of an address, also where the messages come later, and once', async () => {
   const shown = (
     <RoomScope room={room} goesTo={2}>
-      <MessageList room={room} />
+      <MessageList room={room} isBeside={false} />
     </RoomScope>
   );
   render(opened.around(shown));
@@ -112,7 +112,7 @@ it('goes to a message that belongs to a thread which stands apart by opening tha
   render(
     opened.around(
       <RoomScope room={apart} goesTo={2}>
-        <MessageList room={apart} />
+        <MessageList room={apart} isBeside={false} />
       </RoomScope>,
     ),
   );

@@ -49,6 +49,8 @@ export class RoomIntent {
   readonly deleting = new Store<FoldedMessage | undefined>(undefined);
   /** The message whose earlier words are shown. */
   readonly versions = new Store<FoldedMessage | undefined>(undefined);
+  /** The message of which one asks who has read it. */
+  readonly seenBy = new Store<Pick<FoldedMessage, 'seq'> | undefined>(undefined);
   readonly menu = new Store<OpenMenu | undefined>(undefined);
   /** The seq of a message to go to; it is another object each time that somebody asks. */
   readonly jump = new Store<{ readonly seq: number } | undefined>(undefined);

@@ -2,6 +2,14 @@ import { Store } from '../../lib/state/store';
 
 /** Nearer than this to the end counts as being there. */
 const END_PX = 60;
+/** So much of a message has to be in view for it to be seen. */
+const SEEN_PX = 24;
+
+/** The key of the line above what is new. */
+export const NEW_MARK = 'new';
+
+/** Where something is, beside what is in view. */
+export type Place = 'above' | 'inView' | 'below';
 
 /** What somebody has under the eyes: an element by its key, and how far below the upper edge it is. */
 interface Anchor {
@@ -17,6 +25,10 @@ interface Anchor {
  */
 export class ScrollKeeper {
   readonly atEnd = new Store(true);
+  /** The seq of the last message in view. */
+  readonly lastSeen = new Store<number | undefined>(undefined);
+  /** Where the line above what is new is; undefined where there is none. */
+  readonly newMark = new Store<Place | undefined>(undefined);
   #box: HTMLElement | null = null;
   #anchor: Anchor | undefined;
   /** Where this scrolled to by itself: the browser tells of it later, as of any scrolling. */
@@ -48,6 +60,7 @@ export class ScrollKeeper {
     if (box.scrollTop !== this.#settledAt) {
       this.#anchor = anchorIn(box);
     }
+    this.#look(box);
   };
 
   readonly toEnd = (): void => {
@@ -87,24 +100,26 @@ export class ScrollKeeper {
       box.scrollTop += element ? topIn(box, element) - this.#anchor.top : 0;
       this.#settledAt = element && box.scrollTop;
     }
+    this.#look(box);
+  }
+
+  /** An element by its key, where it is in the list. */
+  keyed(key: string): HTMLElement | undefined {
+    return this.#box?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`) ?? undefined;
+  }
+
+  #look(box: HTMLElement): void {
+    this.lastSeen.set(lastSeqIn(box));
+    const mark = this.keyed(NEW_MARK);
+    this.newMark.set(mark && placeIn(box, mark));
   }
 }
 
-/** The first element that reaches into view. They stand in order, so half of them at a time go. */
+/** The first element that reaches into view. */
 function anchorIn(box: HTMLElement): Anchor | undefined {
   const elements = keyed(box);
-  let from = 0;
-  let to = elements.length;
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    const element = elements[middle];
-    if (element && topIn(box, element) + element.offsetHeight <= 0) {
-      from = middle + 1;
-    } else {
-      to = middle;
-    }
-  }
-  const first = elements[from];
+  const isAbove = (element: HTMLElement) => topIn(box, element) + element.offsetHeight <= 0;
+  const first = elements[howMany(elements, isAbove)];
   const key = first?.dataset['key'];
   return first && key !== undefined ? { key, top: topIn(box, first) } : undefined;
 }
@@ -115,4 +130,39 @@ function keyed(box: HTMLElement): HTMLElement[] {
 
 function topIn(box: HTMLElement, element: HTMLElement): number {
   return element.getBoundingClientRect().top - box.getBoundingClientRect().top;
+}
+
+/** The seq of the last message that begins in view, or above it. */
+function lastSeqIn(box: HTMLElement): number | undefined {
+  const elements = [...box.querySelectorAll<HTMLElement>('[data-seq]')];
+  const begins = (element: HTMLElement) => topIn(box, element) + SEEN_PX <= box.clientHeight;
+  const seq = elements[howMany(elements, begins) - 1]?.dataset['seq'];
+  return seq === undefined ? undefined : Number(seq);
+}
+
+function placeIn(box: HTMLElement, element: HTMLElement): Place {
+  const top = topIn(box, element);
+  if (top + element.offsetHeight <= 0) {
+    return 'above';
+  }
+  return top < box.clientHeight ? 'inView' : 'below';
+}
+
+/** How many come before the first that is not so. They stand in order, so half of them at a time go. */
+function howMany(
+  elements: readonly HTMLElement[],
+  isSo: (element: HTMLElement) => boolean,
+): number {
+  let from = 0;
+  let to = elements.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    const element = elements[middle];
+    if (element && isSo(element)) {
+      from = middle + 1;
+    } else {
+      to = middle;
+    }
+  }
+  return from;
 }

@@ -58,7 +58,7 @@ function show(shown: Room, thread?: number): void {
     opened.around(
       <>
         <RoomScope room={shown}>
-          <MessageList room={shown} />
+          <MessageList room={shown} isBeside={false} />
           <Composer room={shown} />
           <MessageMenu />
         </RoomScope>

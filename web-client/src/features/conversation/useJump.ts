@@ -46,7 +46,7 @@ export function useJump(roomId: string, scroll: ScrollKeeper, last: number | nul
     };
     const reached =
       scroll.find(seq) === undefined
-        ? conversations.loadBackTo(roomId, seq)
+        ? conversations.history.loadBackTo(roomId, seq)
         : Promise.resolve(true);
     reached.then(show, (error: unknown) => {
       say({ text: messageOf(error) });

@@ -53,3 +53,15 @@ export function list<T>(value: unknown, decode: (item: unknown) => T): T[] {
   }
   return value.map(decode);
 }
+
+/** What cannot be read is not for this client; what comes next may be. */
+export function orUndefined<T>(decode: () => T): T | undefined {
+  try {
+    return decode();
+  } catch (error) {
+    if (error instanceof DecodeError) {
+      return undefined;
+    }
+    throw error;
+  }
+}

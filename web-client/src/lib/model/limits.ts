@@ -1,4 +1,4 @@
-import { DecodeError, optionalCount, parseObject } from './json';
+import { DecodeError, optionalCount, parseObject, type JsonObject } from './json';
 import { windowsIn, type Windows } from './roomSettings';
 
 const SUBSCRIPTIONS = 200;
@@ -9,6 +9,10 @@ export interface Limits {
   readonly subscriptions: number;
   /** Whether messages can mention people and stand in threads: servers of before drop both. */
   readonly takesMentions: boolean;
+  /** How often a mark of a room may move; absent where the server keeps no marks. */
+  readonly readEveryMs?: number;
+  /** How often one tells that one writes; absent where the server does not pass it on. */
+  readonly typingEveryMs?: number;
   /** For how long words may be changed where a room says nothing else. */
   readonly windows: Windows;
 }
@@ -19,6 +23,8 @@ export function limitsIn(header: string | undefined): Limits {
     const from = parseObject(header ?? '{}');
     return {
       subscriptions: optionalCount(from, 'subscriptions') ?? SUBSCRIPTIONS,
+      ...paceIn(from, 'readEveryMs'),
+      ...paceIn(from, 'typingEveryMs'),
       takesMentions: (optionalCount(from, 'maxMentions') ?? 0) > 0,
       windows: windowsIn(from),
     };
@@ -28,4 +34,9 @@ export function limitsIn(header: string | undefined): Limits {
     }
     throw error;
   }
+}
+
+function paceIn(from: JsonObject, name: 'readEveryMs' | 'typingEveryMs'): Partial<Limits> {
+  const millis = optionalCount(from, name);
+  return millis === undefined ? {} : { [name]: millis };
 }

@@ -15,6 +15,10 @@ export interface RoomSettings extends Windows {
   readonly threads?: 'inline' | 'collapsed';
   /** Who may mention everybody at once. */
   readonly mentionAll?: 'admins' | 'members' | 'nobody';
+  /** Whether it is told who has read a message, or only how many. */
+  readonly receipts?: 'off' | 'count' | 'names';
+  /** Whether it is told who writes. */
+  readonly typing?: 'on' | 'off';
 }
 
 /** What cannot be read is as good as absent: a newer server may know more values. */
@@ -26,6 +30,8 @@ export function decodeSettings(value: unknown): RoomSettings {
     ...choiceIn(from, 'reactions', ['on', 'off'] as const),
     ...choiceIn(from, 'threads', ['inline', 'collapsed'] as const),
     ...choiceIn(from, 'mentionAll', ['admins', 'members', 'nobody'] as const),
+    ...choiceIn(from, 'receipts', ['off', 'count', 'names'] as const),
+    ...choiceIn(from, 'typing', ['on', 'off'] as const),
   };
 }
 

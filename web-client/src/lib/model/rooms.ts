@@ -9,9 +9,11 @@ import {
   text,
   type JsonObject,
 } from './json';
+import { countersIn, type Counters } from './counters';
 import { decodeEvent, time, type RoomEvent } from './events';
 import { decodePerson, type Person, type Role } from './people';
 import { decodeFolded } from './foldedMessage';
+import { decodePreferences, type Preferences } from './preferences';
 import { decodeSettings, type RoomSettings } from './roomSettings';
 
 export type RoomKind = 'direct' | 'group' | 'announce' | 'support';
@@ -44,6 +46,10 @@ export interface Room {
   readonly lastAt?: number;
   /** The newest message, where the room stands in a list; what happened last where there is none. */
   readonly lastEvent?: RoomEvent;
+  /** How I want to hear of it; absent where the room stands alone. */
+  readonly preferences?: Preferences;
+  /** What waited in it when it was read; absent where the room stands alone, or the server is older. */
+  readonly counters?: Counters;
 }
 
 export interface Page<T> {
@@ -51,17 +57,12 @@ export interface Page<T> {
   readonly next?: string;
 }
 
-/** What the inbox tells: a room of mine is new, changed or gone. */
-export interface InboxNotice {
-  readonly type: 'room.changed' | 'room.removed';
-  readonly roomId: string;
-}
-
 export function decodeRoom(value: unknown): Room {
   const from = asObject(value);
   const lastAt = optionalText(from, 'lastAt');
   const createdAt = optionalText(from, 'createdAt');
   const historyFrom = optionalCount(from, 'historyFrom');
+  const counters = countersIn({ headSeq: 0, ...from });
   return {
     id: text(from, 'id'),
     kind: kindOf(text(from, 'kind')),
@@ -75,6 +76,8 @@ export function decodeRoom(value: unknown): Room {
     ...(historyFrom !== undefined && { historyFrom }),
     ...standingOf(from),
     ...(isThere(from['settings']) && { settings: decodeSettings(from['settings']) }),
+    ...(isThere(from['preferences']) && { preferences: decodePreferences(from['preferences']) }),
+    ...(counters && { counters }),
     ...(from['queue'] !== undefined && { queue: decodeQueueRef(from['queue']) }),
     ...(from['claimedBy'] !== undefined && { claimedBy: decodePerson(from['claimedBy']) }),
   };
@@ -131,14 +134,6 @@ export function pageOf<T>(decode: (item: unknown) => T): (value: unknown) => Pag
     const next = optionalText(from, 'next');
     return { items: list(from['items'], decode), ...(next !== undefined && { next }) };
   };
-}
-
-export function decodeInboxNotice(value: unknown): InboxNotice | undefined {
-  const from = asObject(value);
-  const type = optionalText(from, 'type');
-  return type === 'room.changed' || type === 'room.removed'
-    ? { type, roomId: text(from, 'roomId') }
-    : undefined;
 }
 
 /** What a room is called on the screen. */

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { wireSample } from '../../testing/samples';
 import { decodeControl } from './control';
 import { decodeEvent, decodeHistoryPage } from './events';
+import { decodeInboxNotice } from './inbox';
 import { decodePost } from './posts';
 import { decodeProblem, mayTryAgain, wordsFor } from './problems';
-import { decodeInboxNotice, decodeRoom, pageOf, titleOf } from './rooms';
+import { decodeRoom, pageOf, titleOf } from './rooms';
 
 describe('the JSON samples that the services share', () => {
   it('holds a message', () => {

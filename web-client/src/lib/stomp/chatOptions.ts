@@ -1,6 +1,7 @@
-import type { InboxNotice } from '../model/rooms';
+import type { InboxNotice } from '../model/inbox';
 import type { Deliveries } from './deliveries';
 import type { OpenLink } from './link';
+import type { SessionPart } from './sessionPart';
 
 export type ConnectionStatus =
   | { readonly state: 'off' }
@@ -17,6 +18,8 @@ export interface ChatOptions {
   readonly token: (fresh: boolean) => Promise<string>;
   readonly openLink: OpenLink;
   readonly deliveries: Deliveries;
+  /** What else lives in each session. */
+  readonly parts?: readonly SessionPart[];
   readonly onInbox: (notice: InboxNotice) => void;
   /** A room turned out to be closed to this person. */
   readonly onRoomClosed: (roomId: string) => void;
@@ -26,5 +29,7 @@ export interface ChatOptions {
   readonly onRole: () => void;
   /** Everything may have changed while the connection was away. */
   readonly onOnline: () => void;
+  /** The server begins anew: no number of a room means anything any more. */
+  readonly onForget?: () => void;
   readonly random?: () => number;
 }

@@ -1,11 +1,11 @@
 import { wireOf, type Action } from '../model/actions';
-import { DecodeError, optionalCount, optionalText, parseObject } from '../model/json';
+import { decodeInboxNotice } from '../model/inbox';
+import { optionalCount, optionalText, orUndefined, parseObject } from '../model/json';
 import { decodeProblem, mayTryAgain, type Problem } from '../model/problems';
 import type { RoomEvent } from '../model/events';
 import { lostEdit } from '../model/lostEdit';
 import { limitsIn } from '../model/limits';
 import { ALL_WELL, afterNotice, type ServiceState } from '../model/notices';
-import { decodeInboxNotice } from '../model/rooms';
 import { Store } from '../state/store';
 import { backoffMs } from '../time/backoff';
 import type { ChatOptions, ConnectionStatus } from './chatOptions';
@@ -13,7 +13,9 @@ import type { Frame, Headers, Link } from './link';
 import { sendHeaders } from './outbox';
 import { Probe } from './probe';
 import { CLOSE, afterClose, type Ending } from './reconnect';
+import { LIVE_SUBSCRIPTIONS } from './liveRoom';
 import { RoomFeeds } from './roomFeeds';
+import { SessionParts } from './sessionPart';
 import type { RoomView } from './view';
 
 /** Only a connection that held for this long counts as success, or a broken pod is hammered. */
@@ -40,6 +42,7 @@ export class ChatClient {
   readonly feeds: RoomFeeds;
   readonly #options: ChatOptions;
   readonly #random: () => number;
+  readonly #parts: SessionParts;
   /** The session that is up, and the one that is being opened. */
   #link: Link | undefined;
   #opening: Link | undefined;
@@ -59,6 +62,7 @@ export class ChatClient {
   constructor(options: ChatOptions) {
     this.#options = options;
     this.#random = options.random ?? Math.random;
+    this.#parts = new SessionParts(options.parts ?? []);
     this.feeds = new RoomFeeds(this.#random, (event) => {
       this.#arrived(event);
     });
@@ -224,9 +228,11 @@ export class ChatClient {
       link.subscribe(`/user/queue/${queue}`, {}, own[queue]);
     }
     const limits = limitsIn(headers['x-limits']);
-    this.mostRooms.set(limits.subscriptions - OWN_QUEUES.length);
+    const live = limits.typingEveryMs === undefined ? 0 : LIVE_SUBSCRIPTIONS;
+    this.mostRooms.set(limits.subscriptions - OWN_QUEUES.length - live);
     this.limits.set(limits);
     this.feeds.attach(link);
+    this.#parts.attach(link, limits);
     this.status.set({ state: 'online', node: headers['x-node'] ?? '' });
     this.#pump();
     this.#options.onOnline();
@@ -236,6 +242,7 @@ export class ChatClient {
   #checkTimeline(timeline: string | undefined): void {
     if (timeline !== undefined && this.#timeline !== undefined && timeline !== this.#timeline) {
       this.feeds.forget();
+      this.#options.onForget?.();
     }
     this.#timeline = timeline ?? this.#timeline;
   }
@@ -271,6 +278,7 @@ export class ChatClient {
     this.#link = undefined;
     this.#opening = undefined;
     this.feeds.detach();
+    this.#parts.detach();
     this.#options.deliveries.rewind();
   }
 
@@ -292,8 +300,10 @@ export class ChatClient {
       this.#checked();
       return;
     }
-    this.#options.deliveries.receipted(id);
-    this.#pump();
+    if (!this.#parts.receipted(id)) {
+      this.#options.deliveries.receipted(id);
+      this.#pump();
+    }
   }
 
   #tick(): void {
@@ -311,6 +321,9 @@ export class ChatClient {
     }
     if (this.#probe.isAnswer(problem.receiptId)) {
       this.#checked();
+      return;
+    }
+    if (this.#parts.refused(problem)) {
       return;
     }
     const id = problem.clientMsgId ?? problem.receiptId;
@@ -382,17 +395,5 @@ export class ChatClient {
       }
       this.#pump();
     }
-  }
-}
-
-/** What cannot be read is not for this client; the next frame may be. */
-function orUndefined<T>(decode: () => T): T | undefined {
-  try {
-    return decode();
-  } catch (error) {
-    if (error instanceof DecodeError) {
-      return undefined;
-    }
-    throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ADA, BEN, message } from '../../testing/samples';
+import { message } from '../../testing/samples';
 import type { RoomEvent } from '../model/events';
 import {
   EMPTY_VIEW,
@@ -9,7 +9,6 @@ import {
   prependHistory,
   restartedAt,
   trimmed,
-  unreadOf,
   type RoomView,
 } from './view';
 
@@ -121,77 +120,5 @@ describe('history', () => {
 
   it('waits until something is known of the room', () => {
     expect(prependHistory(EMPTY_VIEW, { items: [message(1)], headSeq: 1 })).toBe(EMPTY_VIEW);
-  });
-});
-
-describe('unread', () => {
-  it('counts the messages of others after what was read', () => {
-    const view = viewOf(
-      message(1),
-      message(2),
-      message(3, { content: { kind: 'joined', userId: 'x', name: 'X' } }),
-      message(4),
-    );
-
-    expect(unreadOf(view, 1, BEN.id)).toEqual({ count: 2, atLeast: false });
-    expect(unreadOf(view, 4, BEN.id)).toEqual({ count: 0, atLeast: false });
-  });
-
-  it('counts no change of a message, and no message that was deleted', () => {
-    const change = (content: RoomEvent['content']) => ({ actor: ADA, content });
-    const target = { seq: 2, messageId: 'm2' };
-    const reaction = { userId: ADA.id, name: 'Ada', emoji: '👍', op: 'add' } as const;
-    const view = viewOf(
-      message(1),
-      message(2),
-      message(3),
-      message(4, change({ kind: 'reacted', target, changes: [reaction] })),
-      message(5, change({ kind: 'edited', target, text: 'x' })),
-      message(6, change({ kind: 'pinned', target })),
-      message(7, change({ kind: 'deleted', target })),
-    );
-
-    expect(unreadOf(view, 1, BEN.id)).toEqual({ count: 1, atLeast: false });
-    expect(unreadOf(view, 3, BEN.id)).toEqual({ count: 0, atLeast: false });
-  });
-
-  it('does not end at what I did to a message', () => {
-    const target = { seq: 1, messageId: 'm1' };
-    const view = viewOf(
-      message(1),
-      message(2),
-      message(3, { actor: BEN, content: { kind: 'pinned', target } }),
-    );
-
-    expect(unreadOf(view, 0, BEN.id)).toEqual({ count: 2, atLeast: false });
-  });
-
-  it('ends at my own last message, wherever I wrote it', () => {
-    const view = viewOf(message(1), message(2, { actor: BEN }), message(3));
-
-    expect(unreadOf(view, 0, BEN.id)).toEqual({ count: 1, atLeast: false });
-    expect(unreadOf(view, 0, ADA.id)).toEqual({ count: 0, atLeast: false });
-  });
-
-  it('leaves out answers in threads where these stand apart, and my own end nothing there', () => {
-    const inThread = { kind: 'message', text: 'x', threadRoot: 1 } as const;
-    const view = viewOf(
-      message(1),
-      message(2),
-      message(3, { content: inThread }),
-      message(4, { actor: BEN, content: inThread }),
-      message(5, { content: inThread }),
-    );
-
-    expect(unreadOf(view, 0, BEN.id, 'collapsed')).toEqual({ count: 2, atLeast: false });
-    expect(unreadOf(view, 2, BEN.id, 'collapsed')).toEqual({ count: 0, atLeast: false });
-    expect(unreadOf(view, 0, BEN.id, 'inline')).toEqual({ count: 1, atLeast: false });
-  });
-
-  it('is a lower bound where the view does not reach back far enough', () => {
-    expect(unreadOf(viewOf(message(40), message(41)), 12, BEN.id)).toEqual({
-      count: 2,
-      atLeast: true,
-    });
   });
 });

@@ -1,5 +1,4 @@
-import { isChange, isInThread, type HistoryPage, type RoomEvent } from '../model/events';
-import type { RoomSettings } from '../model/roomSettings';
+import type { HistoryPage, RoomEvent } from '../model/events';
 
 /**
  * What a client knows of a room: one run of events without a hole, `events[0].seq` to `last`.
@@ -90,46 +89,6 @@ export function trimmed(view: RoomView, keep: number): RoomView {
   return view.events.length <= keep
     ? view
     : { ...view, events: view.events.slice(-keep), fromStart: false };
-}
-
-export interface Unread {
-  readonly count: number;
-  /** There may be more than was counted: the run does not reach back to what was read. */
-  readonly atLeast: boolean;
-}
-
-/**
- * Messages of others after `readSeq`; what I wrote myself counts as read up to there. What changes a
- * message makes nothing unread, and one that was deleted needs no reading any more.
- * @param threads where answers in threads stand apart, they are neither unread in the room nor read by
- *     writing one
- */
-export function unreadOf(
-  view: RoomView,
-  readSeq: number,
-  myId: string,
-  threads: RoomSettings['threads'] = 'inline',
-): Unread {
-  let count = 0;
-  let oldestLookedAt = view.last === null ? 0 : view.last + 1;
-  const deleted = new Set<number>();
-  for (const event of view.events.toReversed()) {
-    const { seq, actor, content } = event;
-    const isApart = threads === 'collapsed' && isInThread(content);
-    if (seq <= readSeq || (actor.id === myId && !isChange(content) && !isApart)) {
-      return { count, atLeast: false };
-    }
-    oldestLookedAt = seq;
-    if (isApart) {
-      continue;
-    }
-    if (content.kind === 'deleted') {
-      deleted.add(content.target.seq);
-    } else if (content.kind === 'message' && content.text !== undefined && !deleted.has(seq)) {
-      count++;
-    }
-  }
-  return { count, atLeast: count > 0 && oldestLookedAt > readSeq + 1 };
 }
 
 function joining(items: readonly RoomEvent[], before: number): RoomEvent[] {

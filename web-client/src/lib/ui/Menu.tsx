@@ -96,6 +96,31 @@ export function MenuItem({
   );
 }
 
+/** One of a few in a menu, of which one is chosen. */
+export function MenuChoice({
+  checked,
+  children,
+  onChoose,
+}: {
+  checked: boolean;
+  children: ReactNode;
+  onChoose: () => void;
+}) {
+  return (
+    <button
+      type="button"
+      role="menuitemradio"
+      aria-checked={checked}
+      tabIndex={-1}
+      className="menu__item"
+      onClick={onChoose}
+    >
+      <span className="menu__check">{checked && <Icon name="check" size={18} />}</span>
+      <span>{children}</span>
+    </button>
+  );
+}
+
 type Step = (at: number, count: number) => number;
 
 const next: Step = (at, count) => (at + 1) % count;
@@ -120,7 +145,7 @@ function move(box: HTMLElement | null, key: string): void {
 }
 
 function itemsIn(box: HTMLElement | null): HTMLElement[] {
-  return [...(box?.querySelectorAll<HTMLElement>('[role="menuitem"]') ?? [])];
+  return [...(box?.querySelectorAll<HTMLElement>('[role^="menuitem"]') ?? [])];
 }
 
 function within(at: number, most: number): number {

@@ -1,0 +1,72 @@
+import type { ReadMove } from '../../../lib/model/counters';
+import type { RoomView } from '../../../lib/stomp/view';
+import type { Signals } from '../signals';
+
+/** Moves the marks of a person: by what they see, and by what they say. */
+export class Reading {
+  readonly #signals: Signals;
+  readonly #myId: string;
+  /** Rooms that were marked unread while they are open: nothing there is read by itself. */
+  readonly #held = new Set<string>();
+
+  constructor(signals: Signals, myId: string) {
+    this.#signals = signals;
+    this.#myId = myId;
+  }
+
+  /** The room is looked at anew. */
+  opened(roomId: string): void {
+    this.#held.delete(roomId);
+  }
+
+  /** Somebody has had a room on the screen, up to a seq. */
+  saw(roomId: string, view: RoomView, seq: number): void {
+    const known = this.#signals.counts.get(roomId);
+    if (!known || this.#held.has(roomId)) {
+      return;
+    }
+    const isFurther =
+      seq > known.readSeq && (known.unread > 0 || this.#hasNews(view, known.readSeq));
+    if (known.markedUnread || isFurther) {
+      this.#move({ roomId, seq, op: 'read' });
+    }
+  }
+
+  /** Somebody has seen a thread up to a seq. */
+  sawThread(roomId: string, threadRoot: number, seq: number): void {
+    this.#signals.moves.add({ roomId, seq, op: 'read', threadRoot });
+  }
+
+  markRead(roomId: string, seq: number): void {
+    this.#held.delete(roomId);
+    this.#move({ roomId, seq, op: 'read' });
+    this.#signals.moves.flush();
+  }
+
+  /** From this message on all is to be read again. */
+  markUnread(roomId: string, fromSeq: number): void {
+    this.#held.add(roomId);
+    this.#move({ roomId, seq: Math.max(0, fromSeq - 1), op: 'unread' });
+  }
+
+  /** Another device, or this one, has moved a mark. */
+  moved(move: ReadMove): void {
+    if (move.op === 'unread') {
+      this.#held.add(move.roomId);
+    }
+    this.#signals.counts.moved(move);
+  }
+
+  #move(move: ReadMove): void {
+    this.#signals.counts.moved(move);
+    this.#signals.moves.add(move);
+  }
+
+  /** Messages that were counted by nobody yet: they come faster than their numbers. */
+  #hasNews({ events }: RoomView, readSeq: number): boolean {
+    const begin = events.findLastIndex(({ seq }) => seq <= readSeq) + 1;
+    return events
+      .slice(begin)
+      .some(({ actor, content }) => actor.id !== this.#myId && content.kind === 'message');
+  }
+}

@@ -1,0 +1,32 @@
+import { asObject, count, list, optionalCount, optionalText, text } from './json';
+
+/** Somebody who has read up to a message, or further. */
+export interface Reader {
+  readonly id: string;
+  readonly name: string;
+  /** Up to where, as far as it is told. */
+  readonly seq: number;
+}
+
+/** Who has read a message; in larger rooms only how many. */
+export interface SeenBy {
+  readonly count: number;
+  readonly readers?: readonly Reader[];
+  readonly isWhole: boolean;
+}
+
+export function decodeSeen(value: unknown): SeenBy {
+  const from = asObject(value);
+  const items = from['items'];
+  return {
+    count: count(from, 'count'),
+    ...(items !== undefined && items !== null && { readers: list(items, decodeReader) }),
+    isWhole: optionalText(from, 'next') === undefined,
+  };
+}
+
+export function decodeReader(value: unknown): Reader {
+  const from = asObject(value);
+  const name = optionalText(from, 'name') ?? optionalText(from, 'displayName') ?? '';
+  return { id: text(from, 'userId'), name, seq: optionalCount(from, 'seq') ?? 0 };
+}
