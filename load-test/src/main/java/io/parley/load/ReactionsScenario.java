@@ -67,6 +67,9 @@ final class ReactionsScenario extends Scenario {
             trial.beside(
                     "%,d who react at once".formatted(people), new Reactions(audience, post)::all);
             trial.beside("%,d who read again".formatted(people), _ -> "");
+            trial.beside(
+                    "%,d who react once more".formatted(people),
+                    new Reactions(audience, post)::all);
             results.add("reactions", trial.rows());
         }
     }

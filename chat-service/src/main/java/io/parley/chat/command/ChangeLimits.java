@@ -38,14 +38,25 @@ class ChangeLimits {
     }
 
     /** How long until the room takes another reaction; zero where it has taken this one. */
+    Duration takeReaction(RoomSnapshot room) {
+        return of(room).tryNow();
+    }
+
+    /** How long until the room takes another reaction. */
     Duration untilReaction(RoomSnapshot room) {
-        return reactions.get(room.roomId(), _ -> reactionsIn(room.kind())).tryNow();
+        return of(room).untilDue();
+    }
+
+    private Pace of(RoomSnapshot room) {
+        return reactions.get(room.roomId(), _ -> reactionsIn(room.kind()));
     }
 
     private static Pace reactionsIn(RoomKind kind) {
-        var perSecond =
-                kind == RoomKind.ANNOUNCE ? REACTIONS_PER_SECOND_IN_ANNOUNCE : REACTIONS_PER_SECOND;
-        return new Pace(perSecond, perSecond);
+        return switch (kind) {
+            case DIRECT, GROUP, SUPPORT -> new Pace(REACTIONS_PER_SECOND, REACTIONS_PER_SECOND);
+            // Each goes to thousands, perhaps: never several at once
+            case ANNOUNCE -> new Pace(REACTIONS_PER_SECOND_IN_ANNOUNCE, 1);
+        };
     }
 
     private static <K> Cache<K, Pace> buckets() {

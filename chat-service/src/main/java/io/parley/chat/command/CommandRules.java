@@ -14,6 +14,7 @@ import io.parley.model.policy.Decision;
 import io.parley.model.room.RoomSnapshot;
 import io.parley.model.wire.ErrorCode;
 import io.parley.model.wire.Problem;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -59,9 +60,14 @@ class CommandRules {
     }
 
     /** What must be right before anything is looked up: the room alone is known. */
-    Optional<CommandResult> refusal(Actor from, RoomSnapshot room, RoomCommand command) {
-        var action = command instanceof RoomCommand.Post ? Action.POST : Action.READ;
-        return refusal(policy.decide(from, action, room));
+    Optional<CommandResult> refusal(Actor from, RoomSnapshot room, Draft draft) {
+        var action = draft.command() instanceof RoomCommand.Post ? Action.POST : Action.READ;
+        return refusal(policy.decide(from, action, room))
+                .or(
+                        () ->
+                                draft.command() instanceof RoomCommand.React && !draft.isRepeat()
+                                        ? tooMany(limits.untilReaction(room))
+                                        : Optional.empty());
     }
 
     /** What must be right for a command that was not asked for before. */
@@ -73,7 +79,7 @@ class CommandRules {
                 .or(
                         () ->
                                 switch (command) {
-                                    case RoomCommand.React _ -> refusalOfReaction(room);
+                                    case RoomCommand.React _ -> tooMany(limits.takeReaction(room));
                                     case RoomCommand.Pin(_, boolean isPinned) when isPinned ->
                                             refusalOfPin(room);
                                     default -> Optional.empty();
@@ -162,8 +168,8 @@ class CommandRules {
                         .withFields(List.of(new Problem.Field(field, rule))));
     }
 
-    private Optional<CommandResult> refusalOfReaction(RoomSnapshot room) {
-        var wait = limits.untilReaction(room);
+    /** Of a storm of reactions those that are refused cost next to nothing. */
+    private static Optional<CommandResult> tooMany(Duration wait) {
         return wait.isZero()
                 ? Optional.empty()
                 : Optional.of(

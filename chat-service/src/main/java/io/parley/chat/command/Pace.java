@@ -40,11 +40,26 @@ public final class Pace {
      */
     synchronized Duration tryNow() {
         var now = System.nanoTime();
-        var dueAt = Math.max(nextAt, now - burstNanos) + intervalNanos;
+        var dueAt = dueAt(now);
         if (dueAt <= now) {
             nextAt = dueAt;
             return Duration.ZERO;
         }
+        return later(now, dueAt);
+    }
+
+    /** As {@link #tryNow}, but takes no turn. */
+    synchronized Duration untilDue() {
+        var now = System.nanoTime();
+        var dueAt = dueAt(now);
+        return dueAt <= now ? Duration.ZERO : later(now, dueAt);
+    }
+
+    private long dueAt(long now) {
+        return Math.max(nextAt, now - burstNanos) + intervalNanos;
+    }
+
+    private Duration later(long now, long dueAt) {
         toldAt += intervalNanos;
         if (toldAt < dueAt || toldAt > now + LONGEST_NANOS) {
             toldAt = dueAt;
@@ -54,7 +69,7 @@ public final class Pace {
 
     private synchronized long reserve() {
         var now = System.nanoTime();
-        nextAt = Math.max(nextAt, now - burstNanos) + intervalNanos;
+        nextAt = dueAt(now);
         return nextAt - now;
     }
 }

@@ -124,7 +124,7 @@ public class RoomCommands {
 
     private CompletableFuture<CommandResult> inRoom(Actor from, RoomSnapshot room, Draft draft) {
         var receivedAt = Instant.now();
-        return rules.refusal(from, room, draft.command())
+        return rules.refusal(from, room, draft)
                 .map(CommandResult::done)
                 .orElseGet(
                         () ->
