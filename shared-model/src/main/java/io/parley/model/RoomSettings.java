@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param reactions whether messages take reactions; absent: they do
  * @param threads how clients show the messages of threads; absent: inline
  * @param mentionAll who of those who may write may mention everybody at once; absent: all of them
+ * @param receipts what people learn of who has read a message; absent: see {@link
+ *     #receipts(RoomKind, boolean)}
+ * @param typing whether people see who is writing; absent: they do
  */
 public record RoomSettings(
         @Nullable Long editWindowMs,
@@ -21,13 +24,19 @@ public record RoomSettings(
         @Nullable EditHistory editHistory,
         @Nullable Reactions reactions,
         @Nullable Threads threads,
-        @Nullable MentionAll mentionAll) {
+        @Nullable MentionAll mentionAll,
+        @Nullable Receipts receipts,
+        @Nullable Typing typing) {
 
     /** The longest window, about ten years. */
     public static final long MAX_WINDOW_MS = Duration.ofDays(3_660).toMillis();
 
     /** Nothing is set. */
-    public static final RoomSettings USUAL = new RoomSettings(null, null, null, null, null, null);
+    public static final RoomSettings USUAL =
+            new RoomSettings(null, null, null, null, null, null, null, null);
+
+    /** In larger rooms people are told how many have read, as usual, and not who. */
+    public static final int MOST_NAMED = 50;
 
     /** Refuses windows that no room can have. */
     public RoomSettings {
@@ -88,6 +97,36 @@ public record RoomSettings(
                 case NOBODY -> false;
             };
         }
+    }
+
+    /** What people learn of who has read a message. */
+    public enum Receipts {
+        @JsonProperty("off")
+        OFF,
+        @JsonProperty("count")
+        COUNT,
+        @JsonProperty("names")
+        NAMES
+    }
+
+    /** Whether people see who is writing. */
+    public enum Typing {
+        @JsonProperty("on")
+        ON,
+        @JsonProperty("off")
+        OFF
+    }
+
+    /**
+     * What people learn where the room has set nothing else: names where few talk.
+     *
+     * @param isLarge whether there are more than {@link #MOST_NAMED} people in it
+     */
+    public Receipts receipts(RoomKind kind, boolean isLarge) {
+        if (receipts != null) {
+            return receipts;
+        }
+        return kind == RoomKind.ANNOUNCE || isLarge ? Receipts.COUNT : Receipts.NAMES;
     }
 
     private static boolean isWindow(@Nullable Long ms) {

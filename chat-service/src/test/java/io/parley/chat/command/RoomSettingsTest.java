@@ -50,7 +50,7 @@ class RoomSettingsTest {
 
     @Test
     void aRoomTakesNoReactionsWhileTheyAreOff() {
-        set(new RoomSettings(null, null, null, Reactions.OFF, null, null));
+        set(new RoomSettings(null, null, null, Reactions.OFF, null, null, null, null));
         awaitAnswer(admin, "react", reaction(), "policy.denied");
         awaitAnswer(author, "react", reaction(), "policy.denied");
 
@@ -61,7 +61,7 @@ class RoomSettingsTest {
 
     @Test
     void aRoomSaysHowLongMessagesMayBeChanged() {
-        set(new RoomSettings(0L, 0L, null, null, null, null));
+        set(new RoomSettings(0L, 0L, null, null, null, null, null, null));
         var edit = Map.<String, Object>of("seq", 1, "text", "other");
         awaitAnswer(author, "edit", edit, "edit.window.closed");
         var records = MESSAGES.records(room);
@@ -70,7 +70,7 @@ class RoomSettingsTest {
         assertRefused(author, author.send(to("delete"), delete), "edit.window.closed");
         assertThat(MESSAGES.records(room)).isEqualTo(records);
 
-        set(new RoomSettings(60_000L, null, null, null, null, null));
+        set(new RoomSettings(60_000L, null, null, null, null, null, null, null));
         awaitAnswer(author, "edit", edit, "yes");
     }
 
@@ -78,11 +78,11 @@ class RoomSettingsTest {
     void aRoomSaysWhoMentionsAll() {
         var all = Map.<String, Object>of("kind", "room", "at", 0, "length", 4);
         var post = Map.<String, Object>of("text", "@all hi", "mentions", List.of(all));
-        set(new RoomSettings(null, null, null, null, null, MentionAll.ADMINS));
+        set(new RoomSettings(null, null, null, null, null, MentionAll.ADMINS, null, null));
         awaitAnswer(author, "send", post, "policy.denied");
         awaitAnswer(admin, "send", post, "yes");
 
-        set(new RoomSettings(null, null, null, null, null, MentionAll.NOBODY));
+        set(new RoomSettings(null, null, null, null, null, MentionAll.NOBODY, null, null));
         awaitAnswer(admin, "send", post, "policy.denied");
     }
 

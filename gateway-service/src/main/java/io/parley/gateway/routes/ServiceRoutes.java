@@ -30,6 +30,8 @@ class ServiceRoutes {
         "/api/v1/me/rooms/**",
         "/api/v1/me/mentions",
         "/api/v1/me/threads",
+        "/api/v1/me/counters",
+        "/api/v1/me/preferences",
         "/api/v1/rooms",
         "/api/v1/rooms/**",
         "/api/v1/dm/**",

@@ -7,6 +7,7 @@ import io.parley.message.invitation.Invitations.Invitation;
 import io.parley.message.room.ChangeRoom;
 import io.parley.message.room.Room;
 import io.parley.message.web.Refusal;
+import io.parley.message.web.TimeToCome;
 import io.parley.model.RoomId;
 import io.parley.model.policy.Action;
 import io.parley.model.policy.Standing;
@@ -25,7 +26,6 @@ import org.springframework.stereotype.Component;
 class InvitePeople {
 
     private static final Duration USUAL = Duration.ofDays(7);
-    private static final Duration LONGEST = Duration.ofDays(366);
     private static final int MOST_USES = 10_000;
     private static final int MOST_OF_A_ROOM = 100;
 
@@ -93,11 +93,10 @@ class InvitePeople {
 
     private Invitation checked(Caller caller, RoomId room, Wanted wanted) {
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        var expiresAt = wanted.expiresAt() == null ? now.plus(USUAL) : wanted.expiresAt();
-        if (!expiresAt.isAfter(now) || expiresAt.isAfter(now.plus(LONGEST))) {
-            throw Refusal.invalid(
-                    "expiresAt", "must be a time to come, at most " + LONGEST.toDays() + " days");
-        }
+        var expiresAt =
+                wanted.expiresAt() == null
+                        ? now.plus(USUAL)
+                        : TimeToCome.checked("expiresAt", wanted.expiresAt(), clock);
         var uses = wanted.uses() == null ? 1 : wanted.uses();
         if (uses < 1 || uses > MOST_USES) {
             throw Refusal.invalid("uses", "must be 1 to " + MOST_USES);

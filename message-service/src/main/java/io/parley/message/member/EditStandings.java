@@ -6,6 +6,7 @@ import io.parley.message.room.ChangeRoom;
 import io.parley.message.room.Room;
 import io.parley.message.room.RoomStore;
 import io.parley.message.web.Refusal;
+import io.parley.message.web.TimeToCome;
 import io.parley.model.Role;
 import io.parley.model.RoomId;
 import io.parley.model.UserId;
@@ -14,9 +15,7 @@ import io.parley.model.policy.Standing;
 import io.parley.model.room.Person;
 import io.parley.model.wire.ErrorCode;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -24,8 +23,6 @@ import org.springframework.stereotype.Component;
 /** Makes members spectators and back, takes their voice for a time, and sends people away. */
 @Component
 class EditStandings {
-
-    private static final Duration LONGEST_MUTE = Duration.ofDays(366);
 
     private final RoomStore store;
     private final ChangeRoom changes;
@@ -65,7 +62,7 @@ class EditStandings {
 
     /** Takes the person's voice until that time; a later call sets another time. */
     Room mute(Caller caller, RoomId id, UserId userId, Instant until, @Nullable String reason) {
-        var end = checked(until);
+        var end = TimeToCome.checked("until", until, clock);
         var why = Reason.check(reason);
         var person = known(caller, id, Action.MUTE, userId);
         return changes.change(
@@ -183,14 +180,5 @@ class EditStandings {
     private Person known(Caller caller, RoomId id, Action action, UserId person) {
         changes.requireEarly(caller, id, action);
         return newMembers.lookUp(person);
-    }
-
-    private Instant checked(Instant until) {
-        var now = clock.instant();
-        if (!until.isAfter(now) || until.isAfter(now.plus(LONGEST_MUTE))) {
-            throw Refusal.invalid(
-                    "until", "must be a time to come, at most " + LONGEST_MUTE.toDays() + " days");
-        }
-        return until.truncatedTo(ChronoUnit.MILLIS);
     }
 }

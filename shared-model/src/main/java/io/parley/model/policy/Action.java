@@ -11,6 +11,8 @@ public enum Action {
     DELETE_ANY,
     /** See what a message said before it was edited. */
     READ_VERSIONS,
+    /** See who has read a message, or how many. */
+    SEE_RECEIPTS,
     REACT,
     PIN,
     /** Mention everybody in the room at once. */

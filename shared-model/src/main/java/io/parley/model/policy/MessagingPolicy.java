@@ -5,6 +5,7 @@ import io.parley.model.RoomHistory;
 import io.parley.model.RoomKind;
 import io.parley.model.RoomSettings;
 import io.parley.model.RoomSettings.Reactions;
+import io.parley.model.RoomSettings.Receipts;
 import io.parley.model.policy.Decision.Allowed;
 import io.parley.model.policy.Decision.Denied;
 import io.parley.model.wire.ErrorCode;
@@ -24,6 +25,7 @@ public final class MessagingPolicy {
         var isInside = isInside(standing);
         return switch (action) {
             case READ, READ_VERSIONS -> isInside ? ALLOWED : hidden();
+            case SEE_RECEIPTS -> isInside ? seeReceipts(role, kind) : hidden();
             case POST, EDIT_OWN -> isInside ? post(role, kind, standing) : hidden();
             case DELETE_OWN -> isInside ? deleteOwn(role, kind, standing) : hidden();
             case DELETE_ANY -> byAdminInside(role, isInside);
@@ -51,6 +53,7 @@ public final class MessagingPolicy {
         var mentionAll = settings.mentionAll();
         return switch (action) {
             case READ_VERSIONS -> history == null || history.isFor(role);
+            case SEE_RECEIPTS -> settings.receipts() != Receipts.OFF;
             case REACT -> settings.reactions() != Reactions.OFF;
             case MENTION_ALL -> mentionAll == null || mentionAll.isFor(role);
             case READ, POST, EDIT_OWN, DELETE_OWN, DELETE_ANY, PIN -> true;
@@ -119,6 +122,11 @@ public final class MessagingPolicy {
 
     private static Decision react(Standing standing) {
         return standing == Standing.MEMBER ? ALLOWED : denied(ErrorCode.ROOM_READONLY);
+    }
+
+    /** What everybody has read of announcements is for who announces. */
+    private static Decision seeReceipts(Role role, RoomKind kind) {
+        return kind == RoomKind.ANNOUNCE ? byAdminInside(role, true) : ALLOWED;
     }
 
     private static Decision pin(Role role, RoomKind kind, Standing standing) {

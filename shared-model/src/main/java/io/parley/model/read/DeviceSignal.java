@@ -37,8 +37,7 @@ public sealed interface DeviceSignal {
      *
      * @param mutedUntil nothing of the room counts before that time
      */
-    record Preferences(
-            RoomId roomId, Level level, @Nullable Instant mutedUntil, boolean favourite)
+    record Preferences(RoomId roomId, Level level, @Nullable Instant mutedUntil, boolean favourite)
             implements DeviceSignal {}
 
     /** Of what in a room a person wants to be told. */

@@ -1,6 +1,5 @@
 package io.parley.model.read;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.parley.model.RoomId;
 
 /**
@@ -19,9 +18,9 @@ public record RoomCounters(
         RoomId roomId,
         long readSeq,
         int unread,
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean capped,
+        boolean capped,
         int mentions,
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean markedUnread,
+        boolean markedUnread,
         long headSeq) {
 
     /** More than so many are not counted. */

@@ -284,7 +284,7 @@ class LogRecordCodecTest {
     }
 
     private static LogRecord settings() {
-        var settings = new RoomSettings(null, null, null, Reactions.OFF, null, null);
+        var settings = new RoomSettings(null, null, null, Reactions.OFF, null, null, null, null);
         return with(EventType.ROOM_SETTINGS, new EventData.SettingsChanged(settings));
     }
 

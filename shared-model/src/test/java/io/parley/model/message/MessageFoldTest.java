@@ -197,7 +197,7 @@ class MessageFoldTest {
     }
 
     private static RoomSettings settings(long window) {
-        return new RoomSettings(window, null, null, Reactions.OFF, null, null);
+        return new RoomSettings(window, null, null, Reactions.OFF, null, null, null, null);
     }
 
     /** Of the first four characters. */

@@ -122,7 +122,7 @@ class MessageRulesTest {
         ",      60001, yes, yes",
     })
     void aRoomHasWindowsOfItsOwn(Long edit, Long delete, String mayEdit, String mayDelete) {
-        var room = GROUP.set(new RoomSettings(edit, delete, null, null, null, null));
+        var room = GROUP.set(new RoomSettings(edit, delete, null, null, null, null, null, null));
         var aMinuteLater = WRITTEN.plus(Duration.ofMinutes(1));
 
         assertThat(decide(BEN, edit(), room, OF_BEN, aMinuteLater)).isEqualTo(mayEdit);
@@ -131,14 +131,16 @@ class MessageRulesTest {
         assertThat(decide(ADA, new RoomCommand.Delete(5, null), room, OF_BEN, aMinuteLater))
                 .isEqualTo("yes");
         var ever = RoomSettings.MAX_WINDOW_MS;
-        var open = GROUP.set(new RoomSettings(ever, ever, null, null, null, null));
+        var open = GROUP.set(new RoomSettings(ever, ever, null, null, null, null, null, null));
         var aYearLater = WRITTEN.plus(Duration.ofDays(365));
         assertThat(decide(BEN, edit(), open, OF_BEN, aYearLater)).isEqualTo("yes");
     }
 
     @Test
     void aRoomMayTakeNoReactions() {
-        var room = GROUP.set(new RoomSettings(null, null, null, Reactions.OFF, null, null));
+        var room =
+                GROUP.set(
+                        new RoomSettings(null, null, null, Reactions.OFF, null, null, null, null));
 
         for (var op : Op.values()) {
             assertThat(decide(ADA, new RoomCommand.React(5, "👍", op), room, OF_BEN, WRITTEN))
@@ -162,7 +164,7 @@ class MessageRulesTest {
     void aRoomSaysWhoMentionsAll(RoomKind kind, Role role, MentionAll who, String all) {
         var room =
                 RoomSnapshot.ofMembers(ROOM, 1, kind, "Room", Set.of(ADA.id(), BEN.id()))
-                        .set(new RoomSettings(null, null, null, null, null, who));
+                        .set(new RoomSettings(null, null, null, null, null, who, null, null));
         var by = new Actor(BEN.id(), "Ben", role);
 
         assertThat(decideMention(by, Kind.ROOM, room)).isEqualTo(all);

@@ -19,67 +19,68 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MessagingPolicyTest {
 
     /**
-     * Role, kind and standing, then READ, READ_VERSIONS, POST, EDIT_OWN, DELETE_OWN, DELETE_ANY,
-     * REACT, PIN, MENTION_ALL, MANAGE, MUTE, CLAIM, LEAVE: {@code yes}, or why not: {@code hidden}
-     * (room.not.found), {@code readonly} (room.readonly), {@code role} (role.required), {@code
-     * denied} (policy.denied).
+     * Role, kind and standing, then READ, READ_VERSIONS, SEE_RECEIPTS, POST, EDIT_OWN, DELETE_OWN,
+     * DELETE_ANY, REACT, PIN, MENTION_ALL, MANAGE, MUTE, CLAIM, LEAVE: {@code yes}, or why not:
+     * {@code hidden} (room.not.found), {@code readonly} (room.readonly), {@code role}
+     * (role.required), {@code denied} (policy.denied).
      */
     private static final String TABLE =
             """
-            ADMIN DIRECT   NONE      hidden hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   hidden hidden hidden hidden
-            ADMIN DIRECT   MEMBER    yes    yes    yes      yes      yes      yes    yes      yes      denied   denied denied denied denied
-            ADMIN DIRECT   SPECTATOR yes    yes    readonly readonly readonly yes    readonly readonly denied   denied denied denied denied
-            ADMIN DIRECT   MUTED     yes    yes    readonly readonly yes      yes    readonly readonly denied   denied denied denied denied
-            ADMIN DIRECT   BANNED    hidden hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   hidden hidden hidden hidden
-            ADMIN DIRECT   LEFT      hidden hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   hidden hidden hidden hidden
-            ADMIN GROUP    NONE      hidden hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   yes    yes    denied hidden
-            ADMIN GROUP    MEMBER    yes    yes    yes      yes      yes      yes    yes      yes      yes      yes    yes    denied yes
-            ADMIN GROUP    SPECTATOR yes    yes    readonly readonly readonly yes    readonly yes      readonly yes    yes    denied yes
-            ADMIN GROUP    MUTED     yes    yes    readonly readonly yes      yes    readonly yes      readonly yes    yes    denied yes
-            ADMIN GROUP    BANNED    hidden hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   yes    yes    denied hidden
-            ADMIN GROUP    LEFT      hidden hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   yes    yes    denied hidden
-            ADMIN ANNOUNCE NONE      hidden hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   yes    yes    denied hidden
-            ADMIN ANNOUNCE MEMBER    yes    yes    yes      yes      yes      yes    yes      yes      yes      yes    yes    denied yes
-            ADMIN ANNOUNCE SPECTATOR yes    yes    readonly readonly readonly yes    readonly yes      readonly yes    yes    denied yes
-            ADMIN ANNOUNCE MUTED     yes    yes    readonly readonly yes      yes    readonly yes      readonly yes    yes    denied yes
-            ADMIN ANNOUNCE BANNED    hidden hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   yes    yes    denied hidden
-            ADMIN ANNOUNCE LEFT      hidden hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   yes    yes    denied hidden
-            ADMIN SUPPORT  NONE      hidden hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   hidden hidden hidden hidden
-            ADMIN SUPPORT  MEMBER    yes    yes    yes      yes      yes      yes    yes      yes      denied   denied yes    yes    denied
-            ADMIN SUPPORT  SPECTATOR yes    yes    readonly readonly readonly yes    readonly yes      denied   denied yes    yes    denied
-            ADMIN SUPPORT  MUTED     yes    yes    readonly readonly yes      yes    readonly yes      denied   denied yes    yes    denied
-            ADMIN SUPPORT  BANNED    hidden hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   hidden hidden hidden hidden
-            ADMIN SUPPORT  LEFT      hidden hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   hidden hidden hidden hidden
-            USER  DIRECT   NONE      hidden hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   hidden hidden hidden hidden
-            USER  DIRECT   MEMBER    yes    yes    yes      yes      yes      role   yes      yes      denied   role   role   role   denied
-            USER  DIRECT   SPECTATOR yes    yes    readonly readonly readonly role   readonly readonly denied   role   role   role   denied
-            USER  DIRECT   MUTED     yes    yes    readonly readonly yes      role   readonly readonly denied   role   role   role   denied
-            USER  DIRECT   BANNED    hidden hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   hidden hidden hidden hidden
-            USER  DIRECT   LEFT      hidden hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   hidden hidden hidden hidden
-            USER  GROUP    NONE      hidden hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   hidden hidden hidden hidden
-            USER  GROUP    MEMBER    yes    yes    yes      yes      yes      role   yes      role     yes      role   role   role   yes
-            USER  GROUP    SPECTATOR yes    yes    readonly readonly readonly role   readonly role     readonly role   role   role   yes
-            USER  GROUP    MUTED     yes    yes    readonly readonly yes      role   readonly role     readonly role   role   role   yes
-            USER  GROUP    BANNED    hidden hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   hidden hidden hidden hidden
-            USER  GROUP    LEFT      hidden hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   hidden hidden hidden hidden
-            USER  ANNOUNCE NONE      hidden hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   hidden hidden hidden hidden
-            USER  ANNOUNCE MEMBER    yes    yes    readonly readonly readonly role   yes      role     readonly role   role   role   yes
-            USER  ANNOUNCE SPECTATOR yes    yes    readonly readonly readonly role   readonly role     readonly role   role   role   yes
-            USER  ANNOUNCE MUTED     yes    yes    readonly readonly readonly role   readonly role     readonly role   role   role   yes
-            USER  ANNOUNCE BANNED    hidden hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   hidden hidden hidden hidden
-            USER  ANNOUNCE LEFT      hidden hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   hidden hidden hidden hidden
-            USER  SUPPORT  NONE      hidden hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   hidden hidden hidden hidden
-            USER  SUPPORT  MEMBER    yes    yes    yes      yes      yes      role   yes      role     denied   role   role   role   denied
-            USER  SUPPORT  SPECTATOR yes    yes    readonly readonly readonly role   readonly role     denied   role   role   role   denied
-            USER  SUPPORT  MUTED     yes    yes    readonly readonly yes      role   readonly role     denied   role   role   role   denied
-            USER  SUPPORT  BANNED    hidden hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   hidden hidden hidden hidden
-            USER  SUPPORT  LEFT      hidden hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   hidden hidden hidden hidden
+            ADMIN DIRECT   NONE      hidden hidden hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   hidden hidden hidden hidden
+            ADMIN DIRECT   MEMBER    yes    yes    yes    yes      yes      yes      yes    yes      yes      denied   denied denied denied denied
+            ADMIN DIRECT   SPECTATOR yes    yes    yes    readonly readonly readonly yes    readonly readonly denied   denied denied denied denied
+            ADMIN DIRECT   MUTED     yes    yes    yes    readonly readonly yes      yes    readonly readonly denied   denied denied denied denied
+            ADMIN DIRECT   BANNED    hidden hidden hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   hidden hidden hidden hidden
+            ADMIN DIRECT   LEFT      hidden hidden hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   hidden hidden hidden hidden
+            ADMIN GROUP    NONE      hidden hidden hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   yes    yes    denied hidden
+            ADMIN GROUP    MEMBER    yes    yes    yes    yes      yes      yes      yes    yes      yes      yes      yes    yes    denied yes
+            ADMIN GROUP    SPECTATOR yes    yes    yes    readonly readonly readonly yes    readonly yes      readonly yes    yes    denied yes
+            ADMIN GROUP    MUTED     yes    yes    yes    readonly readonly yes      yes    readonly yes      readonly yes    yes    denied yes
+            ADMIN GROUP    BANNED    hidden hidden hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   yes    yes    denied hidden
+            ADMIN GROUP    LEFT      hidden hidden hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   yes    yes    denied hidden
+            ADMIN ANNOUNCE NONE      hidden hidden hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   yes    yes    denied hidden
+            ADMIN ANNOUNCE MEMBER    yes    yes    yes    yes      yes      yes      yes    yes      yes      yes      yes    yes    denied yes
+            ADMIN ANNOUNCE SPECTATOR yes    yes    yes    readonly readonly readonly yes    readonly yes      readonly yes    yes    denied yes
+            ADMIN ANNOUNCE MUTED     yes    yes    yes    readonly readonly yes      yes    readonly yes      readonly yes    yes    denied yes
+            ADMIN ANNOUNCE BANNED    hidden hidden hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   yes    yes    denied hidden
+            ADMIN ANNOUNCE LEFT      hidden hidden hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   yes    yes    denied hidden
+            ADMIN SUPPORT  NONE      hidden hidden hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   hidden hidden hidden hidden
+            ADMIN SUPPORT  MEMBER    yes    yes    yes    yes      yes      yes      yes    yes      yes      denied   denied yes    yes    denied
+            ADMIN SUPPORT  SPECTATOR yes    yes    yes    readonly readonly readonly yes    readonly yes      denied   denied yes    yes    denied
+            ADMIN SUPPORT  MUTED     yes    yes    yes    readonly readonly yes      yes    readonly yes      denied   denied yes    yes    denied
+            ADMIN SUPPORT  BANNED    hidden hidden hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   hidden hidden hidden hidden
+            ADMIN SUPPORT  LEFT      hidden hidden hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   hidden hidden hidden hidden
+            USER  DIRECT   NONE      hidden hidden hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   hidden hidden hidden hidden
+            USER  DIRECT   MEMBER    yes    yes    yes    yes      yes      yes      role   yes      yes      denied   role   role   role   denied
+            USER  DIRECT   SPECTATOR yes    yes    yes    readonly readonly readonly role   readonly readonly denied   role   role   role   denied
+            USER  DIRECT   MUTED     yes    yes    yes    readonly readonly yes      role   readonly readonly denied   role   role   role   denied
+            USER  DIRECT   BANNED    hidden hidden hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   hidden hidden hidden hidden
+            USER  DIRECT   LEFT      hidden hidden hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   hidden hidden hidden hidden
+            USER  GROUP    NONE      hidden hidden hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   hidden hidden hidden hidden
+            USER  GROUP    MEMBER    yes    yes    yes    yes      yes      yes      role   yes      role     yes      role   role   role   yes
+            USER  GROUP    SPECTATOR yes    yes    yes    readonly readonly readonly role   readonly role     readonly role   role   role   yes
+            USER  GROUP    MUTED     yes    yes    yes    readonly readonly yes      role   readonly role     readonly role   role   role   yes
+            USER  GROUP    BANNED    hidden hidden hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   hidden hidden hidden hidden
+            USER  GROUP    LEFT      hidden hidden hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   hidden hidden hidden hidden
+            USER  ANNOUNCE NONE      hidden hidden hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   hidden hidden hidden hidden
+            USER  ANNOUNCE MEMBER    yes    yes    role   readonly readonly readonly role   yes      role     readonly role   role   role   yes
+            USER  ANNOUNCE SPECTATOR yes    yes    role   readonly readonly readonly role   readonly role     readonly role   role   role   yes
+            USER  ANNOUNCE MUTED     yes    yes    role   readonly readonly readonly role   readonly role     readonly role   role   role   yes
+            USER  ANNOUNCE BANNED    hidden hidden hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   hidden hidden hidden hidden
+            USER  ANNOUNCE LEFT      hidden hidden hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   hidden hidden hidden hidden
+            USER  SUPPORT  NONE      hidden hidden hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   hidden hidden hidden hidden
+            USER  SUPPORT  MEMBER    yes    yes    yes    yes      yes      yes      role   yes      role     denied   role   role   role   denied
+            USER  SUPPORT  SPECTATOR yes    yes    yes    readonly readonly readonly role   readonly role     denied   role   role   role   denied
+            USER  SUPPORT  MUTED     yes    yes    yes    readonly readonly yes      role   readonly role     denied   role   role   role   denied
+            USER  SUPPORT  BANNED    hidden hidden hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   hidden hidden hidden hidden
+            USER  SUPPORT  LEFT      hidden hidden hidden hidden   hidden   hidden   hidden hidden   hidden   hidden   hidden hidden hidden hidden
             """;
 
     private static final List<Action> COLUMNS =
             List.of(
                     Action.READ,
                     Action.READ_VERSIONS,
+                    Action.SEE_RECEIPTS,
                     Action.POST,
                     Action.EDIT_OWN,
                     Action.DELETE_OWN,
@@ -118,40 +119,50 @@ class MessagingPolicyTest {
 
     /**
      * Role, setting and its value; what an announcing or writing member may then do: READ_VERSIONS,
-     * REACT, MENTION_ALL.
+     * SEE_RECEIPTS, REACT, MENTION_ALL.
      */
     private static final String SETTINGS =
             """
-            ADMIN nothing     set      yes    yes    yes
-            ADMIN editHistory everyone yes    yes    yes
-            ADMIN editHistory admins   yes    yes    yes
-            ADMIN editHistory nobody   denied yes    yes
-            ADMIN reactions   on       yes    yes    yes
-            ADMIN reactions   off      yes    denied yes
-            ADMIN threads     inline   yes    yes    yes
-            ADMIN threads     collapsed yes   yes    yes
-            ADMIN mentionAll  members  yes    yes    yes
-            ADMIN mentionAll  admins   yes    yes    yes
-            ADMIN mentionAll  nobody   yes    yes    denied
-            ADMIN editWindowMs   0     yes    yes    yes
-            ADMIN deleteWindowMs 0     yes    yes    yes
-            USER  nothing     set      yes    yes    yes
-            USER  editHistory everyone yes    yes    yes
-            USER  editHistory admins   denied yes    yes
-            USER  editHistory nobody   denied yes    yes
-            USER  reactions   on       yes    yes    yes
-            USER  reactions   off      yes    denied yes
-            USER  threads     inline   yes    yes    yes
-            USER  threads     collapsed yes   yes    yes
-            USER  mentionAll  members  yes    yes    yes
-            USER  mentionAll  admins   yes    yes    denied
-            USER  mentionAll  nobody   yes    yes    denied
-            USER  editWindowMs   0     yes    yes    yes
-            USER  deleteWindowMs 0     yes    yes    yes
+            ADMIN nothing     set      yes    yes    yes    yes
+            ADMIN editHistory everyone yes    yes    yes    yes
+            ADMIN editHistory admins   yes    yes    yes    yes
+            ADMIN editHistory nobody   denied yes    yes    yes
+            ADMIN reactions   on       yes    yes    yes    yes
+            ADMIN reactions   off      yes    yes    denied yes
+            ADMIN threads     inline   yes    yes    yes    yes
+            ADMIN threads     collapsed yes   yes    yes    yes
+            ADMIN mentionAll  members  yes    yes    yes    yes
+            ADMIN mentionAll  admins   yes    yes    yes    yes
+            ADMIN mentionAll  nobody   yes    yes    yes    denied
+            ADMIN editWindowMs   0     yes    yes    yes    yes
+            ADMIN deleteWindowMs 0     yes    yes    yes    yes
+            ADMIN receipts    off      yes    denied yes    yes
+            ADMIN receipts    count    yes    yes    yes    yes
+            ADMIN receipts    names    yes    yes    yes    yes
+            ADMIN typing      on       yes    yes    yes    yes
+            ADMIN typing      off      yes    yes    yes    yes
+            USER  nothing     set      yes    yes    yes    yes
+            USER  editHistory everyone yes    yes    yes    yes
+            USER  editHistory admins   denied yes    yes    yes
+            USER  editHistory nobody   denied yes    yes    yes
+            USER  reactions   on       yes    yes    yes    yes
+            USER  reactions   off      yes    yes    denied yes
+            USER  threads     inline   yes    yes    yes    yes
+            USER  threads     collapsed yes   yes    yes    yes
+            USER  mentionAll  members  yes    yes    yes    yes
+            USER  mentionAll  admins   yes    yes    yes    denied
+            USER  mentionAll  nobody   yes    yes    yes    denied
+            USER  editWindowMs   0     yes    yes    yes    yes
+            USER  deleteWindowMs 0     yes    yes    yes    yes
+            USER  receipts    off      yes    denied yes    yes
+            USER  receipts    count    yes    yes    yes    yes
+            USER  receipts    names    yes    yes    yes    yes
+            USER  typing      on       yes    yes    yes    yes
+            USER  typing      off      yes    yes    yes    yes
             """;
 
     private static final List<Action> SET =
-            List.of(Action.READ_VERSIONS, Action.REACT, Action.MENTION_ALL);
+            List.of(Action.READ_VERSIONS, Action.SEE_RECEIPTS, Action.REACT, Action.MENTION_ALL);
 
     @ParameterizedTest
     @MethodSource("settings")

@@ -7,8 +7,8 @@ import io.parley.model.wire.Json;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.FieldSource;
 
 class DeviceSignalTest {
 
@@ -23,8 +23,9 @@ class DeviceSignalTest {
                             new DeviceSignal.Counters(
                                     List.of(
                                             new RoomCounters(ROOM, 40, 2, false, 1, false, 43),
-                                            new RoomCounters(ROOM, 0, 1_000, true, 0, true, 1_200))),
-                            "{'type':'counters','rooms':[{'roomId':'%1$s','readSeq':40,'unread':2,'mentions':1,'headSeq':43},{'roomId':'%1$s','readSeq':0,'unread':1000,'capped':true,'mentions':0,'markedUnread':true,'headSeq':1200}]}"),
+                                            new RoomCounters(
+                                                    ROOM, 0, 1_000, true, 0, true, 1_200))),
+                            "{'type':'counters','rooms':[{'roomId':'%1$s','readSeq':40,'unread':2,'capped':false,'mentions':1,'markedUnread':false,'headSeq':43},{'roomId':'%1$s','readSeq':0,'unread':1000,'capped':true,'mentions':0,'markedUnread':true,'headSeq':1200}]}"),
                     Arguments.of(
                             new DeviceSignal.Preferences(
                                     ROOM,

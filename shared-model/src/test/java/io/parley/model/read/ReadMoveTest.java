@@ -35,9 +35,15 @@ class ReadMoveTest {
                 "{\"userId\":\"x\"}",
                 "{\"userId\":\"" + USER + "\",\"roomId\":\"" + ROOM + "\",\"seq\":1}",
                 "{\"userId\":\"" + USER + "\",\"roomId\":\"" + ROOM + "\",\"op\":\"read\"}",
-                "{\"userId\":\"" + USER + "\",\"roomId\":\"" + ROOM
+                "{\"userId\":\""
+                        + USER
+                        + "\",\"roomId\":\""
+                        + ROOM
                         + "\",\"seq\":-1,\"op\":\"read\"}",
-                "{\"userId\":\"" + USER + "\",\"roomId\":\"" + ROOM
+                "{\"userId\":\""
+                        + USER
+                        + "\",\"roomId\":\""
+                        + ROOM
                         + "\",\"seq\":1,\"op\":\"toggle\"}"
             })
     void what_is_no_move_is_told_from_one(String json) {

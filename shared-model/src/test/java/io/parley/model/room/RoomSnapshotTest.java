@@ -35,7 +35,8 @@ class RoomSnapshotTest {
     private static final RoomId ROOM = new RoomId(new UUID(0x0193_6f5a_0000_7000L, Long.MIN_VALUE));
 
     private static final RoomSettings SETTINGS =
-            new RoomSettings(0L, 60_000L, EditHistory.ADMINS, Reactions.OFF, null, null);
+            new RoomSettings(
+                    0L, 60_000L, EditHistory.ADMINS, Reactions.OFF, null, null, null, null);
 
     @Test
     void readsItsOwnJson() {
@@ -89,9 +90,9 @@ class RoomSnapshotTest {
     @ValueSource(longs = {-1, 316_224_000_001L, Long.MIN_VALUE, Long.MAX_VALUE})
     void noRoomHasSuchAWindow(long ms) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new RoomSettings(ms, null, null, null, null, null));
+                .isThrownBy(() -> new RoomSettings(ms, null, null, null, null, null, null, null));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new RoomSettings(null, ms, null, null, null, null));
+                .isThrownBy(() -> new RoomSettings(null, ms, null, null, null, null, null, null));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.parley.message.history.rooms;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.parley.message.preference.RoomPreference;
 import io.parley.message.room.RoomView;
 import io.parley.model.event.RoomEvent;
 import io.parley.model.message.FoldedMessage;
@@ -19,5 +20,6 @@ record MyRoom(
         @JsonUnwrapped RoomView room,
         long headSeq,
         Instant lastAt,
+        @JsonUnwrapped RoomPreference preference,
         @Nullable RoomEvent lastEvent,
         @Nullable FoldedMessage lastMessage) {}

@@ -5,6 +5,8 @@ import io.parley.message.archive.MessageRows;
 import io.parley.message.archive.RoomEvents;
 import io.parley.message.history.FoldMessages;
 import io.parley.message.infra.OneMoment;
+import io.parley.message.preference.RoomPreference;
+import io.parley.message.preference.RoomPreferences;
 import io.parley.message.room.RoomView;
 import io.parley.message.room.RoomViews;
 import io.parley.message.room.inside.InsideRooms;
@@ -39,6 +41,7 @@ class MyRooms {
     private final RoomEvents events;
     private final MessageRows messages;
     private final FoldMessages fold;
+    private final RoomPreferences preferences;
     private final OneMoment moment;
 
     MyRooms(
@@ -47,12 +50,14 @@ class MyRooms {
             RoomEvents events,
             MessageRows messages,
             FoldMessages fold,
+            RoomPreferences preferences,
             OneMoment moment) {
         this.jdbc = jdbc;
         this.views = views;
         this.events = events;
         this.messages = messages;
         this.fold = fold;
+        this.preferences = preferences;
         this.moment = moment;
     }
 
@@ -76,11 +81,13 @@ class MyRooms {
         var rooms = views.find(ids, person);
         var newest = events.newest(ids);
         var last = lastMessages(ids);
+        var wanted = preferences.of(person.id(), ids);
         return found.stream()
                 .map(
                         one ->
                                 one.as(
                                         Objects.requireNonNull(rooms.get(one.room)),
+                                        wanted.getOrDefault(one.room, RoomPreference.USUAL),
                                         newest.get(one.room),
                                         last.get(one.room)))
                 .toList();
@@ -124,12 +131,17 @@ class MyRooms {
         /**
          * @param newest shown where the person may read it, as is the message
          */
-        MyRoom as(RoomView view, @Nullable RoomEvent newest, @Nullable FoldedMessage message) {
+        MyRoom as(
+                RoomView view,
+                RoomPreference preference,
+                @Nullable RoomEvent newest,
+                @Nullable FoldedMessage message) {
             var first = Objects.requireNonNullElse(view.historyFrom(), 1L);
             return new MyRoom(
                     view,
                     headSeq,
                     lastAt,
+                    preference,
                     newest == null || newest.seq() < first ? null : newest,
                     message == null || message.seq() < first ? null : message);
         }

@@ -5,7 +5,9 @@ import io.parley.model.RoomSettings;
 import io.parley.model.RoomSettings.EditHistory;
 import io.parley.model.RoomSettings.MentionAll;
 import io.parley.model.RoomSettings.Reactions;
+import io.parley.model.RoomSettings.Receipts;
 import io.parley.model.RoomSettings.Threads;
+import io.parley.model.RoomSettings.Typing;
 import io.parley.model.wire.Json;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -22,7 +24,9 @@ record SettingsChange(
         @Nullable JsonNode editHistory,
         @Nullable JsonNode reactions,
         @Nullable JsonNode threads,
-        @Nullable JsonNode mentionAll) {
+        @Nullable JsonNode mentionAll,
+        @Nullable JsonNode receipts,
+        @Nullable JsonNode typing) {
 
     RoomSettings applyTo(RoomSettings before) {
         return new RoomSettings(
@@ -31,7 +35,9 @@ record SettingsChange(
                 choice("editHistory", editHistory, EditHistory.class, before.editHistory()),
                 choice("reactions", reactions, Reactions.class, before.reactions()),
                 choice("threads", threads, Threads.class, before.threads()),
-                choice("mentionAll", mentionAll, MentionAll.class, before.mentionAll()));
+                choice("mentionAll", mentionAll, MentionAll.class, before.mentionAll()),
+                choice("receipts", receipts, Receipts.class, before.receipts()),
+                choice("typing", typing, Typing.class, before.typing()));
     }
 
     private static @Nullable Long window(

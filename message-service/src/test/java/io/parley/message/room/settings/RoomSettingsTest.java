@@ -14,7 +14,9 @@ import io.parley.model.RoomSettings;
 import io.parley.model.RoomSettings.EditHistory;
 import io.parley.model.RoomSettings.MentionAll;
 import io.parley.model.RoomSettings.Reactions;
+import io.parley.model.RoomSettings.Receipts;
 import io.parley.model.RoomSettings.Threads;
+import io.parley.model.RoomSettings.Typing;
 import io.parley.model.room.Person;
 import io.parley.model.room.RoomSnapshot;
 import io.parley.model.wire.Json;
@@ -45,7 +47,9 @@ class RoomSettingsTest {
                     EditHistory.ADMINS,
                     Reactions.OFF,
                     Threads.COLLAPSED,
-                    MentionAll.NOBODY);
+                    MentionAll.NOBODY,
+                    Receipts.OFF,
+                    Typing.OFF);
 
     private final UserServiceStandIn users = UserServiceStandIn.shared();
     private final Person ada = users.admin("Ada");
@@ -94,6 +98,8 @@ class RoomSettingsTest {
         nulls.put("editWindowMs", null);
         nulls.put("mentionAll", null);
         nulls.put("threads", "inline");
+        nulls.put("receipts", "count");
+        nulls.put("typing", null);
         var usual = patch(nulls);
 
         assertThat(settings(one))
@@ -104,7 +110,9 @@ class RoomSettingsTest {
                                 EditHistory.ADMINS,
                                 Reactions.ON,
                                 Threads.COLLAPSED,
-                                MentionAll.NOBODY));
+                                MentionAll.NOBODY,
+                                Receipts.OFF,
+                                Typing.OFF));
         assertThat(settings(usual))
                 .isEqualTo(
                         new RoomSettings(
@@ -113,6 +121,8 @@ class RoomSettingsTest {
                                 EditHistory.ADMINS,
                                 Reactions.ON,
                                 Threads.INLINE,
+                                null,
+                                Receipts.COUNT,
                                 null));
     }
 
@@ -171,6 +181,8 @@ class RoomSettingsTest {
                 "threads|\"\"",
                 "mentionAll|\"everyone\"",
                 "mentionAll|{\"a\":1}",
+                "receipts|\"everybody\"",
+                "typing|true",
             })
     void whatNoSettingCanBeIsNamed(String field, String value) {
         var body = "{\"%s\":%s}".formatted(field, value);
