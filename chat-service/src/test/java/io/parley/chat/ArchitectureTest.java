@@ -30,6 +30,10 @@ class ArchitectureTest {
                     .definedBy("..chat.transport..")
                     .layer("send")
                     .definedBy("..chat.command..")
+                    .layer("reading")
+                    .definedBy("..chat.reading..")
+                    .layer("inbox")
+                    .definedBy("..chat.inbox..")
                     .layer("delivery")
                     .definedBy("..chat.delivery..")
                     .layer("posts")
@@ -50,14 +54,19 @@ class ArchitectureTest {
                     .mayOnlyBeAccessedByLayers("session", "rest")
                     .whereLayer("transport")
                     .mayOnlyBeAccessedByLayers("session", "rest")
-                    .whereLayer("send")
+                    .whereLayer("reading")
                     .mayOnlyBeAccessedByLayers("session", "rest")
+                    .whereLayer("inbox")
+                    .mayOnlyBeAccessedByLayers("session")
+                    .whereLayer("send")
+                    .mayOnlyBeAccessedByLayers("session", "rest", "reading")
                     .whereLayer("delivery")
-                    .mayOnlyBeAccessedByLayers("balance", "session")
+                    .mayOnlyBeAccessedByLayers("balance", "session", "reading", "inbox")
                     .whereLayer("posts")
                     .mayOnlyBeAccessedByLayers("session")
                     .whereLayer("policy")
-                    .mayOnlyBeAccessedByLayers("balance", "session", "token", "send", "delivery")
+                    .mayOnlyBeAccessedByLayers(
+                            "balance", "session", "token", "send", "delivery", "reading", "inbox")
                     .whereLayer("edge")
                     .mayOnlyBeAccessedByLayers("session", "transport", "delivery", "posts");
 
@@ -77,6 +86,8 @@ class ArchitectureTest {
                             "..chat.token..",
                             "..chat.transport..",
                             "..chat.command..",
+                            "..chat.reading..",
+                            "..chat.inbox..",
                             "..chat.delivery..",
                             "..chat.posts..",
                             "..chat.policy..",

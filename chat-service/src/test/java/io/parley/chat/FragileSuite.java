@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Two pods over a Kafka and a Redis of their own, which may be stopped; each pod reaches Redis
  * through a forwarder of its own.
  */
-final class FragileSuite {
+public final class FragileSuite {
 
     private static @Nullable FragileSuite shared;
 
@@ -47,7 +47,7 @@ final class FragileSuite {
     }
 
     /** Shared by all tests that break it and mend it again. */
-    static synchronized FragileSuite shared() {
+    public static synchronized FragileSuite shared() {
         if (shared == null) {
             try {
                 shared = new FragileSuite();
@@ -58,27 +58,32 @@ final class FragileSuite {
         return shared;
     }
 
-    MessageServiceStandIn messages() {
+    /** The address of its Kafka. */
+    public String kafkaBootstrapServers() {
+        return log.kafka().server().bootstrapServers();
+    }
+
+    public MessageServiceStandIn messages() {
         return log.messages();
     }
 
-    Pod north() {
+    public Pod north() {
         return north;
     }
 
-    Pod south() {
+    public Pod south() {
         return south;
     }
 
-    TcpForwarder redisOfNorth() {
+    public TcpForwarder redisOfNorth() {
         return toNorth;
     }
 
-    TcpForwarder redisOfSouth() {
+    public TcpForwarder redisOfSouth() {
         return toSouth;
     }
 
-    void stopRedis() {
+    public void stopRedis() {
         kill(runningRedis);
     }
 
@@ -88,7 +93,7 @@ final class FragileSuite {
         await().until(() -> !server.process().isAlive());
     }
 
-    void startRedisEmpty() {
+    public void startRedisEmpty() {
         try {
             Directories.delete(redisData);
         } catch (IOException e) {
@@ -103,21 +108,21 @@ final class FragileSuite {
         return new RedisHand(redis.url());
     }
 
-    void stopKafka() {
+    public void stopKafka() {
         kill(log.kafka());
     }
 
-    void startKafka() {
+    public void startKafka() {
         log.kafka().relaunch();
         log.kafka().awaitReady();
     }
 
     /** The log stands still, and goes on where it was. */
-    void pauseKafka() {
+    public void pauseKafka() {
         signalKafka("STOP");
     }
 
-    void resumeKafka() {
+    public void resumeKafka() {
         signalKafka("CONT");
     }
 
@@ -133,7 +138,7 @@ final class FragileSuite {
     }
 
     /** Until a test's last fault is over for both pods. */
-    void awaitHealth() {
+    public void awaitHealth() {
         await().atMost(Duration.ofSeconds(60))
                 .until(
                         () ->

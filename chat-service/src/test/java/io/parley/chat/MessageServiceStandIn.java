@@ -13,6 +13,7 @@ import io.parley.model.message.FoldedMessage;
 import io.parley.model.message.MessageFold;
 import io.parley.model.room.OpenDirect;
 import io.parley.model.room.Person;
+import io.parley.model.room.RoomAudience;
 import io.parley.model.room.RoomLog;
 import io.parley.model.room.RoomSnapshot;
 import io.parley.model.wire.InternalApi;
@@ -186,6 +187,7 @@ public final class MessageServiceStandIn implements AutoCloseable {
             var path = exchange.getRequestURI().getPath().split("/");
             switch (path[2]) {
                 case "rooms" -> answerRoom(exchange, path);
+                case "users" -> answerRoomsOf(exchange, UserId.of(path[3]));
                 case "direct" -> answerDirect(exchange);
                 case "log" -> answerLog(exchange, path);
                 case "posts" -> answerPosts(exchange);
@@ -214,6 +216,27 @@ public final class MessageServiceStandIn implements AutoCloseable {
         } else {
             reply(exchange, 404, Map.of());
         }
+    }
+
+    private void answerRoomsOf(HttpExchange exchange, UserId person) throws IOException {
+        var inside =
+                rooms.values().stream()
+                        .filter(room -> room.hasInside(person))
+                        .collect(
+                                Collectors.groupingBy(
+                                        RoomSnapshot::audience,
+                                        Collectors.mapping(
+                                                RoomSnapshot::roomId, Collectors.toList())));
+        reply(
+                exchange,
+                200,
+                Map.of(
+                        "rooms",
+                        inside.getOrDefault(RoomAudience.MEMBERS, List.of()),
+                        "everybody",
+                        inside.getOrDefault(RoomAudience.EVERYBODY, List.of()),
+                        "complete",
+                        true));
     }
 
     private void answerMessage(HttpExchange exchange, RoomId room, long seq) throws IOException {

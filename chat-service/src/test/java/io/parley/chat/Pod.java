@@ -136,7 +136,7 @@ public final class Pod implements AutoCloseable {
     }
 
     /** How often something was counted that bears the tag. */
-    double count(String counter, String tag, String value) {
+    public double count(String counter, String tag, String value) {
         return context
                 .getBean(MeterRegistry.class)
                 .find(counter)

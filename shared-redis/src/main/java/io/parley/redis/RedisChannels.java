@@ -216,11 +216,13 @@ public final class RedisChannels implements AutoCloseable {
                         });
     }
 
-    /** A command serves one slot. */
+    /** A command serves one slot, and channels to which there is a right together. */
     private void subscribe(List<Channel> missing) {
         var done = new ArrayList<CompletableFuture<Void>>();
         missing.stream()
-                .collect(Collectors.groupingBy(channel -> channel.slot))
+                .collect(
+                        Collectors.groupingBy(
+                                channel -> Map.entry(channel.slot, channel.kind)))
                 .values()
                 .forEach(
                         together -> {
@@ -245,11 +247,11 @@ public final class RedisChannels implements AutoCloseable {
         together.forEach(channel -> channel.heardBy = ear);
         var names = together.stream().map(channel -> channel.name).toList();
         var done = ear.subscribe(names);
-        var _ = done.thenRun(() -> rights.granted(SUBSCRIBE));
+        var _ = done.thenRun(() -> rights.granted(SUBSCRIBE, names.getFirst()));
         var _ =
                 done.exceptionally(
                         refused -> {
-                            rights.refused(SUBSCRIBE, refused);
+                            rights.refused(SUBSCRIBE, names.getFirst(), refused);
                             names.forEach(name -> dismissed(ear, name));
                             return null;
                         });
@@ -287,6 +289,7 @@ public final class RedisChannels implements AutoCloseable {
 
         private final String name;
         private final int slot;
+        private final String kind;
         private final Consumer<String> handler;
 
         /** Guarded by the lock of all channels. */
@@ -295,6 +298,7 @@ public final class RedisChannels implements AutoCloseable {
         Channel(String name, int slot, Consumer<String> handler) {
             this.name = name;
             this.slot = slot;
+            this.kind = RedisRights.kind(name);
             this.handler = handler;
         }
     }

@@ -3,8 +3,7 @@ package io.parley.chat.command;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.parley.chat.link.ChatLogTopic;
-import io.parley.chat.link.KafkaSettings;
-import io.parley.chat.link.PodSettings;
+import io.parley.chat.link.LogProducers;
 import io.parley.kafka.trace.MessageTracer;
 import io.parley.kafka.trace.Step;
 import io.parley.model.log.ChatLog;
@@ -21,7 +20,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,18 +46,10 @@ class ChatLogWriter implements DisposableBean {
 
     private static final Map<String, Object> OWN_CONFIG =
             Map.ofEntries(
-                    Map.entry(
-                            ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class),
-                    Map.entry(
-                            ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
-                            ByteArraySerializer.class),
-                    Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
-                    Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
                     // The receipt waits for the log: a record that comes alone goes at once, and
                     // while one is on its way the next ones form a batch
                     Map.entry(ProducerConfig.LINGER_MS_CONFIG, 0),
                     Map.entry(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1),
-                    Map.entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4"),
                     Map.entry(ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024),
                     Map.entry(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES),
                     Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, LONGEST_BLOCK.toMillis()),
@@ -77,15 +67,14 @@ class ChatLogWriter implements DisposableBean {
 
     /** Takes the topic so that nothing is appended before it is known to be the right one. */
     ChatLogWriter(
-            KafkaSettings kafka,
-            PodSettings pod,
+            LogProducers producers,
             ChatLogTopic topic,
             LogGate gate,
             SendMetrics metrics,
             MessageTracer tracer) {
         this.tracer = tracer;
         this.gate = gate;
-        this.producer = new KafkaProducer<>(config(kafka, pod));
+        this.producer = producers.make("", OWN_CONFIG);
         this.metrics = metrics;
         awaitMetadata();
         log.info("appending to topic={} timeline={}", ChatLog.TOPIC, topic.timeline());
@@ -169,12 +158,5 @@ class ChatLogWriter implements DisposableBean {
     @Override
     public void destroy() {
         producer.close(DELIVERY_TIMEOUT);
-    }
-
-    private static Map<String, Object> config(KafkaSettings kafka, PodSettings pod) {
-        var config = kafka.connection().config();
-        config.putAll(OWN_CONFIG);
-        config.put(ProducerConfig.CLIENT_ID_CONFIG, "chat-" + pod.id());
-        return config;
     }
 }

@@ -12,6 +12,7 @@ import io.parley.model.wire.Problem;
 import io.parley.model.wire.Texts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -19,7 +20,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** The fields of a command's body; notes each that is not as it must be. */
-final class CommandFields {
+public final class CommandFields {
 
     /** JSON carries whole numbers up to here. */
     private static final long MAX_SEQ = (1L << 53) - 1;
@@ -32,11 +33,12 @@ final class CommandFields {
     private final JsonNode body;
     private final List<Problem.Field> refused = new ArrayList<>();
 
-    CommandFields(JsonNode body) {
+    public CommandFields(JsonNode body) {
         this.body = body;
     }
 
-    List<Problem.Field> refused() {
+    /** What is wrong so far. */
+    public List<Problem.Field> refused() {
         return List.copyOf(refused);
     }
 
@@ -75,7 +77,8 @@ final class CommandFields {
                 : id.map(MessageId::of).map(ReplyTo.ById::new);
     }
 
-    Optional<Long> threadRoot() {
+    /** The message on which the thread hangs that is meant, if one is. */
+    public Optional<Long> threadRoot() {
         return has("threadRoot") ? Optional.of(seq("threadRoot")) : Optional.empty();
     }
 
@@ -111,17 +114,21 @@ final class CommandFields {
         }
     }
 
-    /** Something that is no seq where it is refused. */
     long seq(String name) {
+        return seq(name, 1);
+    }
+
+    /** The least one where it is refused. */
+    public long seq(String name, long least) {
         var value = body.path(name);
         if (value.isIntegralNumber()
                 && value.canConvertToLong()
-                && value.longValue() >= 1
+                && value.longValue() >= least
                 && value.longValue() <= MAX_SEQ) {
             return value.longValue();
         }
-        refuse(name, "must be a whole number from 1 on");
-        return 1;
+        refuse(name, "must be a whole number from %d on".formatted(least));
+        return least;
     }
 
     Optional<Integer> version() {
@@ -160,23 +167,24 @@ final class CommandFields {
     }
 
     Optional<Reaction.Op> op() {
-        var op =
-                body.path("op")
-                        .stringValueOpt()
-                        .flatMap(
-                                name ->
-                                        switch (name) {
-                                            case "add" -> Optional.of(Reaction.Op.ADD);
-                                            case "remove" -> Optional.of(Reaction.Op.REMOVE);
-                                            default -> Optional.empty();
-                                        });
-        if (op.isEmpty()) {
-            refuse("op", "must be add or remove");
-        }
-        return op;
+        return oneOf("op", Map.of("add", Reaction.Op.ADD, "remove", Reaction.Op.REMOVE));
     }
 
-    private boolean has(String name) {
+    /** What one of a few words stands for. */
+    public <T> Optional<T> oneOf(String name, Map<String, T> words) {
+        var meant = body.path(name).stringValueOpt().flatMap(word -> find(words, word));
+        if (meant.isEmpty()) {
+            refuse(name, "must be " + String.join(" or ", words.keySet().stream().sorted().toList()));
+        }
+        return meant;
+    }
+
+    private static <T> Optional<T> find(Map<String, T> words, String word) {
+        return Optional.ofNullable(words.get(word));
+    }
+
+    /** Whether the field is there, whatever it says. */
+    public boolean has(String name) {
         return body.has(name);
     }
 

@@ -228,11 +228,11 @@ public class RoomFeeds implements DisposableBean {
 
     /** Asks message-service what follows in a room; blocks. */
     void readOn(RoomId room) {
-        var shard = shardOf(room);
-        var last = shard.call(() -> lastOf(shard.actors().get(room))).join();
+        var last = last(room).join();
         if (last.isEmpty()) {
             return;
         }
+        var shard = shardOf(room);
         var page = reader.storedPage(room, last.get(), FILL_PAGE);
         shard.execute(
                 () -> {
@@ -242,6 +242,12 @@ public class RoomFeeds implements DisposableBean {
                         fillIfNeeded(shard, actor, RepairReason.LATE);
                     }
                 });
+    }
+
+    /** The newest event of a room that is followed here; empty for another one. */
+    CompletableFuture<Optional<Long>> last(RoomId room) {
+        var shard = shardOf(room);
+        return shard.call(() -> lastOf(shard.actors().get(room)));
     }
 
     private static Optional<Long> lastOf(@Nullable RoomActor actor) {

@@ -1,12 +1,13 @@
 package io.parley.chat.delivery;
 
+import io.parley.chat.heads.Tick;
 import io.parley.model.RoomId;
 import io.parley.model.log.ChatLog;
 import io.parley.model.log.RedisKeys;
-import io.parley.model.wire.Json;
 import io.parley.redis.RedisChannels;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 
@@ -25,11 +26,13 @@ public class TickWatch {
 
     private final RedisChannels channels;
 
-    /** Rooms with an actor here, for each partition. Guarded by this. */
+    /** Rooms that somebody here follows, for each partition. Guarded by this. */
     private final int[] rooms = new int[ChatLog.PARTITIONS];
 
     /** When a sequencer last kept up, {@link System#nanoTime}; 0 for partitions without rooms. */
     private final AtomicLongArray goodAt = new AtomicLongArray(ChatLog.PARTITIONS);
+
+    private volatile Consumer<String> listener = _ -> {};
 
     TickWatch(RedisChannels channels, DeliveryMetrics metrics) {
         this.channels = channels;
@@ -44,7 +47,13 @@ public class TickWatch {
         return latePartitions() > 0;
     }
 
-    synchronized void opened(RoomId room) {
+    /** Who else is told of each tick, on the connection's own thread; one at most. */
+    public void listen(Consumer<String> toAll) {
+        listener = toAll;
+    }
+
+    /** From now on the ticks of the room's partition are heard. */
+    public synchronized void opened(RoomId room) {
         var partition = ChatLog.partitionOf(room);
         if (rooms[partition]++ == 0) {
             goodAt.set(partition, System.nanoTime());
@@ -52,7 +61,8 @@ public class TickWatch {
         }
     }
 
-    synchronized void closed(RoomId room) {
+    /** As often as {@link #opened}. */
+    public synchronized void closed(RoomId room) {
         var partition = ChatLog.partitionOf(room);
         if (--rooms[partition] == 0) {
             goodAt.set(partition, 0);
@@ -62,10 +72,11 @@ public class TickWatch {
 
     private void onTick(int partition, String json) {
         try {
-            var keepsUp = Json.MAPPER.readTree(json).path("delayMs").asLong(0) <= KEEPS_UP_MS;
+            var keepsUp = Tick.delayMs(json) <= KEEPS_UP_MS;
             if (keepsUp && goodAt.get(partition) != 0) {
                 goodAt.set(partition, System.nanoTime());
             }
+            listener.accept(json);
         } catch (JacksonException noTick) {
             // as good as none
         }

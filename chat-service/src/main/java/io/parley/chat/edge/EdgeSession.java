@@ -29,6 +29,9 @@ public interface EdgeSession {
      */
     Offer tryOffer(EncodedFrame frame);
 
+    /** For what is soon out of date: it is taken only while little waits for the client. */
+    Offer offerIfIdle(EncodedFrame frame);
+
     /** UTF-8 bytes accepted and not yet written. */
     int queuedBytes();
 

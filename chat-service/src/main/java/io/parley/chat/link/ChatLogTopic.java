@@ -3,6 +3,7 @@ package io.parley.chat.link;
 import io.parley.kafka.connection.KafkaRefusal;
 import io.parley.kafka.topic.LogTopic;
 import io.parley.model.log.ChatLog;
+import io.parley.model.read.ReadLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -10,11 +11,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.springframework.stereotype.Component;
 
-/** The topic of the chat log: made at start if it is absent, refused if it is another than ours. */
+/**
+ * The topics that the pod appends to: made at start if they are absent, refused if they are others
+ * than ours.
+ */
 @Component
 public class ChatLogTopic {
 
@@ -26,8 +32,10 @@ public class ChatLogTopic {
         var config = settings.connection().config();
         config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
         try (var admin = Admin.create(config)) {
-            create(admin, settings.replicationFactor());
-            this.timeline = verify(describe(admin)).topicId().toString();
+            make(admin, LogTopic.make(settings.replicationFactor()));
+            make(admin, LogTopic.makeReadLog(settings.replicationFactor()));
+            this.timeline = verified(admin, ChatLog.TOPIC, ChatLog.PARTITIONS).toString();
+            var _ = verified(admin, ReadLog.TOPIC, ReadLog.PARTITIONS);
         }
     }
 
@@ -36,8 +44,7 @@ public class ChatLogTopic {
         return timeline;
     }
 
-    private static void create(Admin admin, short replicationFactor) {
-        var topic = LogTopic.make(replicationFactor);
+    private static void make(Admin admin, NewTopic topic) {
         try {
             admin.createTopics(List.of(topic)).all().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
@@ -49,22 +56,23 @@ public class ChatLogTopic {
         }
     }
 
-    private static TopicDescription describe(Admin admin) {
+    /** The topic's identity. */
+    private static Uuid verified(Admin admin, String name, int partitions) {
+        var topic = describe(admin, name);
+        if (topic.partitions().size() != partitions) {
+            throw new IllegalStateException(
+                    "The topic %s has %d partitions and must have %d: point PARLEY_KAFKA_BOOTSTRAP_SERVERS to a cluster of Parley's own"
+                            .formatted(name, topic.partitions().size(), partitions));
+        }
+        return topic.topicId();
+    }
+
+    private static TopicDescription describe(Admin admin, String name) {
         try {
-            return LogTopic.describe(admin);
+            return LogTopic.describe(admin, name);
         } catch (ExecutionException | InterruptedException e) {
             throw unreachable(e);
         }
-    }
-
-    private static TopicDescription verify(TopicDescription topic) {
-        if (topic.partitions().size() != ChatLog.PARTITIONS) {
-            throw new IllegalStateException(
-                    "The topic %s has %d partitions and must have %d: point PARLEY_KAFKA_BOOTSTRAP_SERVERS to a cluster of Parley's own"
-                            .formatted(
-                                    ChatLog.TOPIC, topic.partitions().size(), ChatLog.PARTITIONS));
-        }
-        return topic;
     }
 
     private static KafkaRefusal unreachable(Exception cause) {

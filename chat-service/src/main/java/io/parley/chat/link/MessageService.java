@@ -14,6 +14,7 @@ import io.parley.model.message.FoldedMessage;
 import io.parley.model.post.PostEvents;
 import io.parley.model.room.OpenDirect;
 import io.parley.model.room.RoomSnapshot;
+import io.parley.model.room.RoomsOfPerson;
 import io.parley.model.service.ServiceName;
 import io.parley.model.service.ServiceTokens;
 import io.parley.model.wire.InternalApi;
@@ -115,6 +116,12 @@ public class MessageService {
     public Optional<FoldedMessage> message(RoomId room, long seq, long to) {
         var answer = get("/rooms/{room}/messages/{seq}?to={to}", room, seq, to);
         return answer.isFound() ? Optional.of(answer.as(FoldedMessage.class)) : Optional.empty();
+    }
+
+    /** The rooms that a person is inside of. */
+    public RoomsOfPerson roomsOf(UserId person) {
+        var answer = get("/users/{person}/rooms", person);
+        return answer.isFound() ? answer.as(RoomsOfPerson.class) : new RoomsOfPerson(List.of(), List.of(), true);
     }
 
     /** How many messages of the room are pinned. */

@@ -4,12 +4,14 @@ import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.parley.model.UserId;
 import io.parley.model.log.RedisKeys;
 import io.parley.redis.RedisConnection;
 import io.parley.redis.RedisConnections;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -36,6 +38,9 @@ public final class RedisLink implements AutoCloseable {
 
     private static final int ASKS_FOR_A_TRIAL = 10;
     private static final Duration TRIAL = Duration.ofSeconds(10);
+
+    /** Whose channel nobody hears. */
+    private static final UserId NOBODY = new UserId(new UUID(0, 0));
 
     private final RedisConnections redis;
     private final AtomicInteger connects = new AtomicInteger();
@@ -98,6 +103,7 @@ public final class RedisLink implements AutoCloseable {
         var _ =
                 commands.evalsha(
                         commands.digest("return 1"), ScriptOutputType.INTEGER, RedisKeys.trial());
+        var _ = connection.publish(RedisKeys.devices(NOBODY), "{}");
     }
 
     /** Grows with each connection and each failover: Redis may have lost what it had. */

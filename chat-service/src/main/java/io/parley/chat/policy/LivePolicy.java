@@ -59,6 +59,11 @@ public class LivePolicy {
         return rooms.room(id);
     }
 
+    /** The room, where it is in memory. */
+    public Optional<RoomSnapshot> known(RoomId id) {
+        return rooms.known(id);
+    }
+
     /** Whether a person may change a message of a room at hand. */
     public Decision decide(
             Actor person,

@@ -1,5 +1,6 @@
 package io.parley.chat.sequencer;
 
+import io.parley.chat.heads.HeadChange;
 import io.parley.model.MessageId;
 import io.parley.model.RoomId;
 import io.parley.model.event.EventJson;
@@ -11,6 +12,7 @@ import java.time.Instant;
  * An event on its way to Redis.
  *
  * @param offset its record's; for what is fed again, of the record that waits for it
+ * @param head what it changes of what waits for people
  * @param isDeletion whether the room's hot copies begin anew at it, as it deletes a message
  * @param isRepeat true where Redis had it before, or should have had it
  */
@@ -22,6 +24,7 @@ record NumberedEvent(
         Instant at,
         Instant numberedAt,
         String json,
+        HeadChange head,
         boolean isDeletion,
         boolean isRepeat) {
 
@@ -37,13 +40,14 @@ record NumberedEvent(
                 event.at(),
                 Instant.now(),
                 EventJson.write(event),
+                HeadChange.of(event),
                 event.type() == EventType.MESSAGE_DELETED,
                 false);
     }
 
     NumberedEvent repeatedBefore(long waitingOffset) {
         return new NumberedEvent(
-                waitingOffset, message, room, seq, at, numberedAt, json, isDeletion, true);
+                waitingOffset, message, room, seq, at, numberedAt, json, head, isDeletion, true);
     }
 
     int bytes() {

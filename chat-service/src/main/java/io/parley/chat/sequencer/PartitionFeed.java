@@ -1,5 +1,7 @@
 package io.parley.chat.sequencer;
 
+import io.parley.chat.heads.MovedRooms;
+import io.parley.chat.heads.RoomWindow;
 import io.parley.model.RoomId;
 import io.parley.model.event.RoomEvent;
 import io.parley.model.log.PartitionSnapshot;
@@ -61,6 +63,7 @@ final class PartitionFeed {
     private final RecentDeletions deletions = new RecentDeletions();
     private final RedisPulse pulse = new RedisPulse();
     private final FeedDelay delay = new FeedDelay();
+    private final MovedRooms moved = new MovedRooms();
     private final ArrayDeque<NumberedEvent> pending = new ArrayDeque<>();
     private final Set<RoomId> replaceable = new HashSet<>();
     private final Backoff backoff = new Backoff(Duration.ofMillis(25), Duration.ofMillis(400));
@@ -98,6 +101,11 @@ final class PartitionFeed {
                         .map(NumberedEvent::at)
                         .orElse(now);
         return delay.take(now, waiting, next, lag);
+    }
+
+    /** What has moved in its rooms since the last question. */
+    List<RoomWindow> heads() {
+        return moved.take();
     }
 
     Duration sinceAssigned() {
@@ -311,6 +319,7 @@ final class PartitionFeed {
 
     private void done(NumberedEvent event, boolean isFirst) {
         replaceable.remove(event.room());
+        moved.add(event.room(), event.seq(), event.at(), event.head());
         if (!event.isRepeat()) {
             recent.add(event);
             if (isFirst && phase instanceof Phase.Walking) {

@@ -1,7 +1,7 @@
 package io.parley.chat.sequencer;
 
+import io.parley.chat.heads.Tick;
 import io.parley.model.log.ChatLog;
-import io.parley.model.wire.Json;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -208,8 +208,7 @@ final class SequencerLoop implements ConsumerRebalanceListener {
                         next ->
                                 streams.tick(
                                         feed.partition(),
-                                        Json.MAPPER.writeValueAsString(
-                                                new Tick(next, at, delay.toMillis()))));
+                                        Tick.write(next, at, delay.toMillis(), feed.heads())));
         var _ = streams.pulse(feed.partition()).thenAccept(feed.pulse()::beat);
     }
 
@@ -218,6 +217,4 @@ final class SequencerLoop implements ConsumerRebalanceListener {
                 .mapToLong(partition -> consumer.currentLag(partition).orElse(0))
                 .sum();
     }
-
-    private record Tick(long nextOffset, Instant at, long delayMs) {}
 }

@@ -48,6 +48,12 @@ final class Destinations {
         /** Asks whether the room named in the body may be joined. */
         record JoinInBody() implements Target {}
 
+        /** A mark of what the person has read moves. */
+        record Read(RoomId room) implements Target {}
+
+        /** The person types, or has stopped. */
+        record Typing(RoomId room) implements Target {}
+
         /** A fresh access token for this session. */
         record Token() implements Target {}
     }
@@ -68,7 +74,7 @@ final class Destinations {
             case "/app/sendMessage" -> Optional.of(new Target.RoomInBody());
             case "/app/joinRoom" -> Optional.of(new Target.JoinInBody());
             case "/app/session/token" -> Optional.of(new Target.Token());
-            default -> command(destination);
+            default -> inRoom(destination).or(() -> command(destination));
         };
     }
 
@@ -80,6 +86,18 @@ final class Destinations {
             default ->
                     between(destination, ROOM_TOPIC, "").flatMap(RoomId::parse).map(Feed.Room::new);
         };
+    }
+
+    /** What leaves no event in the room. */
+    private static Optional<Target> inRoom(String destination) {
+        return between(destination, ROOM, "/read")
+                .flatMap(RoomId::parse)
+                .<Target>map(Target.Read::new)
+                .or(
+                        () ->
+                                between(destination, ROOM, "/typing")
+                                        .flatMap(RoomId::parse)
+                                        .map(Target.Typing::new));
     }
 
     private static Optional<Target> command(String destination) {

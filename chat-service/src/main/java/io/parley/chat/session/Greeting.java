@@ -6,6 +6,7 @@ import io.parley.chat.delivery.DeliveryLimits;
 import io.parley.chat.edge.StompVersion;
 import io.parley.chat.link.ChatLogTopic;
 import io.parley.chat.link.PodSettings;
+import io.parley.chat.reading.ReadMoves;
 import io.parley.chat.token.AccessToken;
 import io.parley.chat.transport.ChatLimits;
 import io.parley.model.event.Mention;
@@ -55,7 +56,8 @@ record Greeting(
             int changeBurst,
             long editWindowMs,
             long deleteWindowMs,
-            int maxMentions) {
+            int maxMentions,
+            long readEveryMs) {
 
         static Told of(ChatLimits limits, DeliveryLimits delivery, ChangeSettings changes) {
             return new Told(
@@ -76,7 +78,8 @@ record Greeting(
                     changes.burst(),
                     changes.editWindow().toMillis(),
                     changes.deleteWindow().toMillis(),
-                    Mention.MAX_PER_TEXT);
+                    Mention.MAX_PER_TEXT,
+                    ReadMoves.EVERY.toMillis());
         }
     }
 }

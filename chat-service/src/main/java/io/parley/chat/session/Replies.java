@@ -2,6 +2,7 @@ package io.parley.chat.session;
 
 import io.parley.chat.command.CommandReader;
 import io.parley.chat.edge.EdgeSession;
+import io.parley.chat.edge.EdgeSession.Offer;
 import io.parley.chat.edge.EncodedFrame;
 import io.parley.chat.edge.StompFrames;
 import io.parley.chat.transport.Frame;
@@ -103,6 +104,20 @@ final class Replies {
                 .ifPresent(id -> edge.offer(own(Destinations.INBOX, id, type, body)));
     }
 
+    /** The same of what is kept elsewhere, where the client's queue has room for it. */
+    void inboxIfRoom(String type, String json) {
+        ownFeeds.idOf(Destinations.INBOX)
+                .ifPresent(id -> edge.tryOffer(ownJson(Destinations.INBOX, id, type, json)));
+    }
+
+    /** The same of what can wait; false where the client has yet to take what it has. */
+    boolean inboxIfIdle(String type, String json) {
+        return ownFeeds.idOf(Destinations.INBOX)
+                .map(id -> edge.offerIfIdle(ownJson(Destinations.INBOX, id, type, json)))
+                .filter(Offer.FULL::equals)
+                .isEmpty();
+    }
+
     /** As {@link #refuse}, for what one header says. */
     void refuseHeader(Frame frame, String header, ErrorCode code, String detail) {
         var padding = " The value of " + header + " begins or ends with a blank, which counts.";
@@ -141,12 +156,17 @@ final class Replies {
     }
 
     private EncodedFrame own(String destination, String subscription, String type, Object body) {
+        return ownJson(destination, subscription, type, Json.MAPPER.writeValueAsString(body));
+    }
+
+    private EncodedFrame ownJson(
+            String destination, String subscription, String type, String json) {
         return StompFrames.message(
                 subscription,
                 destination,
                 edge.id() + "/" + numbers.incrementAndGet(),
                 type,
-                Json.MAPPER.writeValueAsString(body));
+                json);
     }
 
     private record Draining(String type, long retryAfterMs) {

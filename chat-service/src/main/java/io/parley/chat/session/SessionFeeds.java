@@ -5,6 +5,7 @@ import io.parley.chat.delivery.RoomFeeds;
 import io.parley.chat.delivery.Subscription;
 import io.parley.chat.edge.EdgeSession;
 import io.parley.chat.edge.FeedListener;
+import io.parley.chat.inbox.Inboxes;
 import io.parley.chat.link.ServiceUnavailableException;
 import io.parley.chat.policy.LivePolicy;
 import io.parley.chat.policy.PolicyFreshness;
@@ -24,21 +25,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 
 /** The subscriptions of one session. Frames come one at a time; feeds may end on other threads. */
 final class SessionFeeds implements Replies.OwnFeeds {
 
     private static final int MAX_ID_CHARS = 64;
-    private static final int MAX_TAIL = 100;
     private static final long RETRY_AFTER_MS = 1_000;
-
-    /** A seq, or a count: at most 2^53 - 1, as JSON numbers go. */
-    private static final Pattern NUMBER = Pattern.compile("\\d{1,15}");
 
     private final EdgeSession edge;
     private final RoomFeeds rooms;
     private final PostFeeds posts;
+    private final Inboxes inboxes;
     private final LivePolicy policy;
     private final PolicyFreshness freshness;
     private final int maxFeeds;
@@ -52,12 +49,14 @@ final class SessionFeeds implements Replies.OwnFeeds {
             EdgeSession edge,
             RoomFeeds rooms,
             PostFeeds posts,
+            Inboxes inboxes,
             LivePolicy policy,
             PolicyFreshness freshness,
             int maxFeeds) {
         this.edge = edge;
         this.rooms = rooms;
         this.posts = posts;
+        this.inboxes = inboxes;
         this.policy = policy;
         this.freshness = freshness;
         this.maxFeeds = maxFeeds;
@@ -76,8 +75,8 @@ final class SessionFeeds implements Replies.OwnFeeds {
             Runnable end,
             BooleanSupplier isLate,
             Consumer<Actor> check) {
-        Feed(String destination, Listener listener) {
-            this(destination, listener, () -> {}, () -> false, _ -> {});
+        Feed(String destination, Listener listener, Runnable end) {
+            this(destination, listener, end, () -> false, _ -> {});
         }
 
         /** Before it has begun, its SUBSCRIBE hears that it will not. */
@@ -157,7 +156,7 @@ final class SessionFeeds implements Replies.OwnFeeds {
         }
     }
 
-    /** Nothing of rooms and posts is pushed any more; the session's own queues stay. */
+    /** Nothing of rooms, posts and the person is pushed any more; what tells of the session is. */
     void endRooms() {
         byId.values().forEach(feed -> feed.end().run());
     }
@@ -191,7 +190,7 @@ final class SessionFeeds implements Replies.OwnFeeds {
             return;
         }
         switch (feed.get()) {
-            case Destinations.Feed.Own(String own) -> own(frame, id, own);
+            case Destinations.Feed.Own(String own) -> own(person, frame, id, own);
             case Destinations.Feed.Posts() when !freshness.isTrusted() -> notNow(frame);
             case Destinations.Feed.Posts() -> followPosts(frame, id, destination);
             case Destinations.Feed.Room(RoomId _) when !freshness.isTrusted() -> notNow(frame);
@@ -204,7 +203,7 @@ final class SessionFeeds implements Replies.OwnFeeds {
         }
     }
 
-    private void own(Frame frame, String id, String destination) {
+    private void own(Actor person, Frame frame, String id, String destination) {
         if (frame.header("x-after").isPresent() || frame.header("x-tail").isPresent()) {
             replies.refuse(
                     frame,
@@ -213,8 +212,34 @@ final class SessionFeeds implements Replies.OwnFeeds {
             return;
         }
         var listener = new Listener(frame, id);
-        byId.put(id, new Feed(destination, listener));
-        listener.joined();
+        if (destination.equals(Destinations.INBOX)) {
+            openInbox(person, id, listener);
+        } else {
+            byId.put(id, new Feed(destination, listener, () -> {}));
+            listener.joined();
+        }
+    }
+
+    /** The client asks for the state of its rooms once it hears of all that changes it. */
+    private void openInbox(Actor person, String id, Listener listener) {
+        var inbox = new InboxSubscription(person.id(), () -> role, replies);
+        byId.put(
+                id,
+                new Feed(
+                        Destinations.INBOX,
+                        listener,
+                        () -> {
+                            inbox.end();
+                            inboxes.close(inbox);
+                        }));
+        var _ =
+                inboxes.open(inbox)
+                        .thenRun(
+                                () -> {
+                                    if (!inbox.isOver()) {
+                                        listener.joined();
+                                    }
+                                });
     }
 
     private void notNow(Frame frame) {
@@ -226,7 +251,7 @@ final class SessionFeeds implements Replies.OwnFeeds {
     }
 
     private void follow(Actor person, Frame frame, String id, String destination, RoomId room) {
-        var from = resumePoint(frame);
+        var from = ResumePoint.of(frame.header("x-after"), frame.header("x-tail"));
         if (from.isEmpty()) {
             replies.refuse(
                     frame,
@@ -285,9 +310,9 @@ final class SessionFeeds implements Replies.OwnFeeds {
     }
 
     private void followPosts(Frame frame, String id, String destination) {
-        var after = frame.header("x-after").map(String::strip);
-        if (after.filter(text -> !isNumber(text)).isPresent()
-                || frame.header("x-tail").isPresent()) {
+        var given = frame.header("x-after");
+        var after = given.flatMap(ResumePoint::number);
+        if (after.isPresent() != given.isPresent() || frame.header("x-tail").isPresent()) {
             replies.refuse(
                     frame,
                     ErrorCode.VALIDATION_FAILED,
@@ -304,31 +329,7 @@ final class SessionFeeds implements Replies.OwnFeeds {
                         () -> posts.unsubscribe(follower),
                         () -> false,
                         _ -> check(follower, id, listener)));
-        posts.subscribe(follower, after.map(Long::parseLong));
-    }
-
-    private static Optional<ResumePoint> resumePoint(Frame frame) {
-        var after = frame.header("x-after").map(String::strip);
-        var tail = frame.header("x-tail").map(String::strip);
-        if (after.isPresent() && tail.isPresent()) {
-            return Optional.empty();
-        }
-        if (after.isPresent()) {
-            return after.filter(SessionFeeds::isNumber)
-                    .map(Long::parseLong)
-                    .map(ResumePoint.After::new);
-        }
-        if (tail.isPresent()) {
-            return tail.filter(SessionFeeds::isNumber)
-                    .map(Long::parseLong)
-                    .filter(count -> count <= MAX_TAIL)
-                    .map(count -> new ResumePoint.Tail(count.intValue()));
-        }
-        return Optional.of(new ResumePoint.Live());
-    }
-
-    private static boolean isNumber(String text) {
-        return NUMBER.matcher(text).matches();
+        posts.subscribe(follower, after);
     }
 
     /** Answers one SUBSCRIBE, once; an end after that is told besides. */

@@ -4,10 +4,12 @@ import io.parley.chat.admission.AdmissionLimits;
 import io.parley.chat.command.RoomCommands;
 import io.parley.chat.delivery.RoomFeeds;
 import io.parley.chat.edge.EdgeSession;
+import io.parley.chat.inbox.Inboxes;
 import io.parley.chat.policy.LiveAccounts;
 import io.parley.chat.policy.LivePolicy;
 import io.parley.chat.policy.PolicyFreshness;
 import io.parley.chat.posts.PostFeeds;
+import io.parley.chat.reading.ReadMoves;
 import io.parley.chat.transport.ChatLimits;
 import org.springframework.stereotype.Component;
 
@@ -16,6 +18,8 @@ import org.springframework.stereotype.Component;
 record SessionParts(
         RoomFeeds rooms,
         PostFeeds posts,
+        Inboxes inboxes,
+        ReadMoves moves,
         RoomCommands commands,
         LivePolicy policy,
         PolicyFreshness freshness,
@@ -25,7 +29,12 @@ record SessionParts(
         AdmissionLimits admission) {
 
     SessionFeeds feeds(EdgeSession edge) {
-        return new SessionFeeds(edge, rooms, posts, policy, freshness, limits.subscriptions());
+        return new SessionFeeds(
+                edge, rooms, posts, inboxes, policy, freshness, limits.subscriptions());
+    }
+
+    SessionSignals signals(Replies replies) {
+        return new SessionSignals(moves, replies);
     }
 
     SessionSends sends(SessionSends.Speaker speaker, Replies replies) {

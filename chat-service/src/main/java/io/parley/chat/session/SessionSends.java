@@ -95,6 +95,19 @@ final class SessionSends {
         void end(Problem problem);
     }
 
+    /** Where a SEND goes; one that goes nowhere is answered. */
+    Optional<Destinations.Target> target(Frame frame) {
+        var target = frame.destination().flatMap(Destinations::target);
+        if (target.isEmpty()) {
+            replies.refuseHeader(
+                    frame, "destination", ErrorCode.POLICY_DENIED, "There is no such destination.");
+        } else if (frame.header("transaction").isPresent()) {
+            replies.refuse(frame, ErrorCode.VALIDATION_FAILED, "There are no transactions.");
+            return Optional.empty();
+        }
+        return target;
+    }
+
     void toRoomInBody(Frame frame) throws InterruptedException {
         var room = roomIn(frame);
         if (room.isPresent()) {

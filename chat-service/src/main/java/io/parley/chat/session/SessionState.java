@@ -2,15 +2,26 @@ package io.parley.chat.session;
 
 import io.parley.chat.token.AccessToken;
 import io.parley.model.Role;
+import java.time.Duration;
 
 /** What a session is in. */
 sealed interface SessionState {
 
     /** Nobody knows yet whose it is. */
-    record AwaitsConnect(long since) implements SessionState {}
+    record AwaitsConnect(long since) implements SessionState {
+
+        boolean isPast(Duration time) {
+            return System.nanoTime() - since > time.toNanos();
+        }
+    }
 
     /** CONNECT has come and is looked at, which may take a moment. */
-    record Connecting(long since) implements SessionState {}
+    record Connecting(long since) implements SessionState {
+
+        boolean isPast(Duration time) {
+            return System.nanoTime() - since > time.toNanos();
+        }
+    }
 
     /**
      * @param heartBeats as agreed on in CONNECT

@@ -44,6 +44,7 @@ public final class StompSession implements SessionSends.Speaker {
     private final FrameAssembler assembler = new FrameAssembler(MAX_FIRST_FRAME_BYTES);
     private final SessionFeeds feeds;
     private final SessionSends sends;
+    private final SessionSignals signals;
     private final Replies replies;
     private final SessionNotices notices;
     private final Liveness liveness;
@@ -62,6 +63,7 @@ public final class StompSession implements SessionSends.Speaker {
         this.replies = feeds.replies();
         this.notices = new SessionNotices(replies);
         this.sends = parts.sends(this, replies);
+        this.signals = parts.signals(replies);
         this.liveness = new Liveness(edge, parts.limits());
     }
 
@@ -110,7 +112,7 @@ public final class StompSession implements SessionSends.Speaker {
      */
     public void drain(long retryAfterMs) {
         state.set(new SessionState.Ended());
-        sends.whenAnswered(() -> replies.drain(retryAfterMs), feeds::endRooms);
+        whenAnswered(() -> replies.drain(retryAfterMs), feeds::endRooms);
     }
 
     @Override
@@ -209,7 +211,7 @@ public final class StompSession implements SessionSends.Speaker {
         }
         switch (state.get()) {
             case SessionState.AwaitsConnect awaits -> {
-                if (isPast(awaits.since(), parts.admission().connectWithin())) {
+                if (awaits.isPast(parts.admission().connectWithin())) {
                     endFrom(
                             awaits,
                             Problem.of(ErrorCode.AUTH_MISSING, "CONNECT did not come in time."),
@@ -217,7 +219,7 @@ public final class StompSession implements SessionSends.Speaker {
                 }
             }
             case SessionState.Connecting connecting -> {
-                if (isPast(connecting.since(), CONNECTING_AT_MOST)) {
+                if (connecting.isPast(CONNECTING_AT_MOST)) {
                     endFrom(
                             connecting,
                             Problem.of(ErrorCode.UNAVAILABLE, "CONNECT could not be answered."),
@@ -305,14 +307,8 @@ public final class StompSession implements SessionSends.Speaker {
     }
 
     private void send(Actor person, Frame frame) throws InterruptedException {
-        var target = frame.destination().flatMap(Destinations::target);
+        var target = sends.target(frame);
         if (target.isEmpty()) {
-            replies.refuseHeader(
-                    frame, "destination", ErrorCode.POLICY_DENIED, "There is no such destination.");
-            return;
-        }
-        if (frame.header("transaction").isPresent()) {
-            replies.refuse(frame, ErrorCode.VALIDATION_FAILED, "There are no transactions.");
             return;
         }
         switch (target.get()) {
@@ -320,6 +316,8 @@ public final class StompSession implements SessionSends.Speaker {
                     sends.command(place, kind, frame);
             case Destinations.Target.RoomInBody() -> sends.toRoomInBody(frame);
             case Destinations.Target.JoinInBody() -> sends.join(person, frame);
+            case Destinations.Target.Read(var room) -> signals.read(person, room, frame);
+            case Destinations.Target.Typing(var room) -> signals.typing(person, room, frame);
             case Destinations.Target.Token() -> swapToken(person, frame);
         }
     }
@@ -343,7 +341,11 @@ public final class StompSession implements SessionSends.Speaker {
     private void disconnect(Frame frame) {
         state.set(new SessionState.Ended());
         feeds.leaveRooms();
-        sends.whenAnswered(() -> leave(frame), () -> {});
+        whenAnswered(() -> leave(frame), () -> {});
+    }
+
+    private void whenAnswered(Runnable last, Runnable meanwhile) {
+        sends.whenAnswered(() -> signals.whenAnswered(last), meanwhile);
     }
 
     private void leave(Frame disconnect) {
@@ -391,9 +393,5 @@ public final class StompSession implements SessionSends.Speaker {
             // A token that was swapped meanwhile has its own time
             state.compareAndSet(connected, connected.warned());
         }
-    }
-
-    private static boolean isPast(long since, Duration time) {
-        return System.nanoTime() - since > time.toNanos();
     }
 }

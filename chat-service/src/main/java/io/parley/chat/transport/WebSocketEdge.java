@@ -32,9 +32,6 @@ public final class WebSocketEdge implements EdgeSession {
     /** No STOMP frame is empty: this one leaves as a ping of the WebSocket itself. */
     private static final EncodedFrame PING = new EncodedFrame("", "", 0);
 
-    /** A close frame has room for 123 bytes of reason. */
-    private static final int MAX_REASON_CHARS = 120;
-
     private final String id;
     private final WebSocketSession socket;
     private final int maxQueuedBytes;
@@ -84,6 +81,11 @@ public final class WebSocketEdge implements EdgeSession {
     @Override
     public Offer tryOffer(EncodedFrame frame) {
         return offer(frame, crowdedBytes());
+    }
+
+    @Override
+    public Offer offerIfIdle(EncodedFrame frame) {
+        return offer(frame, maxQueuedBytes / 4);
     }
 
     private Offer offer(EncodedFrame frame, int limit) {
@@ -148,7 +150,7 @@ public final class WebSocketEdge implements EdgeSession {
     public void close(CloseCode code, String reason) {
         if (end(code)) {
             // The container's close waits for a write in progress: not on the caller's thread
-            Thread.startVirtualThread(() -> closeSocket(status(code, reason)));
+            Thread.startVirtualThread(() -> closeSocket(Closing.status(code, reason)));
         }
     }
 
@@ -168,12 +170,12 @@ public final class WebSocketEdge implements EdgeSession {
 
     @Override
     public void closeNowAfter(EncodedFrame last, CloseCode code, String reason) {
-        closeAfter(last, code, status(code, reason), true);
+        closeAfter(last, code, Closing.status(code, reason), true);
     }
 
     @Override
     public void closeAfter(EncodedFrame last, CloseCode code, String reason) {
-        closeAfter(last, code, status(code, reason), false);
+        closeAfter(last, code, Closing.status(code, reason), false);
     }
 
     /** Closes as the peer asked, after {@code last} where there is one. */
@@ -231,7 +233,7 @@ public final class WebSocketEdge implements EdgeSession {
     /** Drops the connection without waiting for the peer. */
     public void abort(CloseCode code, String reason) {
         end(code);
-        Thread.startVirtualThread(() -> closeSocket(status(code, reason)));
+        Thread.startVirtualThread(() -> closeSocket(Closing.status(code, reason)));
     }
 
     public boolean wasQuietFor(Duration time) {
@@ -390,10 +392,5 @@ public final class WebSocketEdge implements EdgeSession {
         } catch (IOException | IllegalStateException alreadyGone) {
             // nothing left to close
         }
-    }
-
-    private static CloseStatus status(CloseCode code, String reason) {
-        return new CloseStatus(
-                code.code(), reason.substring(0, Math.min(reason.length(), MAX_REASON_CHARS)));
     }
 }

@@ -29,6 +29,7 @@ class ServiceRoutes {
         "/api/v1/me/rooms",
         "/api/v1/me/rooms/**",
         "/api/v1/me/mentions",
+        "/api/v1/me/counters",
         "/api/v1/me/threads",
         "/api/v1/me/counters",
         "/api/v1/me/preferences",
@@ -116,6 +117,14 @@ class ServiceRoutes {
                                 r.method(HttpMethod.PUT, HttpMethod.DELETE)
                                         .and()
                                         .path(CHAT_MARKS)
+                                        .filters(f -> withoutPrefix(f).filter(commands))
+                                        .uri(ANY_POD))
+                .route(
+                        "api-chat-read",
+                        r ->
+                                r.method(HttpMethod.PUT)
+                                        .and()
+                                        .path("/api/v1/rooms/{roomId}/read")
                                         .filters(f -> withoutPrefix(f).filter(commands))
                                         .uri(ANY_POD))
                 .route("message", r -> r.path(MESSAGE_ROOT).uri(message))

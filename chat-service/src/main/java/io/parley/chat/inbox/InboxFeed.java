@@ -1,0 +1,18 @@
+package io.parley.chat.inbox;
+
+import io.parley.model.UserId;
+
+/** A session that wants to hear what is new for its person. Methods must not block. */
+public interface InboxFeed {
+
+    UserId person();
+
+    /** Whether the person is an admin, as the session acts now. */
+    boolean isAdmin();
+
+    /** Tells something that is kept elsewhere, so that it may get lost where there is no room. */
+    void tell(String type, String json);
+
+    /** Tells something that can wait; false where the client has yet to take what it has. */
+    boolean tellIfIdle(String type, String json);
+}

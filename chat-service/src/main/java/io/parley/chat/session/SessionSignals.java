@@ -1,0 +1,93 @@
+package io.parley.chat.session;
+
+import io.parley.chat.reading.ReadMoves;
+import io.parley.chat.reading.ReadRequest;
+import io.parley.chat.transport.Frame;
+import io.parley.model.RoomId;
+import io.parley.model.event.Actor;
+import io.parley.model.wire.ErrorCode;
+import io.parley.model.wire.Problem;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What a person does in rooms without a word: they read, and they type. */
+final class SessionSignals {
+
+    private static final Problem NOT_IN_TIME =
+            Problem.of(ErrorCode.UNAVAILABLE, "The mark was not moved in time.");
+
+    private final ReadMoves moves;
+    private final Replies replies;
+
+    /** Of moves whose frames want a receipt, by a number of their own. */
+    private final Map<Long, CompletableFuture<Optional<Problem>>> open = new ConcurrentHashMap<>();
+
+    private final AtomicLong numbers = new AtomicLong();
+
+    SessionSignals(ReadMoves moves, Replies replies) {
+        this.moves = moves;
+        this.replies = replies;
+    }
+
+    void read(Actor person, RoomId room, Frame frame) throws InterruptedException {
+        switch (ReadRequest.read(frame.body())) {
+            case ReadRequest.Result.Invalid(var fields) -> invalid(frame, fields);
+            case ReadRequest.Result.Valid(ReadRequest request) -> {
+                moves.awaitTurn(person);
+                answer(frame, moves.move(person, room, request, false).copy());
+            }
+        }
+    }
+
+    /** Nobody is told how it ended: the next second may say something else. */
+    void typing(Actor person, RoomId room, Frame frame) {
+        replies.refuseHeader(
+                frame, "destination", ErrorCode.POLICY_DENIED, "There is no such destination.");
+    }
+
+    /** Runs something once each receipt that was asked for is answered, or will not be. */
+    void whenAnswered(Runnable last) {
+        var left = List.copyOf(open.values());
+        left.forEach(
+                answer ->
+                        answer.completeOnTimeout(
+                                Optional.of(NOT_IN_TIME),
+                                SessionSends.ANSWERED_WITHIN.toMillis(),
+                                TimeUnit.MILLISECONDS));
+        var _ =
+                CompletableFuture.allOf(left.toArray(CompletableFuture[]::new))
+                        .whenComplete((_, _) -> last.run());
+    }
+
+    private void answer(Frame frame, CompletableFuture<Optional<Problem>> answer) {
+        var number = numbers.incrementAndGet();
+        if (frame.receipt().isPresent()) {
+            open.put(number, answer);
+        }
+        var _ =
+                answer.thenAccept(
+                        problem -> {
+                            tell(frame, problem);
+                            open.remove(number);
+                        });
+    }
+
+    private void tell(Frame frame, Optional<Problem> problem) {
+        problem.ifPresentOrElse(
+                why -> replies.problem(Replies.answering(frame, why)),
+                () -> replies.receipt(frame));
+    }
+
+    private void invalid(Frame frame, List<Problem.Field> fields) {
+        replies.problem(
+                Replies.answering(
+                        frame,
+                        Problem.of(ErrorCode.VALIDATION_FAILED, "It was not done.")
+                                .withFields(fields)));
+    }
+}
