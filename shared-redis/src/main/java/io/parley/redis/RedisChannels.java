@@ -220,9 +220,7 @@ public final class RedisChannels implements AutoCloseable {
     private void subscribe(List<Channel> missing) {
         var done = new ArrayList<CompletableFuture<Void>>();
         missing.stream()
-                .collect(
-                        Collectors.groupingBy(
-                                channel -> Map.entry(channel.slot, channel.kind)))
+                .collect(Collectors.groupingBy(channel -> Map.entry(channel.slot, channel.kind)))
                 .values()
                 .forEach(
                         together -> {

@@ -174,7 +174,9 @@ public final class CommandFields {
     public <T> Optional<T> oneOf(String name, Map<String, T> words) {
         var meant = body.path(name).stringValueOpt().flatMap(word -> find(words, word));
         if (meant.isEmpty()) {
-            refuse(name, "must be " + String.join(" or ", words.keySet().stream().sorted().toList()));
+            refuse(
+                    name,
+                    "must be " + String.join(" or ", words.keySet().stream().sorted().toList()));
         }
         return meant;
     }

@@ -65,11 +65,6 @@ public record HeadMessage(
     static HeadMessage of(long seq, UserId author, List<UserId> mentioned, @Nullable String flags) {
         var all = flags == null ? "" : flags;
         return new HeadMessage(
-                seq,
-                author,
-                mentioned,
-                all.contains("r"),
-                all.contains("a"),
-                all.contains("t"));
+                seq, author, mentioned, all.contains("r"), all.contains("a"), all.contains("t"));
     }
 }

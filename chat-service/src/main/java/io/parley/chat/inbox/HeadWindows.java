@@ -24,9 +24,7 @@ final class HeadWindows {
     private final BiConsumer<FeedHeads, Change> tell;
 
     HeadWindows(
-            RoomIndex index,
-            Predicate<RoomId> mayHideThreads,
-            BiConsumer<FeedHeads, Change> tell) {
+            RoomIndex index, Predicate<RoomId> mayHideThreads, BiConsumer<FeedHeads, Change> tell) {
         this.index = index;
         this.mayHideThreads = mayHideThreads;
         this.tell = tell;

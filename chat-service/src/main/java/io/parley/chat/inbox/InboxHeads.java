@@ -77,8 +77,7 @@ class InboxHeads implements DisposableBean {
     /** Done when it is known what the session's person is to be told of. */
     CompletableFuture<Void> open(InboxFeed feed) {
         isUsed = true;
-        return CompletableFuture.supplyAsync(() -> add(feed), thread)
-                .thenCompose(Reader::loaded);
+        return CompletableFuture.supplyAsync(() -> add(feed), thread).thenCompose(Reader::loaded);
     }
 
     void close(InboxFeed feed) {
@@ -145,9 +144,7 @@ class InboxHeads implements DisposableBean {
     private void checkSoon() {
         if (isUsed && !isChecking) {
             isChecking = true;
-            var _ =
-                    thread.schedule(
-                            this::checkAll, CHECK_AFTER.toMillis(), TimeUnit.MILLISECONDS);
+            var _ = thread.schedule(this::checkAll, CHECK_AFTER.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 

@@ -1,8 +1,8 @@
 package io.parley.chat.inbox;
 
 import io.parley.chat.link.MessageService;
-import io.parley.model.room.RoomsOfPerson;
 import io.parley.chat.link.ServiceUnavailableException;
+import io.parley.model.room.RoomsOfPerson;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;

@@ -1,10 +1,10 @@
 package io.parley.chat.inbox;
 
-import io.parley.model.room.RoomsOfPerson;
 import io.parley.model.RoomId;
 import io.parley.model.UserId;
 import io.parley.model.room.RoomAudience;
 import io.parley.model.room.RoomSnapshot;
+import io.parley.model.room.RoomsOfPerson;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -121,7 +121,9 @@ public class MessageService {
     /** The rooms that a person is inside of. */
     public RoomsOfPerson roomsOf(UserId person) {
         var answer = get("/users/{person}/rooms", person);
-        return answer.isFound() ? answer.as(RoomsOfPerson.class) : new RoomsOfPerson(List.of(), List.of(), true);
+        return answer.isFound()
+                ? answer.as(RoomsOfPerson.class)
+                : new RoomsOfPerson(List.of(), List.of(), true);
     }
 
     /** How many messages of the room are pinned. */

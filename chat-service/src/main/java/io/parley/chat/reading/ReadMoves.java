@@ -148,8 +148,7 @@ public class ReadMoves implements DisposableBean {
     }
 
     private void tellDevices(ReadMove move) {
-        var signal =
-                new DeviceSignal.Read(move.roomId(), move.seq(), move.op(), move.threadRoot());
+        var signal = new DeviceSignal.Read(move.roomId(), move.seq(), move.op(), move.threadRoot());
         var _ =
                 redis.publish(
                         RedisKeys.devices(move.userId()), Json.MAPPER.writeValueAsString(signal));

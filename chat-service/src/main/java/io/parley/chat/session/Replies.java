@@ -162,11 +162,7 @@ final class Replies {
     private EncodedFrame ownJson(
             String destination, String subscription, String type, String json) {
         return StompFrames.message(
-                subscription,
-                destination,
-                edge.id() + "/" + numbers.incrementAndGet(),
-                type,
-                json);
+                subscription, destination, edge.id() + "/" + numbers.incrementAndGet(), type, json);
     }
 
     private record Draining(String type, long retryAfterMs) {

@@ -82,8 +82,7 @@ class ReadMovesTest {
         phone.subscribeAndAwait("/topic/rooms/" + room, Map.of());
         phone.sendAndAwait(read(), Map.of("seq", 77));
 
-        assertThat(log.awaitMoves(room, 2))
-                .containsExactly(move(3, Op.READ), move(3, Op.READ));
+        assertThat(log.awaitMoves(room, 2)).containsExactly(move(3, Op.READ), move(3, Op.READ));
     }
 
     @Test
