@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, it } from 'vitest';
-import { ScrollKeeper } from './scrollKeeper';
+import { NEW_MARK, ScrollKeeper } from './scrollKeeper';
 
 const VIEW_PX = 400;
 const LINE_PX = 30;
@@ -32,6 +32,7 @@ function draw(first: number, last: number): void {
   const drawn = Array.from({ length: last - first + 1 }, (_, index) => {
     const line = document.createElement('p');
     line.dataset['key'] = String(first + index);
+    line.dataset['seq'] = String(first + index);
     Object.defineProperty(line, 'offsetHeight', { get: () => LINE_PX });
     line.getBoundingClientRect = () => {
       const top = 100 + above + lines().indexOf(line) * LINE_PX - box.scrollTop;
@@ -118,5 +119,32 @@ describe('the place in a conversation', () => {
 
     expect(topOf('70')).toBe(middle);
     expect(keeper.atEnd.get()).toBe(false);
+  });
+});
+
+describe('what is seen of a conversation', () => {
+  it('ends with the last message in view', () => {
+    expect(keeper.lastSeen.get()).toBe(100);
+
+    scrollTo(0);
+    // 13 lines are 390 px: of the next one too little is to be seen
+    expect(keeper.lastSeen.get()).toBe(62);
+    scrollTo(15);
+    expect(keeper.lastSeen.get()).toBe(63);
+  });
+
+  it('has the line above what is new in it, or above or below it', () => {
+    expect(keeper.newMark.get()).toBeUndefined();
+
+    const [line] = lines();
+    line?.setAttribute('data-key', NEW_MARK);
+    keeper.settle();
+    expect(keeper.newMark.get()).toBe('above');
+    scrollTo(0);
+    expect(keeper.newMark.get()).toBe('inView');
+    lines().at(-1)?.setAttribute('data-key', NEW_MARK);
+    line?.setAttribute('data-key', '50');
+    keeper.onScroll();
+    expect(keeper.newMark.get()).toBe('below');
   });
 });

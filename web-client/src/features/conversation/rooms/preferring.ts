@@ -27,9 +27,20 @@ export async function prefer(
     const path = `/rooms/${roomId}/preferences`;
     await api.call({ method: 'PUT', path, body, decode: nothing });
   } catch (error) {
-    conversations.change(roomId, { preferences: before });
+    // What was chosen since stays
+    const now = conversations.room(roomId)?.preferences ?? USUAL;
+    conversations.change(roomId, { preferences: wished(now, undone(before, wish)) });
     throw error;
   }
+}
+
+/** What leads back from a wish to what was before. */
+function undone({ level, favourite, mutedUntil = null }: Preferences, wish: Wish): Wish {
+  return {
+    ...(wish.level !== undefined && { level }),
+    ...(wish.favourite !== undefined && { favourite }),
+    ...(wish.mutedUntil !== undefined && { mutedUntil }),
+  };
 }
 
 function wished({ mutedUntil: before, ...others }: Preferences, wish: Wish): Preferences {
