@@ -83,8 +83,10 @@ class PreferencesTest {
         var item = Api.as(uma, port).get("/me/rooms").json().at("/items/0");
 
         assertThat("/rooms/" + item.path("id").asString()).isEqualTo(room);
-        assertThat(item.path("level").asString()).isEqualTo("nothing");
-        assertThat(item.path("favourite").asBoolean()).isTrue();
+        var preferences = item.path("preferences");
+        assertThat(preferences.path("level").asString()).isEqualTo("nothing");
+        assertThat(preferences.path("favourite").asBoolean()).isTrue();
+        assertThat(item.has("level")).isFalse();
     }
 
     @ParameterizedTest

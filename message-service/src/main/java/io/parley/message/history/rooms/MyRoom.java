@@ -14,12 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param headSeq the newest seq, 0 before the first event
  * @param lastAt when something was last said in it, or it became this person's; what the list is
  *     ordered by
+ * @param preferences apart, as the room tells a {@code mutedUntil} of its own: the caller's standing
  * @param lastMessage the newest that is not deleted, as it is now
  */
 record MyRoom(
         @JsonUnwrapped RoomView room,
         long headSeq,
         Instant lastAt,
-        @JsonUnwrapped RoomPreference preference,
+        RoomPreference preferences,
         @Nullable RoomEvent lastEvent,
         @Nullable FoldedMessage lastMessage) {}
