@@ -1,11 +1,10 @@
-import { asObject, count, list, optionalCount, optionalText, text } from './json';
+import { asObject, count, list, optionalText } from './json';
+import { decodePerson } from './people';
 
 /** Somebody who has read up to a message, or further. */
 export interface Reader {
   readonly id: string;
   readonly name: string;
-  /** Up to where, as far as it is told. */
-  readonly seq: number;
 }
 
 /** Who has read a message; in larger rooms only how many. */
@@ -26,7 +25,6 @@ export function decodeSeen(value: unknown): SeenBy {
 }
 
 export function decodeReader(value: unknown): Reader {
-  const from = asObject(value);
-  const name = optionalText(from, 'name') ?? optionalText(from, 'displayName') ?? '';
-  return { id: text(from, 'userId'), name, seq: optionalCount(from, 'seq') ?? 0 };
+  const { id, displayName } = decodePerson(value);
+  return { id, name: displayName };
 }

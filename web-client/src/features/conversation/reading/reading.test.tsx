@@ -201,11 +201,12 @@ describe('who writes', () => {
     arrives(1);
     show();
     const status = () => screen.getByRole('status', { name: 'Who is writing' }).textContent;
-    const typing = () =>
+    const typing = () => {
       links.last.control(LIVE, {
         ...{ type: 'typing', roomId: ROOM, ttlMs: 6_000 },
         users: [{ id: BEN.id, name: 'Ben' }],
       });
+    };
     typing();
     await waitFor(() => {
       expect(document.querySelector('.typing')?.textContent).toContain('is writing…');
@@ -243,7 +244,7 @@ describe('who writes', () => {
 
 describe('who has read', () => {
   const SEEN = `/rooms/${ROOM}/messages/2/seen`;
-  const ben = { userId: 'ben', name: 'Ben', username: 'ben', seq: 2 };
+  const ben = { id: 'ben', username: 'ben', displayName: 'Ben', role: 'USER' };
 
   beforeEach(() => {
     arrives(1);
@@ -308,6 +309,7 @@ describe('who has read', () => {
 });
 
 describe('the list of rooms', () => {
+  const NOTHING = 'Nothing: muted for ever';
   const preferences = { level: 'all', favourite: false } as const;
 
   beforeEach(() => {
@@ -344,10 +346,10 @@ describe('the list of rooms', () => {
   });
 
   it('changes how one wants to hear of a room, at once', async () => {
-    answers.set(`/rooms/${ROOM}/preferences`, { status: 204, body: undefined });
+    answers.set(`/rooms/${ROOM}/preferences`, { status: 200, body: preferences });
     counted({ unread: 4, headSeq: 5 });
     await screen.findByRole('link', { name: /4 unread/ });
-    menu('Nothing', 'menuitemradio');
+    menu(NOTHING, 'menuitemradio');
     await waitFor(() => {
       expect(link().textContent).not.toContain('unread');
     });
@@ -357,9 +359,13 @@ describe('the list of rooms', () => {
     await waitFor(() => {
       const bodies = asked.filter(({ method }) => method === 'PUT').map(({ body }) => body);
       expect(bodies).toEqual([
-        { level: 'nothing' },
-        { favourite: true },
-        { mutedUntil: expect.stringMatching(/^\d{4}-.*Z$/) as string },
+        { level: 'nothing', favourite: false },
+        { level: 'nothing', favourite: true },
+        {
+          level: 'nothing',
+          favourite: true,
+          mutedUntil: expect.stringMatching(/^\d{4}-.*Z$/) as string,
+        },
       ]);
     });
   });
@@ -369,10 +375,10 @@ describe('the list of rooms', () => {
     answers.set(`/rooms/${ROOM}/preferences`, { status: 400, body: refusal });
     counted({ unread: 4, headSeq: 5 });
     await screen.findByRole('link', { name: /4 unread/ });
-    menu('Nothing', 'menuitemradio');
+    menu(NOTHING, 'menuitemradio');
     expect(conversations.room(ROOM)?.preferences?.level).toBe('nothing');
 
-    await screen.findByText('No.');
+    await screen.findByText('The server did not take this.');
     await screen.findByRole('link', { name: /4 unread/ });
     expect(conversations.room(ROOM)?.preferences).toEqual(preferences);
   });

@@ -5,7 +5,7 @@ import { useSigned } from '../../../lib/session/context';
 import { useStore } from '../../../lib/state/useStore';
 import { isolated } from '../../../lib/text/bidi';
 import { useNow } from '../../../lib/time/useNow';
-import { shortTime } from '../../../lib/time/words';
+import { dayName, sameDay, timeOfDay } from '../../../lib/time/words';
 import { Menu, MenuChoice, MenuItem } from '../../../lib/ui/Menu';
 import { useToast } from '../../../lib/ui/toasts';
 import { useConversations } from '../context';
@@ -13,13 +13,11 @@ import { prefer, type Wish } from './preferring';
 
 const NOW_MS = 5_000;
 const HOUR_MS = 3_600_000;
-/** Later is as good as never. */
-const FOR_EVER = Date.UTC(9999, 0, 1);
 
 const LEVELS: readonly (readonly [Level, string])[] = [
   ['all', 'All messages'],
   ['mentions', 'Mentions only'],
-  ['nothing', 'Nothing'],
+  ['nothing', 'Nothing: muted for ever'],
 ];
 
 export interface MenuPlace {
@@ -140,7 +138,7 @@ function MuteItems({
   if (mutedUntil !== undefined && mutedUntil > now) {
     return (
       <MenuItem icon="bell" onChoose={choose({ mutedUntil: null })}>
-        {mutedUntil >= FOR_EVER ? 'Unmute' : `Unmute (muted until ${shortTime(mutedUntil, now)})`}
+        {`Unmute (muted until ${untilWords(mutedUntil, now)})`}
       </MenuItem>
     );
   }
@@ -152,11 +150,12 @@ function MuteItems({
       <MenuItem icon="bellOff" onChoose={choose({ mutedUntil: tomorrow(now) })}>
         Mute until tomorrow
       </MenuItem>
-      <MenuItem icon="bellOff" onChoose={choose({ mutedUntil: FOR_EVER })}>
-        Mute for ever
-      </MenuItem>
     </>
   );
+}
+
+function untilWords(until: number, now: number): string {
+  return sameDay(until, now) ? timeOfDay(until) : `${dayName(until, now)}, ${timeOfDay(until)}`;
 }
 
 /** When somebody begins their next day. */

@@ -1,5 +1,5 @@
-import { nothing, type Api } from '../../../lib/http/api';
-import { USUAL, type Preferences } from '../../../lib/model/preferences';
+import type { Api } from '../../../lib/http/api';
+import { USUAL, decodePreferences, type Preferences } from '../../../lib/model/preferences';
 import type { Conversations } from '../conversations';
 
 /** What of my preferences is to be another; `mutedUntil` null ends a mute. */
@@ -14,32 +14,35 @@ export async function prefer(
   roomId: string,
   wish: Wish,
 ): Promise<void> {
-  const before = conversations.room(roomId)?.preferences ?? USUAL;
-  conversations.change(roomId, { preferences: wished(before, wish) });
-  const { mutedUntil, ...others } = wish;
-  const body = {
-    ...others,
-    ...(mutedUntil !== undefined && {
-      mutedUntil: mutedUntil === null ? null : new Date(mutedUntil).toISOString(),
-    }),
-  };
+  const now = () => conversations.room(roomId)?.preferences ?? USUAL;
+  const before = now();
+  const preferences = wished(before, wish);
+  conversations.change(roomId, { preferences });
   try {
     const path = `/rooms/${roomId}/preferences`;
-    await api.call({ method: 'PUT', path, body, decode: nothing });
+    const body = wireOf(preferences, Date.now());
+    await api.call({ method: 'PUT', path, body, decode: decodePreferences });
   } catch (error) {
     // What was chosen since stays
-    const now = conversations.room(roomId)?.preferences ?? USUAL;
-    conversations.change(roomId, { preferences: wished(now, undone(before, wish)) });
+    conversations.change(roomId, { preferences: wished(now(), undone(before, wish)) });
     throw error;
   }
 }
 
+/** All of them: what is left out would be as usual again. The server takes no time that is over. */
+function wireOf({ mutedUntil = 0, ...others }: Preferences, now: number): unknown {
+  return {
+    ...others,
+    ...(mutedUntil > now && { mutedUntil: new Date(mutedUntil).toISOString() }),
+  };
+}
+
 /** What leads back from a wish to what was before. */
-function undone({ level, favourite, mutedUntil = null }: Preferences, wish: Wish): Wish {
+function undone({ level, favourite, mutedUntil }: Preferences, wish: Wish): Wish {
   return {
     ...(wish.level !== undefined && { level }),
     ...(wish.favourite !== undefined && { favourite }),
-    ...(wish.mutedUntil !== undefined && { mutedUntil }),
+    ...(wish.mutedUntil !== undefined && { mutedUntil: mutedUntil ?? null }),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { RoomEvent } from '../../../lib/model/events';
 import type { Room } from '../../../lib/model/rooms';
-import type { Reader, SeenBy } from '../../../lib/model/seen';
+import type { Reader } from '../../../lib/model/seen';
 
 export interface Readers {
   readonly readers: readonly Reader[];
@@ -8,25 +8,30 @@ export interface Readers {
   readonly isUnnamed: boolean;
 }
 
-/**
- * Who has read a message by now: those of whom the server told when it was asked for this message or an
- * earlier one, with what was told live since.
- */
+/** Of whom the server told that they have read a message, when it was asked for that. */
+export interface Asked {
+  readonly seq: number;
+  readonly readers: readonly Reader[];
+}
+
+/** Who has read a message by now: by what was asked, and by what was told live since. */
 export function readersNow(
   seq: number,
-  seen: SeenBy,
+  asked: Asked,
   reads: ReadonlyMap<string, number>,
   names: ReadonlyMap<string, string>,
 ): Readers {
-  const known = new Map(seen.readers?.map((reader) => [reader.id, reader]));
+  const known = new Map(asked.readers.map(({ id, name }) => [id, { id, name, seq: asked.seq }]));
   for (const [id, upTo] of reads) {
-    const name = known.get(id)?.name ?? names.get(id);
+    const before = known.get(id);
+    const name = before?.name ?? names.get(id);
     if (name !== undefined) {
-      known.set(id, { id, name, seq: Math.max(upTo, known.get(id)?.seq ?? 0) });
+      known.set(id, { id, name, seq: Math.max(upTo, before?.seq ?? 0) });
     }
   }
   const isUnnamed = [...reads].some(([id, upTo]) => upTo >= seq && !known.has(id));
-  return { readers: [...known.values()].filter((reader) => reader.seq >= seq), isUnnamed };
+  const readers = [...known.values()].filter((reader) => reader.seq >= seq);
+  return { readers: readers.map(({ id, name }) => ({ id, name })), isUnnamed };
 }
 
 /** The names of those who wrote here lately, and of the other one of two. */

@@ -58,13 +58,14 @@ export function useSeen(
   if (hasNoNames !== isCounted && found.state === 'ready') {
     setCounted(hasNoNames);
   }
-  if (seq === undefined || !seen) {
-    if (seq !== undefined && asked === undefined) {
-      setAsked(seq);
-    }
+  if (seq !== undefined && asked === undefined) {
+    setAsked(seq);
+  }
+  if (seq === undefined || asked === undefined || !seen) {
     return undefined;
   }
-  const { readers, isUnnamed } = readersNow(seq, seen, reads, names);
+  const told = { seq: asked, readers: seen.readers ?? [] };
+  const { readers, isUnnamed } = readersNow(seq, told, reads, names);
   if (asked !== seq && (isUnnamed || hasNoNames)) {
     setAsked(seq);
   }
