@@ -404,21 +404,6 @@ class ChangedMessageTest {
     }
 
     @Test
-    void ofTwoEditorsOnTwoPodsExactlyOneWins() {
-        var rounds = 50;
-        for (var round = 1; round <= rounds; round++) {
-            var here = author.send(to("edit"), edit("h" + round, "here " + round, round));
-            var there = elsewhere.send(to("edit"), edit("t" + round, "there " + round, round));
-            author.awaitReceipt(here);
-            elsewhere.awaitReceipt(there);
-        }
-
-        assertThat(message().version()).isEqualTo(rounds + 1);
-        assertThat(message().text()).endsWith(" " + rounds);
-        assertThat(MESSAGES.history(room)).hasSize(1 + 2 * rounds);
-    }
-
-    @Test
     void aMessageAndWhatChangesItKeepTheirOrder() {
         IntStream.range(0, 50)
                 .forEach(
@@ -493,10 +478,6 @@ class ChangedMessageTest {
 
     private static Map<String, Object> edit(String clientMsgId, String text) {
         return Map.of("clientMsgId", clientMsgId, "seq", 1, "text", text);
-    }
-
-    private static Map<String, Object> edit(String clientMsgId, String text, int ifVersion) {
-        return Map.of("clientMsgId", clientMsgId, "seq", 1, "text", text, "ifVersion", ifVersion);
     }
 
     private static Map<String, Object> react(String clientMsgId, String emoji, String op) {

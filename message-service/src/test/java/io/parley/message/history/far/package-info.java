@@ -1,0 +1,5 @@
+/** Tests of what lies far back. */
+@NullMarked
+package io.parley.message.history.far;
+
+import org.jspecify.annotations.NullMarked;
