@@ -189,7 +189,7 @@ async function leavesAThread() {
 }
 
 async function mentioned(page, text) {
-  await page.getByRole('link', { name: 'Mentions', exact: true }).click();
+  await page.getByRole('link', { name: /^Mentions/ }).click();
   const list = page.getByRole('list', { name: 'Mentions' });
   const found = list.getByRole('listitem').filter({ hasText: text });
   await found.waitFor();

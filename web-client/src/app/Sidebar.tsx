@@ -2,6 +2,7 @@ import { useMemo, type ReactNode } from 'react';
 import { usePosts } from '../features/posts/context';
 import { useDoor } from '../features/session/context';
 import { useConversations } from '../features/conversation/context';
+import { shownCount, totalOf } from '../features/conversation/reading/badge';
 import { useSigned } from '../lib/session/context';
 import { useStore } from '../lib/state/useStore';
 import { Avatar } from '../lib/ui/Avatar';
@@ -49,9 +50,7 @@ function Sections({ route, isAdmin }: { route: Route; isAdmin: boolean }) {
       <PostsLink open={POSTS.has(route.page)} />
       {takesMentions && (
         <>
-          <SectionLink href="#/mentions" icon="mention" open={route.page === 'mentions'}>
-            Mentions
-          </SectionLink>
+          <MentionsLink open={route.page === 'mentions'} />
           <SectionLink href="#/threads" icon="thread" open={route.page === 'threads'}>
             Threads
           </SectionLink>
@@ -84,6 +83,23 @@ function SectionLink({
     <a href={href} className="nav-link" aria-current={open ? 'page' : undefined}>
       <Icon name={icon} />
       <span>{children}</span>
+    </a>
+  );
+}
+
+function MentionsLink({ open }: { open: boolean }) {
+  const lines = useStore(useConversations().lines);
+  const { mentions } = useMemo(() => totalOf(lines.map(({ badge }) => badge)), [lines]);
+  return (
+    <a href="#/mentions" className="nav-link" aria-current={open ? 'page' : undefined}>
+      <Icon name="mention" />
+      <span>Mentions</span>
+      {mentions > 0 && (
+        <span className="badge badge--mention">
+          {shownCount({ count: mentions, capped: false })}
+          <span className="hidden"> unread</span>
+        </span>
+      )}
     </a>
   );
 }

@@ -14,6 +14,8 @@ import { messageAddress, threadAddress } from './roomIntent';
 
 const PAGE = '50';
 const REFRESH_MS = 20_000;
+/** The server counts no further. */
+const MOST_COUNTED = 100;
 
 /** A list of messages of all my rooms, and where each leads. */
 interface Shown {
@@ -88,7 +90,7 @@ function MyMessages({ path, title, subtitle, loading, empty, goes, addressOf }: 
 }
 
 function MessageRow({
-  mine: { message },
+  mine: { message, unread },
   room,
   goes,
   address,
@@ -110,7 +112,13 @@ function MessageRow({
           </>
         )}
         {message.threadRoot !== undefined && ', in a thread'}
-        {` · ${fullTime(at)}`}
+        {` · ${fullTime(at)} `}
+        {unread > 0 && (
+          <span className="badge">
+            {unread >= MOST_COUNTED ? `${MOST_COUNTED}+` : unread}
+            <span className="hidden"> unread</span>
+          </span>
+        )}
       </p>
       <div className="mentioned">
         <MessageText text={text ?? 'This message was deleted.'} mentions={mentions} />

@@ -14,6 +14,7 @@ import { newestMessageKey } from './entryKey';
 import { FollowButton } from './FollowButton';
 import { stepAmongMessages } from './messageKeys';
 import { MessageMenu } from './MessageMenu';
+import { useReadingThread } from './reading/useReading';
 import { threadsAddress } from './roomIntent';
 import { RoomScope } from './RoomScope';
 import { ScrollKeeper } from './scrollKeeper';
@@ -127,6 +128,7 @@ function ThreadList({
     }
   }, [scroll, mine]);
   useJump(room.id, scroll, view.last);
+  useReadingThread(room.id, root, newestIn(rows.replies), scroll);
   const shown = (row: Row) => (
     <TimelineRow
       key={row.key}
@@ -168,6 +170,14 @@ function ThreadList({
 function keyOfMine(rows: readonly Row[]): string | undefined {
   const last = rows.at(-1);
   return last?.kind === 'group' && last.mine ? last.bubbles.at(-1)?.key : undefined;
+}
+
+/** The seq of the newest answer. */
+function newestIn(rows: readonly Row[]): number | undefined {
+  const seqs = rows.flatMap((row) =>
+    row.kind === 'group' ? row.bubbles.map(({ message }) => message?.seq ?? 0) : [],
+  );
+  return seqs.length === 0 ? undefined : Math.max(...seqs);
 }
 
 function useThreadRows(

@@ -8,6 +8,8 @@ export class Reading {
   readonly #myId: string;
   /** Rooms that were marked unread while they are open: nothing there is read by itself. */
   readonly #held = new Set<string>();
+  /** Up to where each thread was seen here. */
+  readonly #threads = new Map<string, number>();
 
   constructor(signals: Signals, myId: string) {
     this.#signals = signals;
@@ -32,9 +34,13 @@ export class Reading {
     }
   }
 
-  /** Somebody has seen a thread up to a seq. */
+  /** Somebody has seen a thread up to a seq. How far it was read before is not known here. */
   sawThread(roomId: string, threadRoot: number, seq: number): void {
-    this.#signals.moves.add({ roomId, seq, op: 'read', threadRoot });
+    const name = `${roomId}/${threadRoot}`;
+    if (seq > (this.#threads.get(name) ?? 0)) {
+      this.#threads.set(name, seq);
+      this.#signals.moves.add({ roomId, seq, op: 'read', threadRoot });
+    }
   }
 
   markRead(roomId: string, seq: number): void {
@@ -51,7 +57,7 @@ export class Reading {
 
   /** Another device, or this one, has moved a mark. */
   moved(move: ReadMove): void {
-    if (move.op === 'unread') {
+    if (move.op === 'unread' && move.threadRoot === undefined) {
       this.#held.add(move.roomId);
     }
     this.#signals.counts.moved(move);

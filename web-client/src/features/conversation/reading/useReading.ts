@@ -68,13 +68,33 @@ export function useReading(
   }, [reading, roomId, view, atEnd, seen, waiting, isBeside]);
 }
 
-export function isLookedAt(isBeside: boolean): boolean {
+/** A thread is read to its newest answer where that is on the screen. */
+export function useReadingThread(
+  roomId: string,
+  root: number,
+  newest: number | undefined,
+  scroll: ScrollKeeper,
+): void {
+  const { reading } = useConversations();
+  const atEnd = useStore(scroll.atEnd);
+  useEffect(() => {
+    const look = () => {
+      if (atEnd && newest !== undefined && isLookedAt(false)) {
+        reading.sawThread(roomId, root, newest);
+      }
+    };
+    look();
+    return whenLookedAt(look);
+  }, [reading, roomId, root, newest, atEnd]);
+}
+
+function isLookedAt(isBeside: boolean): boolean {
   const isCovered = isBeside && window.matchMedia(PHONE).matches;
   return !isCovered && document.visibilityState === 'visible' && document.hasFocus();
 }
 
 /** Calls when somebody may look at the page again; answers what ends that. */
-export function whenLookedAt(look: () => void): () => void {
+function whenLookedAt(look: () => void): () => void {
   document.addEventListener('visibilitychange', look);
   window.addEventListener('focus', look);
   window.addEventListener('resize', look);
