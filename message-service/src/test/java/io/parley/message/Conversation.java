@@ -50,6 +50,12 @@ public final class Conversation {
         first = before.first + before.records.size();
     }
 
+    /** What is said from that seq on. */
+    public Conversation(RoomId room, long first) {
+        this(room);
+        this.first = first;
+    }
+
     /** So many records, most of them changes; many name what is not there or not theirs. */
     public static Conversation random(RoomId room, Random random, int size) {
         var conversation = new Conversation(room);

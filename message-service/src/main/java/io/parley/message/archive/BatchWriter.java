@@ -132,6 +132,7 @@ class BatchWriter {
             ThreadEffects.apply(connection, stored);
             MentionEffects.apply(connection, stored);
             FollowEffects.apply(connection, stored);
+            MarkEffects.apply(connection, stored);
         }
         insertRepeats(connection, batches);
         insertQuarantined(connection, batches);

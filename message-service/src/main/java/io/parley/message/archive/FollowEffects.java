@@ -10,25 +10,28 @@ import java.util.stream.Stream;
 
 /**
  * Lets people follow the threads that they write in or are mentioned in, and those that hang on
- * messages of theirs. Who has left a thread is left alone, so the same events once more change
- * nothing.
+ * messages of theirs. What was said there before is not unread for them. Who has left a thread is
+ * left alone, so the same events once more change nothing.
  */
 final class FollowEffects {
 
     private static final String FOLLOW =
             """
             WITH said AS (
-                SELECT message.room_id, thread_root, user_id
-                FROM unnest(?, ?, ?, ?) AS said (room_id, seq, actor_id, user_id)
+                SELECT message.room_id, thread_root, user_id, by
+                FROM unnest(?, ?, ?, ?, ?) AS said (room_id, seq, actor_id, user_id, by)
                     JOIN room_event AS message USING (room_id, seq, actor_id)
-                WHERE thread_root IS NOT NULL AND type = 'message.created')
-            INSERT INTO thread_follow (user_id, room_id, root_seq)
-            SELECT user_id, room_id, thread_root FROM said
-            UNION
-            SELECT root.actor_id, root.room_id, root.seq FROM said
-                JOIN room_event AS root ON root.room_id = said.room_id
-                    AND root.seq = said.thread_root
-            WHERE type = 'message.created'
+                WHERE thread_root IS NOT NULL AND type = 'message.created'),
+            met AS (
+                SELECT user_id, room_id, thread_root AS root_seq, by FROM said
+                UNION ALL
+                SELECT root.actor_id, root.room_id, root.seq, by FROM said
+                    JOIN room_event AS root ON root.room_id = said.room_id
+                        AND root.seq = said.thread_root
+                WHERE type = 'message.created')
+            INSERT INTO thread_follow (user_id, room_id, root_seq, read_seq)
+            SELECT user_id, room_id, root_seq, min(by) - 1 FROM met
+            GROUP BY user_id, room_id, root_seq
             ON CONFLICT DO NOTHING
             """;
 
@@ -45,7 +48,8 @@ final class FollowEffects {
                     .add("uuid", one -> one.event.roomId().value())
                     .add("bigint", Said::seq)
                     .add("uuid", one -> one.event.actor().id().value())
-                    .add("uuid", one -> one.person.value());
+                    .add("uuid", one -> one.person.value())
+                    .add("bigint", one -> one.event.seq());
             statement.executeUpdate();
         }
     }

@@ -20,18 +20,29 @@ public class FollowRows {
         this.jdbc = jdbc;
     }
 
-    /** Whether the person follows the thread now: false for who follows too many already. */
+    /**
+     * Lets the person follow the thread from now on: what was said in it before is not unread.
+     *
+     * @return false for who follows too many already
+     */
     public boolean follow(UserId person, RoomId room, long root) {
         return jdbc.sql(
                                 """
-                                INSERT INTO thread_follow (user_id, room_id, root_seq)
-                                SELECT :person, :room, :root
+                                INSERT INTO thread_follow AS thread
+                                    (user_id, room_id, root_seq, read_seq)
+                                SELECT :person, :room, :root, coalesce((
+                                    SELECT last_seq FROM room_thread
+                                    WHERE room_id = :room AND root_seq = :root), 0)
                                 WHERE (SELECT count(*) FROM (
                                     SELECT FROM thread_follow
                                     WHERE user_id = :person AND NOT has_left LIMIT :most)
                                         AS followed) < :most
-                                ON CONFLICT (user_id, room_id, root_seq)
-                                    DO UPDATE SET has_left = false
+                                ON CONFLICT (user_id, room_id, root_seq) DO UPDATE
+                                    SET has_left = false,
+                                        read_seq = CASE
+                                            WHEN thread.has_left
+                                            THEN greatest(thread.read_seq, excluded.read_seq)
+                                            ELSE thread.read_seq END
                                 """)
                         .param("person", person.value())
                         .param("room", room.value())

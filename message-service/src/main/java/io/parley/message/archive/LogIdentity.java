@@ -3,6 +3,7 @@ package io.parley.message.archive;
 import io.parley.kafka.topic.LogTopic;
 import io.parley.message.infra.KafkaClients;
 import io.parley.model.log.ChatLog;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaException;
@@ -34,6 +35,18 @@ public class LogIdentity {
                 AND room_event.message_id
                     = (convert_from(outbox.value, 'UTF8')::json ->> 'id')::uuid
             """;
+
+    /** The numbers behind what is stored are given again: nobody has read what gets them. */
+    private static final List<String> TAKE_BACK_MARKS =
+            List.of(
+                    """
+                    UPDATE read_mark SET seq = room_head.seq FROM room_head
+                    WHERE room_head.room_id = read_mark.room_id AND read_mark.seq > room_head.seq
+                    """,
+                    """
+                    UPDATE thread_follow SET read_seq = seq FROM room_head
+                    WHERE room_head.room_id = thread_follow.room_id AND read_seq > seq
+                    """);
 
     private final KafkaClients kafka;
     private final JdbcClient jdbc;
@@ -92,6 +105,7 @@ public class LogIdentity {
     private void goOnWith(String found) {
         jdbc.sql("UPDATE chat_progress SET log_base = log_base + next_offset, next_offset = 0")
                 .update();
+        TAKE_BACK_MARKS.forEach(query -> jdbc.sql(query).update());
         int forgotten = jdbc.sql(FORGET_WHAT_IS_STORED).param(ChatLog.TOPIC).update();
         LOG.atWarn()
                 .addKeyValue("log", found)

@@ -56,6 +56,14 @@ public class KafkaClients {
 
     /** In a group that only shares out partitions: positions are kept by whoever reads. */
     public Consumer<byte[], byte[]> consumer(String clientId, String group) {
+        return new KafkaConsumer<>(
+                consumerConfig(clientId, group),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    /** The same for who makes the consumer; the caller's own to add to. */
+    public Map<String, Object> consumerConfig(String clientId, String group) {
         var config = common(clientId);
         config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -68,8 +76,7 @@ public class KafkaClients {
         config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS);
         config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, SESSION_TIMEOUT_MS / 3);
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        return new KafkaConsumer<>(
-                config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return config;
     }
 
     private Map<String, Object> common(String clientId) {

@@ -2,12 +2,14 @@ package io.parley.message.infra;
 
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
+import io.parley.model.UserId;
 import io.parley.model.log.RedisKeys;
 import io.parley.redis.RedisConnection;
 import io.parley.redis.RedisConnections;
 import io.parley.redis.RedisRefusal;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +24,9 @@ import org.springframework.stereotype.Component;
 public class RedisLink implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
+
+    /** Whose devices do not exist. */
+    private static final UserId NOBODY = new UserId(new UUID(0, 0));
 
     private final RedisConnections redis;
     private volatile boolean isRunning;
@@ -53,6 +58,7 @@ public class RedisLink implements SmartLifecycle {
                                                     Range.unbounded(),
                                                     Limit.from(1));
                             var _ = open.publish(RedisKeys.POSTS, "");
+                            var _ = open.publish(RedisKeys.devices(NOBODY), "");
                         });
     }
 

@@ -101,11 +101,16 @@ public class Members {
                 .update();
     }
 
-    /** Takes a person out, and keeps that they were in. */
+    /**
+     * Takes a person out, and keeps that they were in. What they have read goes: when they come
+     * back it says nothing about what was said meanwhile.
+     */
     public void remove(RoomId room, UserId person, Instant leftAt) {
-        jdbc.sql("DELETE FROM room_member WHERE room_id = ? AND user_id = ?")
-                .params(room.value(), person.value())
-                .update();
+        for (var table : List.of("room_member", "read_mark")) {
+            jdbc.sql("DELETE FROM " + table + " WHERE room_id = ? AND user_id = ?")
+                    .params(room.value(), person.value())
+                    .update();
+        }
         jdbc.sql(
                         """
                         INSERT INTO room_left (room_id, user_id, left_at) VALUES (?, ?, ?)

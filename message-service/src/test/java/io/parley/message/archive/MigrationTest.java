@@ -3,6 +3,7 @@ package io.parley.message.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parley.test.Infrastructure;
+import java.util.List;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,50 @@ class MigrationTest {
                                 .query(String.class)
                                 .list())
                 .containsExactly("1 room " + ben);
+    }
+
+    @Test
+    void nothingThatWasThereBeforeIsUnread() {
+        var database = Infrastructure.shared().newDatabase("marks");
+        var source =
+                new DriverManagerDataSource(database.url(), database.user(), database.password());
+        Flyway.configure().dataSource(source).target("11").load().migrate();
+        var jdbc = JdbcClient.create(source);
+        var talked = UUID.randomUUID();
+        var silent = UUID.randomUUID();
+        var ben = UUID.randomUUID();
+        jdbc.sql("INSERT INTO person (id, username, name, role) VALUES (?, 'ben', 'Ben', 'USER')")
+                .param(ben)
+                .update();
+        for (var room : List.of(talked, silent)) {
+            jdbc.sql(
+                            "INSERT INTO room (id, kind, name, version, created_by, created_at)"
+                                    + " VALUES (?, 'group', 'x', 1, ?, now())")
+                    .params(room, ben)
+                    .update();
+            jdbc.sql("INSERT INTO room_member (room_id, user_id, joined_at) VALUES (?, ?, now())")
+                    .params(room, ben)
+                    .update();
+        }
+        event(jdbc, talked, 1, 0, "message.created");
+        event(jdbc, talked, 2, 1, "message.created");
+        jdbc.sql("INSERT INTO room_thread VALUES (?, 1, 2)").param(talked).update();
+        jdbc.sql("INSERT INTO thread_follow VALUES (?, ?, 1), (?, ?, 1)")
+                .params(ben, talked, ben, silent)
+                .update();
+
+        Flyway.configure().dataSource(source).load().migrate();
+
+        assertThat(
+                        jdbc.sql("SELECT room_id || ' ' || seq || ' ' || user_id FROM read_mark")
+                                .query(String.class)
+                                .list())
+                .containsExactly(talked + " 2 " + ben);
+        assertThat(
+                        jdbc.sql("SELECT room_id || ' ' || read_seq FROM thread_follow")
+                                .query(String.class)
+                                .list())
+                .containsExactlyInAnyOrder(talked + " 2", silent + " 0");
     }
 
     private static void words(

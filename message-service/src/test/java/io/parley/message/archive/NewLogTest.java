@@ -60,6 +60,7 @@ class NewLogTest {
             assertThat(archive.identity.isOurs()).isFalse();
             assertThat(archive.stored(room)).hasSize(5);
 
+            hasRead(archive, 9);
             notYetTold(archive, "m5");
             notYetTold(archive, "m99");
             archive.jdbc.sql("UPDATE chat_log SET may_change = true").update();
@@ -75,6 +76,8 @@ class NewLogTest {
             assertThat(archive.events.ofPartition(partition, 0, 100, 100, JsonBudget.ofAnswer()))
                     .extracting(StoredEvent::offset)
                     .isEqualTo(LongStream.rangeClosed(1, 10).boxed().toList());
+            assertThat(archive.jdbc.sql("SELECT seq FROM read_mark").query(Long.class).list())
+                    .containsExactly(5L);
             assertThat(archive.count("outbox")).isEqualTo(1);
             assertThat(archive.count("repeated_record")).isEqualTo(1);
 
@@ -100,6 +103,15 @@ class NewLogTest {
             await().atMost(Duration.ofSeconds(60)).until(archive.identity::isOurs);
             archive.awaitStored(room);
         }
+    }
+
+    /** Of the lost log more than was stored of it. */
+    private void hasRead(ArchiveHarness archive, long seq) {
+        archive.jdbc
+                .sql(
+                        "INSERT INTO read_mark (user_id, room_id, seq, moved_at) VALUES (?, ?, ?, now())")
+                .params(UUID.randomUUID(), room.value(), seq)
+                .update();
     }
 
     /** As it is where the log and the backup are from about the same moment. */

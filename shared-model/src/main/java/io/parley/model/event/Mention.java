@@ -3,6 +3,7 @@ package io.parley.model.event;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.parley.model.Role;
 import io.parley.model.UserId;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +46,20 @@ public record Mention(Kind kind, @Nullable UserId userId, int at, int length) {
         public String wireName() {
             return wireName;
         }
+    }
+
+    /**
+     * Whether that person is meant.
+     *
+     * @param wasInside whether they were in the room when it was said: who joins later is not meant
+     *     by what was said to all before
+     */
+    public boolean means(UserId person, Role role, boolean wasInside) {
+        return switch (kind) {
+            case USER -> person.equals(userId);
+            case ROOM -> wasInside;
+            case ADMINS -> wasInside && role == Role.ADMIN;
+        };
     }
 
     private long end() {

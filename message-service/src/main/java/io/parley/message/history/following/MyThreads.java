@@ -4,18 +4,19 @@ import io.parley.message.access.Caller;
 import io.parley.message.archive.MessageRows;
 import io.parley.message.history.FoldMessages;
 import io.parley.message.history.FoldMessages.Place;
-import io.parley.message.room.inside.InsideRooms;
-import io.parley.message.room.inside.InsideRooms.Inside;
 import io.parley.message.history.rooms.MessageCursor;
 import io.parley.message.infra.OneMoment;
+import io.parley.message.room.inside.InsideRooms;
+import io.parley.message.room.inside.InsideRooms.Inside;
 import io.parley.message.web.Page;
 import io.parley.model.RoomId;
-import io.parley.model.message.FoldedMessage;
 import io.parley.model.wire.JsonBudget;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -44,6 +45,22 @@ class MyThreads {
             WHERE thread.user_id = :person AND NOT has_left AND last_seq > 0 AND thread.root_seq >= first
                 AND (newest.at, thread.room_id, thread.root_seq) < (:at, :room, :seq)
             ORDER BY newest.at DESC, thread.room_id DESC, thread.root_seq DESC LIMIT :limit
+            """;
+
+    /** By an index alone. */
+    static final String UNREAD =
+            """
+            SELECT thread.room_id, thread.root_seq, unread
+            FROM unnest(:rooms, :roots) AS root (room_id, root_seq)
+                JOIN thread_follow AS thread ON thread.user_id = :person
+                    AND thread.room_id = root.room_id AND thread.root_seq = root.root_seq
+                CROSS JOIN LATERAL (
+                    SELECT count(*) AS unread FROM (
+                        SELECT FROM room_event AS reply
+                        WHERE reply.room_id = root.room_id AND thread_root = root.root_seq
+                            AND reply.seq > read_seq AND deleted_by IS NULL
+                            AND actor_id <> :person
+                        LIMIT :most) AS reply) AS counted
             """;
 
     private final JdbcClient jdbc;
@@ -78,29 +95,42 @@ class MyThreads {
         while (items.size() < shown.size() && !budget.isFull()) {
             var from = items.size();
             var step = shown.subList(from, Math.min(from + STEP, shown.size()));
-            items.addAll(budget.take(folded(step)));
+            items.addAll(budget.take(folded(person, step)));
         }
         var isLast = items.size() == found.size();
         return new Page<>(items, isLast ? null : found.get(items.size() - 1).text());
     }
 
-    private List<MyThread> folded(List<MessageCursor> roots) {
-        var folded =
-                fold.fold(
-                        messages.at(
-                                roots.stream().map(MessageCursor::room).toList(),
-                                roots.stream().map(MessageCursor::seq).toList()));
+    private List<MyThread> folded(Caller person, List<MessageCursor> roots) {
+        var rooms = roots.stream().map(MessageCursor::room).toList();
+        var seqs = roots.stream().map(MessageCursor::seq).toList();
+        var folded = fold.fold(messages.at(rooms, seqs));
+        var unread = unread(person, roots);
         return roots.stream()
+                .map(root -> new Place(root.room(), root.seq()))
                 .map(
-                        root -> {
-                            var place = new Place(root.room(), root.seq());
-                            return thread(root.room(), Objects.requireNonNull(folded.get(place)));
-                        })
+                        root ->
+                                new MyThread(
+                                        root.room(),
+                                        Objects.requireNonNull(folded.get(root)).following(true),
+                                        unread.getOrDefault(root, 0)))
                 .toList();
     }
 
-    private static MyThread thread(RoomId room, FoldedMessage root) {
-        return new MyThread(room, root.following(true));
+    private Map<Place, Integer> unread(Caller person, List<MessageCursor> roots) {
+        var unread = new HashMap<Place, Integer>();
+        jdbc.sql(UNREAD)
+                .param("rooms", roots.stream().map(one -> one.room().value()).toArray(UUID[]::new))
+                .param("roots", roots.stream().map(MessageCursor::seq).toArray(Long[]::new))
+                .param("person", person.id().value())
+                .param("most", MyThread.MAX_UNREAD)
+                .query(
+                        row -> {
+                            var room = new RoomId(row.getObject("room_id", UUID.class));
+                            var root = new Place(room, row.getLong("root_seq"));
+                            unread.put(root, row.getInt("unread"));
+                        });
+        return unread;
     }
 
     private List<MessageCursor> find(

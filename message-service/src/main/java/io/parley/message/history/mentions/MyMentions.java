@@ -4,13 +4,12 @@ import io.parley.message.access.Caller;
 import io.parley.message.archive.MessageRows;
 import io.parley.message.history.FoldMessages;
 import io.parley.message.history.FoldMessages.Place;
-import io.parley.message.room.inside.InsideRooms;
-import io.parley.message.room.inside.InsideRooms.Inside;
 import io.parley.message.history.rooms.MessageCursor;
 import io.parley.message.infra.OneMoment;
+import io.parley.message.room.inside.InsideRooms;
+import io.parley.message.room.inside.InsideRooms.Inside;
 import io.parley.message.web.Page;
 import io.parley.model.RoomId;
-import io.parley.model.event.Mention;
 import io.parley.model.message.FoldedMessage;
 import io.parley.model.wire.JsonBudget;
 import java.time.Instant;
@@ -135,18 +134,11 @@ class MyMentions {
                 .toList();
     }
 
-    /** Who joins later is not meant by what was said to everybody before. */
     private static boolean reaches(FoldedMessage message, Caller person, Inside room) {
-        var isMeant = !message.at().isBefore(room.since());
-        var mentions = message.mentions() == null ? List.<Mention>of() : message.mentions();
-        return mentions.stream()
-                .anyMatch(
-                        mention ->
-                                switch (mention.kind()) {
-                                    case USER -> person.id().equals(mention.userId());
-                                    case ROOM -> isMeant;
-                                    case ADMINS -> isMeant && person.isAdmin();
-                                });
+        var wasInside = !message.at().isBefore(room.since());
+        return message.mentions() != null
+                && message.mentions().stream()
+                        .anyMatch(one -> one.means(person.id(), person.role(), wasInside));
     }
 
     private List<MessageCursor> find(

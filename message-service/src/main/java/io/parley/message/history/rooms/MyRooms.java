@@ -1,10 +1,7 @@
 package io.parley.message.history.rooms;
 
 import io.parley.message.access.Caller;
-import io.parley.message.archive.MessageRows;
-import io.parley.message.archive.RoomEvents;
-import io.parley.message.history.FoldMessages;
-import io.parley.message.infra.OneMoment;
+import io.parley.message.history.counters.Counters;
 import io.parley.message.preference.RoomPreference;
 import io.parley.message.preference.RoomPreferences;
 import io.parley.message.room.RoomView;
@@ -15,16 +12,15 @@ import io.parley.model.RoomId;
 import io.parley.model.UserId;
 import io.parley.model.event.RoomEvent;
 import io.parley.model.message.FoldedMessage;
+import io.parley.model.read.RoomCounters;
 import io.parley.model.wire.JsonBudget;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -38,27 +34,21 @@ class MyRooms {
 
     private final JdbcClient jdbc;
     private final RoomViews views;
-    private final RoomEvents events;
-    private final MessageRows messages;
-    private final FoldMessages fold;
+    private final NewestOfRooms newest;
     private final RoomPreferences preferences;
-    private final OneMoment moment;
+    private final Counters counters;
 
     MyRooms(
             JdbcClient jdbc,
             RoomViews views,
-            RoomEvents events,
-            MessageRows messages,
-            FoldMessages fold,
+            NewestOfRooms newest,
             RoomPreferences preferences,
-            OneMoment moment) {
+            Counters counters) {
         this.jdbc = jdbc;
         this.views = views;
-        this.events = events;
-        this.messages = messages;
-        this.fold = fold;
+        this.newest = newest;
         this.preferences = preferences;
-        this.moment = moment;
+        this.counters = counters;
     }
 
     /** A page of rooms, from those that were last active before the cursor. */
@@ -79,23 +69,20 @@ class MyRooms {
     private List<MyRoom> read(List<Found> found, Caller person) {
         var ids = found.stream().map(Found::room).toList();
         var rooms = views.find(ids, person);
-        var newest = events.newest(ids);
-        var last = lastMessages(ids);
         var wanted = preferences.of(person.id(), ids);
+        var events = newest.events(ids);
+        var messages = newest.messages(ids);
+        var counted = counters.of(person, ids);
         return found.stream()
                 .map(
                         one ->
                                 one.as(
                                         Objects.requireNonNull(rooms.get(one.room)),
                                         wanted.getOrDefault(one.room, RoomPreference.USUAL),
-                                        newest.get(one.room),
-                                        last.get(one.room)))
+                                        events.get(one.room),
+                                        messages.get(one.room),
+                                        counted.getOrDefault(one.room, one.nothing())))
                 .toList();
-    }
-
-    private Map<RoomId, FoldedMessage> lastMessages(List<RoomId> rooms) {
-        return moment.read(() -> fold.fold(messages.newest(rooms))).entrySet().stream()
-                .collect(Collectors.toMap(one -> one.getKey().room(), Map.Entry::getValue));
     }
 
     private List<Found> find(UserId person, @Nullable RoomCursor cursor, int limit) {
@@ -135,15 +122,26 @@ class MyRooms {
                 RoomView view,
                 RoomPreference preference,
                 @Nullable RoomEvent newest,
-                @Nullable FoldedMessage message) {
+                @Nullable FoldedMessage message,
+                RoomCounters counters) {
             var first = Objects.requireNonNullElse(view.historyFrom(), 1L);
             return new MyRoom(
                     view,
-                    headSeq,
+                    counters.headSeq(),
+                    counters.readSeq(),
+                    counters.unread(),
+                    counters.capped(),
+                    counters.mentions(),
+                    counters.markedUnread(),
                     lastAt,
                     preference,
                     newest == null || newest.seq() < first ? null : newest,
                     message == null || message.seq() < first ? null : message);
+        }
+
+        /** In a room that the person has left since it was found. */
+        RoomCounters nothing() {
+            return new RoomCounters(room, headSeq, 0, false, 0, false, headSeq);
         }
 
         String cursor() {

@@ -13,8 +13,8 @@ import io.parley.message.LogWriter;
 import io.parley.message.RoomForEverybody;
 import io.parley.message.RunningService;
 import io.parley.message.access.Caller;
-import io.parley.message.room.inside.InsideRooms.Inside;
 import io.parley.message.history.rooms.MessageCursor;
+import io.parley.message.room.inside.InsideRooms.Inside;
 import io.parley.model.Role;
 import io.parley.model.RoomId;
 import io.parley.model.event.Actor;
@@ -260,7 +260,13 @@ class MyMentionsTest {
                                         MyMentions.parameters(
                                                 new Caller(
                                                         uma.id(), "Uma", "uma", Role.USER, "none"),
-                                                List.of(new Inside(room, 1, Instant.EPOCH)),
+                                                List.of(
+                                                        new Inside(
+                                                                room,
+                                                                1,
+                                                                Instant.EPOCH,
+                                                                true,
+                                                                false)),
                                                 MessageCursor.NEWEST,
                                                 51))
                                 .query(String.class)

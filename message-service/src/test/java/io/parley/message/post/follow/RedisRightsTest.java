@@ -33,6 +33,7 @@ class RedisRightsTest {
     @ParameterizedTest
     @CsvSource({
         "&posts,    the channels of",
+        "&{u*}:*,   the channels of PUBLISH",
         "~{p*}:s:*, the keys of XRANGE",
         "+xrange,   the command XRANGE"
     })
