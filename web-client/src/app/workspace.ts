@@ -88,6 +88,9 @@ function conversationsOf(services: Services, myId: string, deliveries: Deliverie
     onOnline: () => {
       conversations.online();
     },
+    onInboxOpen: () => {
+      conversations.loadSoon();
+    },
     onForget: () => {
       signals.counts.forget();
     },
@@ -147,6 +150,7 @@ function connected(
       window.removeEventListener('online', check);
       window.removeEventListener('offline', check);
       document.removeEventListener('visibilitychange', looked);
+      left();
       chat.stop();
       conversations.close();
     },

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { messageOf } from '../../lib/http/api';
 import { levelNow } from '../../lib/model/preferences';
 import { titleOf, type Room } from '../../lib/model/rooms';
@@ -116,7 +116,12 @@ function RoomLink({
   const show = (x: number, y: number) => {
     onMenu({ roomId: room.id, at: { x, y } });
   };
-  const press = useLongPress(show);
+  // A finger that stays opens the menu: its end is no choice of the room
+  const wasLong = useRef(false);
+  const press = useLongPress((x, y) => {
+    wasLong.current = true;
+    show(x, y);
+  });
   return (
     <div
       className="room-item"
@@ -128,6 +133,14 @@ function RoomLink({
     >
       <a
         href={`#/rooms/${room.id}`}
+        onPointerDown={() => {
+          wasLong.current = false;
+        }}
+        onClick={(event) => {
+          if (wasLong.current) {
+            event.preventDefault();
+          }
+        }}
         className={badge.isNews ? 'room room--unread' : 'room'}
         aria-current={open ? 'page' : undefined}
       >

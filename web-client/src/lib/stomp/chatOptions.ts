@@ -29,6 +29,8 @@ export interface ChatOptions {
   readonly onRole: () => void;
   /** Everything may have changed while the connection was away. */
   readonly onOnline: () => void;
+  /** From now on nothing that the inbox tells is missed in this session. */
+  readonly onInboxOpen?: () => void;
   /** The server begins anew: no number of a room means anything any more. */
   readonly onForget?: () => void;
   readonly random?: () => number;

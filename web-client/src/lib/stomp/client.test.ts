@@ -17,6 +17,7 @@ let nextId: number;
 let token: ChatOptions['token'];
 let inbox: ReturnType<typeof vi.fn<ChatOptions['onInbox']>>;
 let onRole: ReturnType<typeof vi.fn<() => void>>;
+let onInboxOpen: ReturnType<typeof vi.fn<() => void>>;
 let closedRooms: string[];
 let fullRooms: string[];
 
@@ -30,6 +31,7 @@ beforeEach(() => {
   closedRooms = [];
   fullRooms = [];
   onRole = vi.fn();
+  onInboxOpen = vi.fn();
 });
 
 afterEach(() => {
@@ -51,6 +53,7 @@ function newClient(deliveries = newDeliveries()): ChatClient {
     onRoomClosed: (roomId) => closedRooms.push(roomId),
     onFull: (roomId) => fullRooms.push(roomId),
     onRole,
+    onInboxOpen,
     onOnline: () => undefined,
     random: () => 0.5,
   });
@@ -224,6 +227,17 @@ describe('following a room', () => {
 
     expect(links.last.at(TOPIC).headers).toEqual({ 'x-after': '1' });
     expect(closedRooms).toEqual([]);
+  });
+
+  it('tells when the inbox misses nothing any more, in each session', async () => {
+    const client = newClient();
+    await connected(client);
+    expect(links.last.at('/user/queue/inbox').headers).toEqual({ receipt: 'inbox' });
+    expect(onInboxOpen).not.toHaveBeenCalled();
+
+    links.last.receipt('inbox');
+
+    expect(onInboxOpen).toHaveBeenCalledOnce();
   });
 
   it('passes on what the inbox tells', async () => {

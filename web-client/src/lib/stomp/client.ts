@@ -27,7 +27,8 @@ const TOKEN_RECEIPT = 'token';
 /** Longer between two beats means that the computer slept. */
 const SLEPT_MS = 45_000;
 /** The queues of the session itself: errors, notices, inbox. */
-const OWN_QUEUES = ['errors', 'session', 'inbox'] as const;
+const INBOX = 'inbox';
+const OWN_QUEUES = ['errors', 'session', INBOX] as const;
 
 /**
  * A person's live connection: keeps one session up, follows any number of rooms without a hole, and
@@ -213,19 +214,9 @@ export class ChatClient {
     this.#onlineSince = Date.now();
     this.service.set(ALL_WELL);
     this.#checkTimeline(headers['x-timeline']);
-    const own = {
-      errors: (frame: Frame) => {
-        this.#error(frame);
-      },
-      session: (frame: Frame) => {
-        this.#notice(frame);
-      },
-      inbox: (frame: Frame) => {
-        this.#inbox(frame);
-      },
-    };
+    const own = { errors: this.#error, session: this.#notice, inbox: this.#inbox };
     for (const queue of OWN_QUEUES) {
-      link.subscribe(`/user/queue/${queue}`, {}, own[queue]);
+      link.subscribe(`/user/queue/${queue}`, queue === INBOX ? { receipt: INBOX } : {}, own[queue]);
     }
     const limits = limitsIn(headers['x-limits']);
     const live = limits.typingEveryMs === undefined ? 0 : LIVE_SUBSCRIPTIONS;
@@ -300,7 +291,9 @@ export class ChatClient {
       this.#checked();
       return;
     }
-    if (!this.#parts.receipted(id)) {
+    if (id === INBOX) {
+      this.#options.onInboxOpen?.();
+    } else if (!this.#parts.receipted(id)) {
       this.#options.deliveries.receipted(id);
       this.#pump();
     }
@@ -314,11 +307,14 @@ export class ChatClient {
     }
   }
 
-  #error(frame: Frame): void {
+  readonly #error = (frame: Frame): void => {
     const problem = orUndefined(() => decodeProblem(parseObject(frame.body)));
-    if (problem === undefined) {
-      return;
+    if (problem !== undefined) {
+      this.#refused(problem);
     }
+  };
+
+  #refused(problem: Problem): void {
     if (this.#probe.isAnswer(problem.receiptId)) {
       this.#checked();
       return;
@@ -366,7 +362,7 @@ export class ChatClient {
   }
 
   /** What the service says of itself: how it does, and how long to stay away. */
-  #notice(frame: Frame): void {
+  readonly #notice = (frame: Frame): void => {
     const notice = orUndefined(() => parseObject(frame.body));
     if (notice) {
       this.service.set(afterNotice(this.service.get(), notice));
@@ -376,14 +372,14 @@ export class ChatClient {
         this.#options.onRole();
       }
     }
-  }
+  };
 
-  #inbox(frame: Frame): void {
+  readonly #inbox = (frame: Frame): void => {
     const notice = orUndefined(() => decodeInboxNotice(parseObject(frame.body)));
     if (notice) {
       this.#options.onInbox(notice);
     }
-  }
+  };
 
   #arrived(event: RoomEvent): void {
     if (event.clientMsgId !== undefined && event.actor.id === this.#options.myId) {
