@@ -1,5 +1,6 @@
 package io.parley.message.infra;
 
+import io.parley.model.RoomId;
 import io.parley.model.UserId;
 import io.parley.model.log.RedisKeys;
 import io.parley.model.read.DeviceSignal;
@@ -23,13 +24,21 @@ public class Devices {
 
     /** Those that are there hear it, where Redis answers. */
     public void tell(UserId person, DeviceSignal signal) {
+        publish(RedisKeys.devices(person), signal);
+    }
+
+    /** The same for whoever looks at a room at the moment. */
+    public void tellWhoLooksAt(RoomId room, Object signal) {
+        publish(RedisKeys.live(room), signal);
+    }
+
+    private void publish(String channel, Object signal) {
         link.connection()
                 .ifPresent(
                         open -> {
+                            var json = Json.MAPPER.writeValueAsString(signal);
                             var _ =
-                                    open.publish(
-                                                    RedisKeys.devices(person),
-                                                    Json.MAPPER.writeValueAsString(signal))
+                                    open.publish(channel, json)
                                             .whenComplete((_, outage) -> unheard(outage));
                         });
     }

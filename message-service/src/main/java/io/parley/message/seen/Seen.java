@@ -1,0 +1,14 @@
+package io.parley.message.seen;
+
+import io.parley.model.room.Person;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who has read a message: people who are in the room, but its author.
+ *
+ * @param count how many, {@link ReadReaders#MOST_COUNTED} at most
+ * @param items who, in no order that means anything; absent where the room tells numbers alone
+ * @param next cursor of the next page
+ */
+record Seen(int count, @Nullable List<Person> items, @Nullable String next) {}
