@@ -34,6 +34,8 @@ class ArchitectureTest {
                     .definedBy("..chat.reading..")
                     .layer("inbox")
                     .definedBy("..chat.inbox..")
+                    .layer("live")
+                    .definedBy("..chat.live..")
                     .layer("delivery")
                     .definedBy("..chat.delivery..")
                     .layer("posts")
@@ -58,17 +60,27 @@ class ArchitectureTest {
                     .mayOnlyBeAccessedByLayers("session", "rest")
                     .whereLayer("inbox")
                     .mayOnlyBeAccessedByLayers("session")
+                    .whereLayer("live")
+                    .mayOnlyBeAccessedByLayers("session")
                     .whereLayer("send")
-                    .mayOnlyBeAccessedByLayers("session", "rest", "reading")
+                    .mayOnlyBeAccessedByLayers("session", "rest", "reading", "live")
                     .whereLayer("delivery")
                     .mayOnlyBeAccessedByLayers("balance", "session", "reading", "inbox")
                     .whereLayer("posts")
                     .mayOnlyBeAccessedByLayers("session")
                     .whereLayer("policy")
                     .mayOnlyBeAccessedByLayers(
-                            "balance", "session", "token", "send", "delivery", "reading", "inbox")
+                            "balance",
+                            "session",
+                            "token",
+                            "send",
+                            "delivery",
+                            "reading",
+                            "inbox",
+                            "live")
                     .whereLayer("edge")
-                    .mayOnlyBeAccessedByLayers("session", "transport", "delivery", "posts");
+                    .mayOnlyBeAccessedByLayers(
+                            "session", "transport", "delivery", "posts", "live");
 
     /** They meet in Kafka and Redis alone. */
     @ArchTest
@@ -88,6 +100,7 @@ class ArchitectureTest {
                             "..chat.command..",
                             "..chat.reading..",
                             "..chat.inbox..",
+                            "..chat.live..",
                             "..chat.delivery..",
                             "..chat.posts..",
                             "..chat.policy..",

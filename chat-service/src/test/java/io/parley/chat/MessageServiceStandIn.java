@@ -116,7 +116,7 @@ public final class MessageServiceStandIn implements AutoCloseable {
     }
 
     /** Sets the members, and tells the room log. */
-    void setMembers(RoomId id, Person... members) {
+    public void setMembers(RoomId id, Person... members) {
         var room =
                 rooms.compute(
                         id,

@@ -64,6 +64,13 @@ public final class StompFrames {
         return withBody(messageHead(subscription, destination, messageId, type), body);
     }
 
+    /** The same of what is soon out of date, and never sent again. */
+    public static EncodedFrame ephemeral(
+            String subscription, String destination, String messageId, String type, String body) {
+        var frame = messageHead(subscription, destination, messageId, type);
+        return withBody(frame.append("x-ephemeral:true\n"), body);
+    }
+
     /** A durable event of a room. */
     public static EncodedFrame event(
             String subscription, String destination, RoomFrame event, boolean isReplay) {

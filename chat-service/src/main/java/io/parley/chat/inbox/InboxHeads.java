@@ -8,6 +8,7 @@ import io.parley.chat.policy.LivePolicy;
 import io.parley.chat.policy.RoomChanged;
 import io.parley.model.RoomId;
 import io.parley.model.RoomSettings;
+import io.parley.model.wire.Json;
 import io.parley.redis.RedisChannels;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -92,9 +93,24 @@ class InboxHeads implements DisposableBean {
     @EventListener
     void onRoomChanged(RoomChanged change) {
         if (isUsed) {
-            run(() -> index.change(change.after()));
+            run(() -> take(change));
         }
     }
+
+    /** Of rooms that were not in memory here, this alone knows who was in them. */
+    private void take(RoomChanged change) {
+        var told = change.removed();
+        var removed = new Removed("room.removed", change.after().roomId());
+        index.change(change.after()).stream()
+                .filter(person -> !told.contains(person.person()))
+                .flatMap(person -> person.feeds().keySet().stream())
+                .forEach(
+                        feed ->
+                                feed.tell(
+                                        removed.type(), Json.MAPPER.writeValueAsString(removed)));
+    }
+
+    private record Removed(String type, RoomId roomId) {}
 
     @Override
     public void destroy() {

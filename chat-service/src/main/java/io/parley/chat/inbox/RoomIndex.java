@@ -117,15 +117,23 @@ final class RoomIndex {
         }
     }
 
-    /** A room is not what it was. */
-    void change(RoomSnapshot room) {
+    /**
+     * A room is not what it was.
+     *
+     * @return who was in it and is not any more
+     */
+    List<Reader> change(RoomSnapshot room) {
         loading.forEach(
                 reader -> reader.changed().put(room.roomId(), room.hasInside(reader.person())));
+        var before = find(room.roomId()).map(known -> readersOf(known).toList());
         if (room.audience() == RoomAudience.EVERYBODY) {
             changeForEverybody(room);
         } else {
             changeMembers(room);
         }
+        return before.orElse(List.of()).stream()
+                .filter(reader -> !room.hasInside(reader.person()))
+                .toList();
     }
 
     private void changeForEverybody(RoomSnapshot room) {

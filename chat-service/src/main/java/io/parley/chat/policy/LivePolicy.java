@@ -2,6 +2,7 @@ package io.parley.chat.policy;
 
 import io.parley.chat.link.DirectRoom;
 import io.parley.chat.link.MessageService;
+import io.parley.chat.link.ServiceUnavailableException;
 import io.parley.model.Role;
 import io.parley.model.RoomId;
 import io.parley.model.RoomKind;
@@ -17,12 +18,13 @@ import io.parley.model.room.RoomSnapshot;
 import io.parley.model.wire.ErrorCode;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 
 /**
  * Asks {@link io.parley.model.policy.MessagingPolicy} with what this pod knows of rooms and
  * accounts. Rooms in use need no other service. Calls may block for a read and then throw {@link
- * io.parley.chat.link.ServiceUnavailableException}.
+ * ServiceUnavailableException}.
  */
 @Component
 public class LivePolicy {
@@ -131,5 +133,28 @@ public class LivePolicy {
     /** The same for a room at hand. */
     public boolean mayRead(UserId person, Role role, RoomSnapshot room) {
         return room.decide(person, role, Action.READ, clock.instant()) instanceof Decision.Allowed;
+    }
+
+    /**
+     * Calls back where a person may not follow a room any more, or that cannot be known: what is
+     * not in memory is looked up on a thread of its own.
+     */
+    public void check(Actor person, RoomId id, Consumer<ErrorCode> revoke) {
+        var known = mayRead(person.id(), person.role(), id);
+        if (known.isEmpty()) {
+            Thread.startVirtualThread(() -> lookUp(person, id, revoke));
+        } else if (!known.get()) {
+            revoke.accept(ErrorCode.SUBSCRIPTION_ENDED);
+        }
+    }
+
+    private void lookUp(Actor person, RoomId id, Consumer<ErrorCode> revoke) {
+        try {
+            if (decide(person, Action.READ, id) instanceof Decision.Denied) {
+                revoke.accept(ErrorCode.SUBSCRIPTION_ENDED);
+            }
+        } catch (ServiceUnavailableException e) {
+            revoke.accept(ErrorCode.UNAVAILABLE);
+        }
     }
 }

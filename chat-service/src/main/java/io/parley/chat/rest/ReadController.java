@@ -1,5 +1,6 @@
 package io.parley.chat.rest;
 
+import io.parley.chat.command.BodyReader;
 import io.parley.chat.reading.ReadMoves;
 import io.parley.chat.reading.ReadRequest;
 import io.parley.model.RoomId;
@@ -38,9 +39,10 @@ class ReadController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void read(Actor caller, @PathVariable RoomId roomId, @RequestBody JsonNode body)
             throws InterruptedException {
-        switch (ReadRequest.read(body)) {
-            case ReadRequest.Result.Invalid(var fields) -> throw RefusedRequest.invalid(fields);
-            case ReadRequest.Result.Valid(ReadRequest request) -> {
+        switch (BodyReader.read(body, ReadRequest::of)) {
+            case BodyReader.Result.Invalid<ReadRequest>(var fields) ->
+                    throw RefusedRequest.invalid(fields);
+            case BodyReader.Result.Valid<ReadRequest>(ReadRequest request) -> {
                 moves.awaitTurn(caller);
                 var problem = result(caller, roomId, request);
                 if (problem.isPresent()) {

@@ -62,6 +62,9 @@ final class Destinations {
     sealed interface Feed {
         record Room(RoomId id) implements Feed {}
 
+        /** What comes and goes in a room without a seq. */
+        record Live(RoomId id) implements Feed {}
+
         /** What admins publish. */
         record Posts() implements Feed {}
 
@@ -84,8 +87,17 @@ final class Destinations {
                     Optional.of(new Feed.Own(destination));
             case POSTS_TOPIC -> Optional.of(new Feed.Posts());
             default ->
-                    between(destination, ROOM_TOPIC, "").flatMap(RoomId::parse).map(Feed.Room::new);
+                    between(destination, ROOM_TOPIC, "")
+                            .flatMap(RoomId::parse)
+                            .<Feed>map(Feed.Room::new)
+                            .or(() -> live(destination));
         };
+    }
+
+    private static Optional<Feed> live(String destination) {
+        return between(destination, ROOM_TOPIC, "/live")
+                .flatMap(RoomId::parse)
+                .map(Feed.Live::new);
     }
 
     /** What leaves no event in the room. */

@@ -6,6 +6,7 @@ import io.parley.chat.delivery.DeliveryLimits;
 import io.parley.chat.edge.StompVersion;
 import io.parley.chat.link.ChatLogTopic;
 import io.parley.chat.link.PodSettings;
+import io.parley.chat.live.TypingSignals;
 import io.parley.chat.reading.ReadMoves;
 import io.parley.chat.token.AccessToken;
 import io.parley.chat.transport.ChatLimits;
@@ -57,7 +58,8 @@ record Greeting(
             long editWindowMs,
             long deleteWindowMs,
             int maxMentions,
-            long readEveryMs) {
+            long readEveryMs,
+            long typingEveryMs) {
 
         static Told of(ChatLimits limits, DeliveryLimits delivery, ChangeSettings changes) {
             return new Told(
@@ -79,7 +81,8 @@ record Greeting(
                     changes.editWindow().toMillis(),
                     changes.deleteWindow().toMillis(),
                     Mention.MAX_PER_TEXT,
-                    ReadMoves.EVERY.toMillis());
+                    ReadMoves.EVERY.toMillis(),
+                    TypingSignals.EVERY.toMillis());
         }
     }
 }

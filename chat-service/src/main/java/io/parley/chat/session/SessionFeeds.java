@@ -6,7 +6,8 @@ import io.parley.chat.delivery.Subscription;
 import io.parley.chat.edge.EdgeSession;
 import io.parley.chat.edge.FeedListener;
 import io.parley.chat.inbox.Inboxes;
-import io.parley.chat.link.ServiceUnavailableException;
+import io.parley.chat.live.LiveFeeds;
+import io.parley.chat.live.LiveMember;
 import io.parley.chat.policy.LivePolicy;
 import io.parley.chat.policy.PolicyFreshness;
 import io.parley.chat.posts.PostFeeds;
@@ -36,6 +37,7 @@ final class SessionFeeds implements Replies.OwnFeeds {
     private final RoomFeeds rooms;
     private final PostFeeds posts;
     private final Inboxes inboxes;
+    private final LiveFeeds live;
     private final LivePolicy policy;
     private final PolicyFreshness freshness;
     private final int maxFeeds;
@@ -50,6 +52,7 @@ final class SessionFeeds implements Replies.OwnFeeds {
             RoomFeeds rooms,
             PostFeeds posts,
             Inboxes inboxes,
+            LiveFeeds live,
             LivePolicy policy,
             PolicyFreshness freshness,
             int maxFeeds) {
@@ -57,6 +60,7 @@ final class SessionFeeds implements Replies.OwnFeeds {
         this.rooms = rooms;
         this.posts = posts;
         this.inboxes = inboxes;
+        this.live = live;
         this.policy = policy;
         this.freshness = freshness;
         this.maxFeeds = maxFeeds;
@@ -195,20 +199,43 @@ final class SessionFeeds implements Replies.OwnFeeds {
             case Destinations.Feed.Posts() -> followPosts(frame, id, destination);
             case Destinations.Feed.Room(RoomId _) when !freshness.isTrusted() -> notNow(frame);
             case Destinations.Feed.Room(RoomId room) -> {
-                switch (policy.decide(person, Action.READ, room)) {
-                    case Decision.Denied(ErrorCode code) -> replies.refuse(frame, code, "");
-                    case Decision.Allowed() -> follow(person, frame, id, destination, room);
+                if (mayRead(person, frame, room)) {
+                    follow(person, frame, id, destination, room);
+                }
+            }
+            case Destinations.Feed.Live(RoomId _) when !freshness.isTrusted() -> notNow(frame);
+            case Destinations.Feed.Live(RoomId room) -> {
+                if (!isResumed(frame) && mayRead(person, frame, room)) {
+                    followLive(person, frame, id, destination, room);
                 }
             }
         }
     }
 
-    private void own(Actor person, Frame frame, String id, String destination) {
-        if (frame.header("x-after").isPresent() || frame.header("x-tail").isPresent()) {
+    /** Who may not is told. */
+    private boolean mayRead(Actor person, Frame frame, RoomId room) {
+        if (policy.decide(person, Action.READ, room) instanceof Decision.Denied(ErrorCode code)) {
+            replies.refuse(frame, code, "");
+            return false;
+        }
+        return true;
+    }
+
+    /** Whether it asks for what only rooms and posts have, which is refused. */
+    private boolean isResumed(Frame frame) {
+        var isResumed =
+                frame.header("x-after").isPresent() || frame.header("x-tail").isPresent();
+        if (isResumed) {
             replies.refuse(
                     frame,
                     ErrorCode.VALIDATION_FAILED,
                     "This queue cannot be resumed: there is no x-after and no x-tail.");
+        }
+        return isResumed;
+    }
+
+    private void own(Actor person, Frame frame, String id, String destination) {
+        if (isResumed(frame)) {
             return;
         }
         var listener = new Listener(frame, id);
@@ -277,28 +304,24 @@ final class SessionFeeds implements Replies.OwnFeeds {
                         listener,
                         () -> rooms.unsubscribe(member),
                         () -> rooms.isLate(room),
-                        now -> check(now, room, member)));
+                        now -> policy.check(now, room, code -> rooms.revoke(member, code))));
         rooms.subscribe(member, from.get());
     }
 
-    /** What is not in memory is looked up on a thread of its own. */
-    private void check(Actor person, RoomId room, Subscription member) {
-        var known = policy.mayRead(person.id(), person.role(), room);
-        if (known.isEmpty()) {
-            Thread.startVirtualThread(() -> lookUp(person, room, member));
-        } else if (!known.get()) {
-            rooms.revoke(member, ErrorCode.SUBSCRIPTION_ENDED);
-        }
-    }
-
-    private void lookUp(Actor person, RoomId room, Subscription member) {
-        try {
-            if (policy.decide(person, Action.READ, room) instanceof Decision.Denied) {
-                rooms.revoke(member, ErrorCode.SUBSCRIPTION_ENDED);
-            }
-        } catch (ServiceUnavailableException e) {
-            rooms.revoke(member, ErrorCode.UNAVAILABLE);
-        }
+    private void followLive(
+            Actor person, Frame frame, String id, String destination, RoomId room) {
+        var listener = new Listener(frame, id);
+        var member =
+                new LiveMember(edge, person.id(), () -> role, id, destination, room, listener);
+        byId.put(
+                id,
+                new Feed(
+                        destination,
+                        listener,
+                        () -> live.unsubscribe(member),
+                        () -> false,
+                        now -> policy.check(now, room, code -> live.revoke(member, code))));
+        live.subscribe(member);
     }
 
     /** What waits may be for other eyes: then the client comes back from where it stands. */

@@ -5,6 +5,8 @@ import io.parley.chat.command.RoomCommands;
 import io.parley.chat.delivery.RoomFeeds;
 import io.parley.chat.edge.EdgeSession;
 import io.parley.chat.inbox.Inboxes;
+import io.parley.chat.live.LiveFeeds;
+import io.parley.chat.live.TypingSignals;
 import io.parley.chat.policy.LiveAccounts;
 import io.parley.chat.policy.LivePolicy;
 import io.parley.chat.policy.PolicyFreshness;
@@ -20,6 +22,8 @@ record SessionParts(
         PostFeeds posts,
         Inboxes inboxes,
         ReadMoves moves,
+        TypingSignals typing,
+        LiveFeeds live,
         RoomCommands commands,
         LivePolicy policy,
         PolicyFreshness freshness,
@@ -30,11 +34,11 @@ record SessionParts(
 
     SessionFeeds feeds(EdgeSession edge) {
         return new SessionFeeds(
-                edge, rooms, posts, inboxes, policy, freshness, limits.subscriptions());
+                edge, rooms, posts, inboxes, live, policy, freshness, limits.subscriptions());
     }
 
     SessionSignals signals(Replies replies) {
-        return new SessionSignals(moves, replies);
+        return new SessionSignals(moves, typing, replies);
     }
 
     SessionSends sends(SessionSends.Speaker speaker, Replies replies) {

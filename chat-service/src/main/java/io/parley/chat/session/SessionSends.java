@@ -6,6 +6,7 @@ import io.parley.chat.command.CommandResult;
 import io.parley.chat.command.Draft;
 import io.parley.chat.command.Pace;
 import io.parley.chat.command.RoomCommands;
+import io.parley.chat.live.TypingSignals;
 import io.parley.chat.policy.LivePolicy;
 import io.parley.chat.session.Destinations.Place;
 import io.parley.chat.transport.Frame;
@@ -34,6 +35,7 @@ final class SessionSends {
 
     private final RoomCommands commands;
     private final LivePolicy policy;
+    private final TypingSignals typing;
     private final Speaker speaker;
     private final Replies replies;
     private final AwaitedRepeats awaited = new AwaitedRepeats();
@@ -44,6 +46,7 @@ final class SessionSends {
         var limits = parts.limits();
         this.commands = parts.commands();
         this.policy = parts.policy();
+        this.typing = parts.typing();
         this.speaker = speaker;
         this.replies = replies;
         this.pace = new Pace(limits.sendsPerSecond(), limits.sendBurst());
@@ -241,7 +244,10 @@ final class SessionSends {
 
     private void answer(Send send, @Nullable CommandResult result) {
         switch (result) {
-            case CommandResult.Accepted _ -> replies.receipt(send.frame);
+            case CommandResult.Accepted _ -> {
+                replies.receipt(send.frame);
+                posted(send);
+            }
             case CommandResult.NotNow(Problem problem) -> {
                 awaited.first(send.place, send.clientMsgId());
                 refuse(send, problem);
@@ -250,6 +256,13 @@ final class SessionSends {
             case CommandResult.Unknown _ ->
                     speaker.end(outcomeUnknown(send.frame, send.clientMsgId()));
             case null -> speaker.end(outcomeUnknown(send.frame, send.clientMsgId()));
+        }
+    }
+
+    private void posted(Send send) {
+        if (send.place instanceof Place.Room(var room)
+                && send.draft.command() instanceof RoomCommand.Post) {
+            speaker.person().ifPresent(person -> typing.posted(person.id(), room));
         }
     }
 

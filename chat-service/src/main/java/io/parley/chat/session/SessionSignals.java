@@ -1,5 +1,8 @@
 package io.parley.chat.session;
 
+import io.parley.chat.command.BodyReader;
+import io.parley.chat.live.TypingRequest;
+import io.parley.chat.live.TypingSignals;
 import io.parley.chat.reading.ReadMoves;
 import io.parley.chat.reading.ReadRequest;
 import io.parley.chat.transport.Frame;
@@ -22,6 +25,7 @@ final class SessionSignals {
             Problem.of(ErrorCode.UNAVAILABLE, "The mark was not moved in time.");
 
     private final ReadMoves moves;
+    private final TypingSignals typing;
     private final Replies replies;
 
     /** Of moves whose frames want a receipt, by a number of their own. */
@@ -29,15 +33,16 @@ final class SessionSignals {
 
     private final AtomicLong numbers = new AtomicLong();
 
-    SessionSignals(ReadMoves moves, Replies replies) {
+    SessionSignals(ReadMoves moves, TypingSignals typing, Replies replies) {
         this.moves = moves;
+        this.typing = typing;
         this.replies = replies;
     }
 
     void read(Actor person, RoomId room, Frame frame) throws InterruptedException {
-        switch (ReadRequest.read(frame.body())) {
-            case ReadRequest.Result.Invalid(var fields) -> invalid(frame, fields);
-            case ReadRequest.Result.Valid(ReadRequest request) -> {
+        switch (BodyReader.read(frame.body(), ReadRequest::of)) {
+            case BodyReader.Result.Invalid<ReadRequest>(var fields) -> invalid(frame, fields);
+            case BodyReader.Result.Valid<ReadRequest>(ReadRequest request) -> {
                 moves.awaitTurn(person);
                 answer(frame, moves.move(person, room, request, false).copy());
             }
@@ -46,8 +51,17 @@ final class SessionSignals {
 
     /** Nobody is told how it ended: the next second may say something else. */
     void typing(Actor person, RoomId room, Frame frame) {
-        replies.refuseHeader(
-                frame, "destination", ErrorCode.POLICY_DENIED, "There is no such destination.");
+        if (frame.receipt().isPresent()) {
+            replies.refuse(
+                    frame, ErrorCode.VALIDATION_FAILED, "Typing is told and has no receipt.");
+            return;
+        }
+        switch (BodyReader.read(frame.body(), TypingRequest::of)) {
+            case BodyReader.Result.Invalid<TypingRequest>(var fields) -> invalid(frame, fields);
+            case BodyReader.Result.Valid<TypingRequest>(TypingRequest request) ->
+                    typing.take(person, room, request)
+                            .ifPresent(code -> replies.refuse(frame, code, "Nobody is told."));
+        }
     }
 
     /** Runs something once each receipt that was asked for is answered, or will not be. */
