@@ -79,8 +79,7 @@ class ArchitectureTest {
                             "inbox",
                             "live")
                     .whereLayer("edge")
-                    .mayOnlyBeAccessedByLayers(
-                            "session", "transport", "delivery", "posts", "live");
+                    .mayOnlyBeAccessedByLayers("session", "transport", "delivery", "posts", "live");
 
     /** They meet in Kafka and Redis alone. */
     @ArchTest

@@ -105,9 +105,7 @@ class InboxHeads implements DisposableBean {
                 .filter(person -> !told.contains(person.person()))
                 .flatMap(person -> person.feeds().keySet().stream())
                 .forEach(
-                        feed ->
-                                feed.tell(
-                                        removed.type(), Json.MAPPER.writeValueAsString(removed)));
+                        feed -> feed.tell(removed.type(), Json.MAPPER.writeValueAsString(removed)));
     }
 
     private record Removed(String type, RoomId roomId) {}

@@ -69,9 +69,7 @@ public class LiveFeeds implements DisposableBean {
                     }
                     var room = rooms.computeIfAbsent(member.room(), this::open);
                     room.members().add(member);
-                    var _ =
-                            room.opened()
-                                    .whenComplete((_, _) -> run(() -> joined(room, member)));
+                    var _ = room.opened().whenComplete((_, _) -> run(() -> joined(room, member)));
                 });
     }
 
@@ -107,9 +105,7 @@ public class LiveFeeds implements DisposableBean {
         var live = rooms.get(room.roomId());
         if (live != null) {
             List.copyOf(live.members()).stream()
-                    .filter(
-                            member ->
-                                    !policy.mayRead(member.person(), member.role().get(), room))
+                    .filter(member -> !policy.mayRead(member.person(), member.role().get(), room))
                     .forEach(member -> end(member, ErrorCode.SUBSCRIPTION_ENDED));
         }
     }

@@ -105,8 +105,7 @@ final class LiveRoom {
         var all = typing(null);
         for (var member : members) {
             member.tell(
-                    "typing",
-                    typists.containsKey(member.person()) ? typing(member.person()) : all);
+                    "typing", typists.containsKey(member.person()) ? typing(member.person()) : all);
         }
     }
 

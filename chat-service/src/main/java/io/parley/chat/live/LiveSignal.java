@@ -21,11 +21,7 @@ sealed interface LiveSignal {
      *
      * @param name as it is now
      */
-    record Typing(
-            UserId userId,
-            String name,
-            boolean stopped,
-            @Nullable Long threadRoot)
+    record Typing(UserId userId, String name, boolean stopped, @Nullable Long threadRoot)
             implements LiveSignal {}
 
     /** Somebody has read the room up to a seq. */

@@ -100,12 +100,10 @@ public class TypingSignals {
             return Optional.of(code);
         }
         if (isShown(room.get())) {
-            started.put(
-                    new Place(person.id(), id), new Started(person, System.nanoTime(), false));
+            started.put(new Place(person.id(), id), new Started(person, System.nanoTime(), false));
             publish(
                     id,
-                    new LiveSignal.Typing(
-                            person.id(), person.name(), false, request.threadRoot()));
+                    new LiveSignal.Typing(person.id(), person.name(), false, request.threadRoot()));
         }
         return Optional.empty();
     }

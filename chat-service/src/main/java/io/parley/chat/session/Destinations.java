@@ -95,9 +95,7 @@ final class Destinations {
     }
 
     private static Optional<Feed> live(String destination) {
-        return between(destination, ROOM_TOPIC, "/live")
-                .flatMap(RoomId::parse)
-                .map(Feed.Live::new);
+        return between(destination, ROOM_TOPIC, "/live").flatMap(RoomId::parse).map(Feed.Live::new);
     }
 
     /** What leaves no event in the room. */

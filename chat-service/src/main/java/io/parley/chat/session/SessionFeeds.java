@@ -223,8 +223,7 @@ final class SessionFeeds implements Replies.OwnFeeds {
 
     /** Whether it asks for what only rooms and posts have, which is refused. */
     private boolean isResumed(Frame frame) {
-        var isResumed =
-                frame.header("x-after").isPresent() || frame.header("x-tail").isPresent();
+        var isResumed = frame.header("x-after").isPresent() || frame.header("x-tail").isPresent();
         if (isResumed) {
             replies.refuse(
                     frame,
@@ -308,11 +307,9 @@ final class SessionFeeds implements Replies.OwnFeeds {
         rooms.subscribe(member, from.get());
     }
 
-    private void followLive(
-            Actor person, Frame frame, String id, String destination, RoomId room) {
+    private void followLive(Actor person, Frame frame, String id, String destination, RoomId room) {
         var listener = new Listener(frame, id);
-        var member =
-                new LiveMember(edge, person.id(), () -> role, id, destination, room, listener);
+        var member = new LiveMember(edge, person.id(), () -> role, id, destination, room, listener);
         byId.put(
                 id,
                 new Feed(

@@ -238,16 +238,14 @@ class HeadWindowsTest {
     private Event event(int seq, Random random) {
         var author = random.nextBoolean() ? ada : ben;
         var mentioned = random.nextInt(4) == 0 ? List.of(ada) : List.<UserId>of();
-        var message =
-                new HeadMessage(seq, author, mentioned, random.nextInt(9) == 0, false, false);
+        var message = new HeadMessage(seq, author, mentioned, random.nextInt(9) == 0, false, false);
         return new Event(
                 seq,
                 new HeadChange(
                         random.nextInt(5) == 0 ? Optional.empty() : Optional.of(message), false));
     }
 
-    private static long count(
-            List<Event> events, Predicate<HeadMessage> condition) {
+    private static long count(List<Event> events, Predicate<HeadMessage> condition) {
         return events.stream()
                 .flatMap(event -> event.change.message().stream())
                 .filter(condition)

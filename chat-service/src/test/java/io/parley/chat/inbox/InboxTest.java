@@ -58,13 +58,7 @@ class InboxTest {
                             "mentions",
                             List.of(
                                     Map.of(
-                                            "kind",
-                                            "user",
-                                            "userId",
-                                            ben.id(),
-                                            "at",
-                                            6,
-                                            "length",
+                                            "kind", "user", "userId", ben.id(), "at", 6, "length",
                                             3))));
 
             for (var session : List.of(north, south)) {

@@ -118,17 +118,14 @@ class LiveRoomTest {
         var off = MESSAGES.room(RoomKind.GROUP, ada, ben);
         MESSAGES.change(
                 MESSAGES.known(off)
-                        .set(
-                                Json.MAPPER.readValue(
-                                        "{\"typing\":\"off\"}", RoomSettings.class)));
+                        .set(Json.MAPPER.readValue("{\"typing\":\"off\"}", RoomSettings.class)));
         var crowd =
                 IntStream.range(0, TypingSignals.MOST_MEMBERS)
                         .mapToObj(number -> USERS.user("U" + number));
         var large =
                 MESSAGES.room(
                         RoomKind.GROUP,
-                        Stream.concat(Stream.of(ada), crowd)
-                                .toArray(Person[]::new));
+                        Stream.concat(Stream.of(ada), crowd).toArray(Person[]::new));
         follow(reader, off);
         follow(reader, large);
         follow(reader, room);
@@ -149,8 +146,7 @@ class LiveRoomTest {
     @Test
     void whoReadsIsToldOnceASecondAtMost() {
         follow(reader, room);
-        try (var redis =
-                RedisClient.create(Infrastructure.shared().redisUrl())) {
+        try (var redis = RedisClient.create(Infrastructure.shared().redisUrl())) {
             var commands = redis.connect().sync();
             for (var seq = 1; seq <= 20; seq++) {
                 commands.publish(
