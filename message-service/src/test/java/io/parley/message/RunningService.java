@@ -14,5 +14,5 @@ import org.springframework.boot.test.context.SpringBootTest;
 @SpringBootTest(
         classes = MessageApplication.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = "management.server.port=0")
+        properties = {"management.server.port=0", "parley.counters.check-one-in=1"})
 public @interface RunningService {}

@@ -82,6 +82,7 @@ final class HostileRequests {
                         "/api/v1/rooms?cursor=",
                         "/api/v1/rooms?limit=",
                         "/api/v1/me/rooms?cursor=",
+                        "/api/v1/me/counters?rooms=",
                         "/api/v1/users?limit=",
                         "/posts?state=",
                         "/posts?cursor=",

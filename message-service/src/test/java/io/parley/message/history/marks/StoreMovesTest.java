@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -25,11 +27,15 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Records of a log, stored in whatever portions and however often they are read. */
 @Tag("servers")
 @RunningService
 class StoreMovesTest {
+
+    /** One that the service does not read meanwhile. */
+    private static final int PARTITION = 99;
 
     private final UserServiceStandIn users = UserServiceStandIn.shared();
     private final Person ada = users.admin("Ada");
@@ -38,6 +44,7 @@ class StoreMovesTest {
     @LocalServerPort int port;
     @Autowired JdbcClient jdbc;
     @Autowired StoreMoves store;
+    @Autowired TransactionTemplate transaction;
 
     private RoomId room;
 
@@ -62,8 +69,47 @@ class StoreMovesTest {
 
         assertThat(again.marks()).isEmpty();
         assertThat(again.moves()).isZero();
-        assertThat(again.places()).isEqualTo(Map.of(3, 2L));
+        assertThat(again.places()).isEqualTo(Map.of(PARTITION, 2L));
         assertThat(mark()).isEqualTo(5);
+    }
+
+    @Test
+    void aBatchThatWasBrokenOffCountsOnce() {
+        var run = run(0, move(Op.READ, 20), move(Op.UNREAD, 5));
+        transaction.executeWithoutResult(
+                status -> {
+                    store.store(topicId, List.of(run));
+                    status.setRollbackOnly();
+                });
+        assertThat(store.places(topicId)).isEmpty();
+
+        var outcome = store.store(topicId, List.of(run));
+
+        assertThat(outcome.moves()).isEqualTo(2);
+        assertThat(mark()).isEqualTo(5);
+    }
+
+    @Test
+    void twoWhoHoldTheSamePartitionCountItsMovesOnce() {
+        var moves = IntStream.range(0, 30).mapToObj(n -> move(Op.UNREAD, n)).toList();
+        var counted = new AtomicInteger();
+        try (var both = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var owner = 0; owner < 2; owner++) {
+                both.submit(
+                                () -> {
+                                    for (var n = 0; n < moves.size(); n++) {
+                                        var run = run(0, moves.subList(0, n + 1));
+                                        var outcome = store.store(topicId, List.of(run));
+                                        counted.addAndGet(outcome.moves());
+                                    }
+                                    return counted;
+                                })
+                        .state();
+            }
+        }
+
+        assertThat(counted).hasValue(30);
+        assertThat(mark()).isEqualTo(29);
     }
 
     @Test
@@ -74,7 +120,7 @@ class StoreMovesTest {
         var outcome = store.store(topicId, List.of(overlapping));
 
         assertThat(outcome.moves()).isEqualTo(1);
-        assertThat(outcome.places()).isEqualTo(Map.of(3, 3L));
+        assertThat(outcome.places()).isEqualTo(Map.of(PARTITION, 3L));
         assertThat(mark()).isEqualTo(9);
     }
 
@@ -85,9 +131,9 @@ class StoreMovesTest {
         var outcome = store.store(topicId, List.of(run(2, move(Op.READ, 20))));
 
         assertThat(outcome.marks()).isEmpty();
-        assertThat(outcome.places()).isEqualTo(Map.of(3, 1L));
+        assertThat(outcome.places()).isEqualTo(Map.of(PARTITION, 1L));
         assertThat(mark()).isEqualTo(4);
-        store.skip(topicId, 3, 2);
+        store.skip(topicId, PARTITION, 2);
         store.store(topicId, List.of(run(2, move(Op.READ, 20))));
         assertThat(mark()).isEqualTo(20);
     }
@@ -99,7 +145,7 @@ class StoreMovesTest {
         store.store(UUID.randomUUID().toString(), List.of(run(0, move(Op.READ, 6))));
 
         assertThat(mark()).isEqualTo(6);
-        assertThat(store.places(topicId)).isEqualTo(Map.of(3, 2L));
+        assertThat(store.places(topicId)).isEqualTo(Map.of(PARTITION, 2L));
     }
 
     @Test
@@ -149,7 +195,7 @@ class StoreMovesTest {
                 IntStream.range(0, moves.size())
                         .mapToObj(n -> new Logged(first + n, Optional.of(moves.get(n))))
                         .toList();
-        return new Run(3, first, first + moves.size(), logged);
+        return new Run(PARTITION, first, first + moves.size(), logged);
     }
 
     private long mark() {
