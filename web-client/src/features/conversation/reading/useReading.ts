@@ -1,6 +1,7 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { countersNow, type Waiting } from '../../../lib/model/counters';
 import type { RoomView } from '../../../lib/stomp/view';
+import { useSigned } from '../../../lib/session/context';
 import { useStore } from '../../../lib/state/useStore';
 import { useConversations } from '../context';
 import type { ScrollKeeper } from '../scrollKeeper';
@@ -28,21 +29,28 @@ interface Opened extends Unread {
 
 /** Stays as it is while the room is open, however much of it is read. */
 export function useUnread(roomId: string, view: RoomView): Unread | undefined {
+  const { me } = useSigned();
   const waiting = useWaiting(roomId);
   const [opened, setOpened] = useState<Opened>();
   if (waiting && (!opened || opened.isMarked !== waiting.counters.markedUnread)) {
     const { markedUnread } = waiting.counters;
-    const next = opened && !markedUnread ? { ...opened, isMarked: false } : openedAt(waiting, view);
+    const next =
+      opened && !markedUnread ? { ...opened, isMarked: false } : openedAt(waiting, view, me.id);
     setOpened(next);
     return next;
   }
   return opened;
 }
 
-function openedAt(waiting: Waiting, view: RoomView): Opened {
+/** Messages come faster than their numbers: those behind what was counted are counted here. */
+function openedAt(waiting: Waiting, view: RoomView, myId: string): Opened {
   const { readSeq, unread, capped, markedUnread, headSeq } = countersNow(waiting);
+  const begin = view.events.findLastIndex(({ seq }) => seq <= Math.max(headSeq, readSeq)) + 1;
+  const newer = view.events
+    .slice(begin)
+    .filter(({ actor, content }) => actor.id !== myId && content.kind === 'message');
   const range = { after: readSeq, upTo: Math.max(view.last ?? 0, headSeq) };
-  return { range, count: unread, capped, isMarked: markedUnread };
+  return { range, count: unread + newer.length, capped, isMarked: markedUnread };
 }
 
 /** What is on the screen of a page that somebody looks at has been read. */
