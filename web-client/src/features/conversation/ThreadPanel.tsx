@@ -12,6 +12,7 @@ import { useConversations, useDrawn } from './context';
 import { DeleteDialog } from './DeleteDialog';
 import { newestMessageKey } from './entryKey';
 import { FollowButton } from './FollowButton';
+import { TypingLine } from './live/TypingLine';
 import { stepAmongMessages } from './messageKeys';
 import { MessageMenu } from './MessageMenu';
 import { useReadingThread } from './reading/useReading';
@@ -83,6 +84,7 @@ function Reached({ room, root, goesTo }: { room: Room; root: number; goesTo: num
       return (
         <RoomScope room={room} thread={root} goesTo={goesTo}>
           <ThreadList room={room} root={root} {...pages.read} loadOlder={pages.loadOlder} />
+          <TypingLine roomId={room.id} thread={root} />
           <Composer room={room} />
           <MessageMenu />
           <DeleteDialog />

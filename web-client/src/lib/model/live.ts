@@ -23,6 +23,8 @@ export type LiveSignal =
 export interface Typist {
   readonly id: string;
   readonly name: string;
+  /** The thread that they write in. */
+  readonly threadRoot?: number;
 }
 
 const USUAL_TTL_MS = 6_000;
@@ -47,5 +49,10 @@ export function decodeLive(from: JsonObject): LiveSignal | undefined {
 
 function decodeTypist(value: unknown): Typist {
   const from = asObject(value);
-  return { id: text(from, 'id'), name: text(from, 'name') };
+  const threadRoot = optionalCount(from, 'threadRoot');
+  return {
+    id: text(from, 'id'),
+    name: text(from, 'name'),
+    ...(threadRoot !== undefined && { threadRoot }),
+  };
 }

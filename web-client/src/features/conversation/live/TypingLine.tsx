@@ -7,14 +7,14 @@ import { typingWords, typists } from './typingWords';
 /** A screen reader says that somebody writes, and not again while the talk goes on. */
 const QUIET_MS = 20_000;
 
-/** Who writes in the room that is open, under its messages. */
-export function TypingLine({ roomId }: { roomId: string }) {
+/** Who writes in the room that is open, or in a thread of it, under the messages there. */
+export function TypingLine({ roomId, thread }: { roomId: string; thread?: number }) {
   const { me } = useSigned();
   const { chat, signals } = useConversations();
   const { typingEveryMs } = useStore(chat.limits);
   const typing = useStore(signals.live.typing);
   const { events } = useRoomView(roomId);
-  const words = typingWords(typists(typing, events, me.id), typing.more);
+  const words = typingWords(typists(typing, events, me.id, thread), typing.more);
   const said = useSaid(words);
   if (typingEveryMs === undefined) {
     return null;

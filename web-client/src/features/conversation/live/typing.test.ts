@@ -38,6 +38,11 @@ describe('whoever writes', () => {
 
     teller.changed('Again', 3_000);
     teller.sent();
+    expect(told).toEqual(['start', 'stop']);
+
+    vi.advanceTimersByTime(3_000);
+    teller.changed('Later', 3_000);
+    teller.sent();
     expect(told).toEqual(['start', 'stop', 'start', 'stop']);
   });
 
@@ -74,5 +79,13 @@ describe('the line of those who write', () => {
     const events = [message(5, { actor: ann }), message(6, { actor: BEN })];
 
     expect(typists(typing, events, ADA.id)).toEqual([ann]);
+  });
+
+  it('stands where they write: in the room, or in its thread', () => {
+    const typing = { users: [ann, { ...bob, threadRoot: 3 }], more: false, after: 0 };
+
+    expect(typists(typing, [], ADA.id).map(({ id }) => id)).toEqual(['ann']);
+    expect(typists(typing, [], ADA.id, 3).map(({ id }) => id)).toEqual(['bob']);
+    expect(typists(typing, [], ADA.id, 4)).toEqual([]);
   });
 });

@@ -2,7 +2,9 @@
 export class TypingTeller {
   readonly #tell: (state: 'start' | 'stop') => void;
   #length: number;
-  #toldAt: number | undefined;
+  #isTold = false;
+  /** When it was told last that somebody writes: sooner the server does not hear it again. */
+  #toldAt = -Infinity;
 
   /** @param length how much stands there already */
   constructor(tell: (state: 'start' | 'stop') => void, length: number) {
@@ -19,7 +21,8 @@ export class TypingTeller {
     this.#length = text.length;
     if (text.trim() === '') {
       this.stopped();
-    } else if (grows && everyMs !== undefined && this.#isDue(everyMs)) {
+    } else if (grows && everyMs !== undefined && Date.now() - this.#toldAt >= everyMs) {
+      this.#isTold = true;
       this.#toldAt = Date.now();
       this.#tell('start');
     }
@@ -27,8 +30,8 @@ export class TypingTeller {
 
   /** The text is sent, emptied or left. Said only where writing was told. */
   stopped(): void {
-    if (this.#toldAt !== undefined) {
-      this.#toldAt = undefined;
+    if (this.#isTold) {
+      this.#isTold = false;
       this.#tell('stop');
     }
   }
@@ -37,9 +40,5 @@ export class TypingTeller {
   sent(): void {
     this.#length = 0;
     this.stopped();
-  }
-
-  #isDue(everyMs: number): boolean {
-    return this.#toldAt === undefined || Date.now() - this.#toldAt >= everyMs;
   }
 }
