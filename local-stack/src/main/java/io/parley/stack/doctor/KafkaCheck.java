@@ -1,6 +1,7 @@
 package io.parley.stack.doctor;
 
 import io.parley.model.log.ChatLog;
+import io.parley.model.read.ReadLog;
 import io.parley.stack.infrastructure.KafkaAccess;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +29,7 @@ record KafkaCheck(KafkaAccess access) implements Check {
         try (var kafka = new KafkaAdmin(access)) {
             var brokers = KafkaAdmin.get(kafka.admin().describeCluster().nodes()).size();
             describe(kafka, ChatLog.TOPIC, findings);
+            describe(kafka, ReadLog.TOPIC, findings);
             for (var topic : POLICY_LOGS) {
                 describe(kafka, topic, findings);
             }
@@ -72,10 +74,10 @@ record KafkaCheck(KafkaAccess access) implements Check {
                         KafkaAdmin.get(kafka.admin().describeConfigs(List.of(resource)).all())
                                 .get(resource));
         copies(topic, config, findings);
-        if (name.equals(ChatLog.TOPIC)) {
-            chatLog(topic, config, findings);
-        } else {
-            expect(name, config, "cleanup.policy", "compact", findings);
+        switch (name) {
+            case ChatLog.TOPIC -> chatLog(topic, config, findings);
+            case ReadLog.TOPIC -> expect(name, config, "cleanup.policy", "delete", findings);
+            default -> expect(name, config, "cleanup.policy", "compact", findings);
         }
     }
 

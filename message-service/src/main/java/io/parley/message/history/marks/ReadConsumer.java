@@ -29,6 +29,7 @@ class ReadConsumer {
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(50);
     private static final Duration MAX_BACKOFF = Duration.ofSeconds(2);
     private static final Duration IDLE = Duration.ofSeconds(5);
+    private static final Duration FORBIDDEN = Duration.ofSeconds(10);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
     @Bean
@@ -58,6 +59,8 @@ class ReadConsumer {
         properties.setAckMode(ContainerProperties.AckMode.MANUAL);
         properties.setIdleEventInterval(IDLE.toMillis());
         properties.setShutdownTimeout(STOP_TIMEOUT.toMillis());
+        // rights that are missing may be granted: it must not end for good
+        properties.setAuthExceptionRetryInterval(FORBIDDEN);
         return properties;
     }
 

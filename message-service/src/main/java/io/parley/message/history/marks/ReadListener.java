@@ -107,7 +107,12 @@ class ReadListener
             List<ConsumerRecord<byte[], byte[]>> records,
             @Nullable Acknowledgment neverUsed,
             @Nullable Consumer<?, ?> consumer) {
-        store(records, Objects.requireNonNull(consumer));
+        try {
+            store(records, Objects.requireNonNull(consumer));
+        } catch (Error failure) {
+            // would end the container for good
+            throw new IllegalStateException("moves are not stored", failure);
+        }
     }
 
     private void store(List<ConsumerRecord<byte[], byte[]>> records, Consumer<?, ?> consumer) {
@@ -123,26 +128,30 @@ class ReadListener
             metrics.stored(outcome.moves(), outcome.malformed());
             goOn(runs, outcome, consumer);
             tell(outcome);
-            lookNowAndThen(consumer);
+            lookNowAndThen(consumer, 0);
         } catch (DataAccessException | TransactionException away) {
             waits(away);
-            lookNowAndThen(consumer);
+            lookNowAndThen(consumer, records.size());
             throw away;
         }
     }
 
-    /** Reads on where the database goes on, wherever that is not behind what was read. */
+    /**
+     * Reads on where the database goes on, wherever that is not behind what was read. A partition
+     * may have been given to another process while this one waited for the database.
+     */
     private void goOn(List<Run> runs, Outcome outcome, Consumer<?, ?> consumer) {
         for (var run : runs) {
+            var partition = new TopicPartition(ReadLog.TOPIC, run.partition());
             var place = outcome.places().getOrDefault(run.partition(), 0L);
-            if (place != run.next()) {
-                seek(run.partition(), place, consumer);
+            if (place != run.next() && consumer.assignment().contains(partition)) {
+                seek(partition, place, consumer);
             }
         }
     }
 
-    private void seek(int id, long place, Consumer<?, ?> consumer) {
-        var partition = new TopicPartition(ReadLog.TOPIC, id);
+    private void seek(TopicPartition partition, long place, Consumer<?, ?> consumer) {
+        var id = partition.partition();
         var begin = consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
         if (place < begin) {
             LOG.atError()
@@ -167,24 +176,27 @@ class ReadListener
         }
     }
 
-    private void lookNowAndThen(Consumer<?, ?> consumer) {
+    /**
+     * @param held records that were read and are not stored
+     */
+    private void lookNowAndThen(Consumer<?, ?> consumer, int held) {
         if (System.nanoTime() - lookedAt < LOOK.toNanos()) {
             return;
         }
         lookedAt = System.nanoTime();
         try {
-            look(consumer);
+            metrics.lag(held + unread(consumer));
         } catch (TimeoutException | DataAccessException | TransactionException noAnswer) {
             LOG.atDebug().log("how much waits is not known");
         }
     }
 
-    private void look(Consumer<?, ?> consumer) {
+    private static long unread(Consumer<?, ?> consumer) {
         var waiting = 0L;
         for (var end : consumer.endOffsets(consumer.assignment(), LOOK).entrySet()) {
             waiting += Math.max(0, end.getValue() - consumer.position(end.getKey(), LOOK));
         }
-        metrics.lag(waiting);
+        return waiting;
     }
 
     private static void wasSetBack(int partition, long place) {
