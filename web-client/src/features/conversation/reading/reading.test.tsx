@@ -271,6 +271,18 @@ describe('who has read', () => {
     expect(asked.filter(({ path }) => path.endsWith('/seen'))).toHaveLength(1);
   });
 
+  it('is asked again where the message was not stored yet', async () => {
+    answers.set(SEEN, { status: 404, body: { code: 'message.not.found', status: 404, title: '' } });
+    show();
+    await waitFor(() => {
+      expect(asked.filter(({ path }) => path === SEEN)).toHaveLength(1);
+    });
+    answers.set(SEEN, { status: 200, body: { count: 1, items: [{ ...ben, id: 'eve' }] } });
+    links.last.control(LIVE, { type: 'read', roomId: ROOM, userId: 'eve', seq: 2 });
+
+    await screen.findByRole('button', { name: /Seen by .*Ben/ });
+  });
+
   it('is listed from the menu of a message of mine', async () => {
     answers.set(SEEN, { status: 200, body: { count: 1, items: [ben] } });
     show();
@@ -298,7 +310,7 @@ describe('who has read', () => {
   });
 
   it('is not told where the room does not tell it', async () => {
-    answers.set(SEEN, { status: 404, body: { code: 'not.found', status: 404, title: 'No' } });
+    answers.set(SEEN, { status: 403, body: { code: 'policy.denied', status: 403, title: 'No' } });
     show();
     await waitFor(() => {
       expect(asked.some(({ path }) => path === SEEN)).toBe(true);

@@ -3,7 +3,7 @@ import { ApiError } from '../../../lib/http/api';
 import { useLoad } from '../../../lib/http/useLoad';
 import type { RoomEvent } from '../../../lib/model/events';
 import type { Room } from '../../../lib/model/rooms';
-import { decodeSeen, type Reader } from '../../../lib/model/seen';
+import { decodeSeen, type Reader, type SeenBy } from '../../../lib/model/seen';
 import { useSigned } from '../../../lib/session/context';
 import { useStore } from '../../../lib/state/useStore';
 import { useRefresh } from '../../../lib/time/useRefresh';
@@ -12,6 +12,7 @@ import { namesIn, readersNow } from './readersNow';
 
 /** Where only a number is told, nothing tells live that it has grown. */
 const REFRESH_MS = 30_000;
+const NOT_THERE = 404;
 
 /** How many have read a message, and who they are where that is told. */
 export interface Seen {
@@ -27,31 +28,36 @@ export function useSeen(
 ): Seen | undefined {
   const { api, me } = useSigned();
   const { chat, signals } = useConversations();
-  const isTold = useStore(chat.limits).typingEveryMs !== undefined;
+  const isOffered = useStore(chat.limits).typingEveryMs !== undefined;
   const reads = useStore(signals.live.reads);
   const round = useRefresh(REFRESH_MS);
   // Asked once, as long as what is told live says who it is
   const [asked, setAsked] = useState(seq);
   const receipts = room.settings?.receipts;
   const load = useCallback(
-    async (signal: AbortSignal) => {
-      if (!isTold || asked === undefined || receipts === 'off') {
+    async (signal: AbortSignal): Promise<SeenBy | undefined> => {
+      if (!isOffered || asked === undefined || receipts === 'off') {
         return undefined;
       }
       try {
         return await api.get(`/rooms/${room.id}/messages/${asked}/seen`, decodeSeen, signal);
       } catch (error) {
-        // Not told in this room, or not any more
+        if (error instanceof ApiError && error.problem.status === NOT_THERE) {
+          // A message comes live before it is stored
+          return { count: 0, isWhole: true };
+        }
         if (error instanceof ApiError && error.problem.status < 500) {
+          // Not told in this room, or not any more
           return undefined;
         }
         throw error;
       }
     },
-    [api, room.id, asked, isTold, receipts],
+    [api, room.id, asked, isOffered, receipts],
   );
   const [isCounted, setCounted] = useState(false);
-  const [found] = useLoad(load, isCounted ? round : 0);
+  const told = useMemo(() => [...reads.values()].reduce((sum, upTo) => sum + upTo, 0), [reads]);
+  const [found] = useLoad(load, isCounted ? round + told : 0);
   const names = useMemo(() => namesIn(room, events), [room, events]);
   const seen = found.state === 'ready' ? found.value : undefined;
   const hasNoNames = seen !== undefined && seen.readers === undefined;
@@ -64,8 +70,8 @@ export function useSeen(
   if (seq === undefined || asked === undefined || !seen) {
     return undefined;
   }
-  const told = { seq: asked, readers: seen.readers ?? [] };
-  const { readers, isUnnamed } = readersNow(seq, told, reads, names);
+  const before = { seq: asked, readers: seen.readers ?? [] };
+  const { readers, isUnnamed } = readersNow(seq, before, reads, names);
   if (asked !== seq && (isUnnamed || hasNoNames)) {
     setAsked(seq);
   }
