@@ -48,6 +48,7 @@ public final class HostileChanges {
         bodies.put("pin", "\"seq\":1");
         bodies.put("unpin", "\"seq\":1");
         bodies.put("send", "\"text\":\"forbidden\",\"replySeq\":1");
+        bodies.put("read", "\"seq\":1");
         return bodies.entrySet().stream()
                 .map(
                         one ->
@@ -109,6 +110,14 @@ public final class HostileChanges {
         bodies.put(
                 "react: in the name of another",
                 "\"seq\":1,\"changes\":[{\"userId\":\"x\",\"emoji\":\"\ud83d\udc4d\"}]");
+        bodies.put("read: no seq", "\"op\":\"read\"");
+        bodies.put("read: seq -1", "\"seq\":-1");
+        bodies.put("read: beyond what JSON carries", "\"seq\":9007199254740992");
+        bodies.put("read: toggle", "\"seq\":1,\"op\":\"toggle\"");
+        bodies.put("read: in the name of another", "\"userId\":\"x\",\"seq\":\"1\"");
+        bodies.put("typing: no state", "\"seq\":1");
+        bodies.put("typing: for ever", "\"state\":\"forever\"");
+        bodies.put("typing: asks for a receipt", "\"state\":\"start\"");
         bodies.put("pin: no seq", "\"text\":\"x\"");
         bodies.put("unpin: no seq", "\"text\":\"x\"");
         return bodies.entrySet().stream()
@@ -185,6 +194,7 @@ public final class HostileChanges {
                 hidden("PATCH", "messages/1", "{\"text\":\"forbidden\"}"),
                 hidden("DELETE", "messages/1", ""),
                 hidden("PUT", "messages/1" + thumb, ""),
+                hidden("PUT", "read", "{\"seq\":1}"),
                 hidden("PUT", "pins/1", ""));
     }
 

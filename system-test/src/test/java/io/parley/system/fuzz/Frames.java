@@ -21,11 +21,17 @@ public final class Frames {
     private static final Parameter EMOJI = field("emoji", Kind.TEXT);
     private static final Parameter OP =
             new Parameter(Place.BODY, "op", Kind.CHOICE, List.of("add", "remove"), false);
+    private static final Parameter READ_OP =
+            new Parameter(Place.BODY, "op", Kind.CHOICE, List.of("read", "unread"), false);
+    private static final Parameter STATE =
+            new Parameter(Place.BODY, "state", Kind.CHOICE, List.of("start", "stop"), false);
+    private static final Parameter THREAD_ROOT = field("threadRoot", Kind.NUMBER);
     private static final Parameter ROOM = field("roomId", Kind.ID);
     private static final Parameter TOKEN = field("accessToken", Kind.TEXT);
 
     /** What a body need not have. */
-    private static final Set<Parameter> OPTIONAL = Set.of(REPLY_TO, REPLY_SEQ, IF_VERSION, REASON);
+    private static final Set<Parameter> OPTIONAL =
+            Set.of(REPLY_TO, REPLY_SEQ, IF_VERSION, REASON, READ_OP, THREAD_ROOT);
 
     private Frames() {}
 
@@ -52,6 +58,7 @@ public final class Frames {
                         sends("/app/joinRoom", ROOM),
                         sends("/app/session/token", TOKEN),
                         subscribes("/topic/rooms/" + room),
+                        subscribes("/topic/rooms/" + room + "/live"),
                         subscribes("/topic/posts"),
                         subscribes("/user/queue/inbox"),
                         destinations(room))
@@ -78,7 +85,9 @@ public final class Frames {
                         wrong(room + "/react", SEQ, EMOJI, OP),
                         wrong(room + "/pin", SEQ),
                         wrong(room + "/unpin", SEQ),
-                        wrong(room + "/delete", SEQ, REASON))
+                        wrong(room + "/delete", SEQ, REASON),
+                        wrong(room + "/read", SEQ, READ_OP, THREAD_ROOT),
+                        wrong(room + "/typing", STATE, THREAD_ROOT))
                 .flatMap(each -> each);
     }
 
