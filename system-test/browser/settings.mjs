@@ -86,7 +86,10 @@ async function refusesWhatCannotBe() {
 /** What somebody else sets meanwhile is seen in the form, and what was changed there stays. */
 async function noticesAnother() {
   const body = { deleteWindowMs: 60_000, mentionAll: null };
+  // What is saved names the version of the room, which the list tells
+  const listed = ada.waitForResponse((answer) => answer.url().includes('/me/rooms'));
   await call('PATCH', `/api/v1/rooms/${roomId}/settings`, { token, body });
+  await listed;
   await panel(ada).getByText(/^Somebody else has changed this meanwhile/).waitFor();
   if ((await field(ada, 'Who may mention the whole room').inputValue()) !== 'members') {
     throw new Error('what nobody touched does not follow');
