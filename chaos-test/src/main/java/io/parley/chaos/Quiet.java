@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.apache.kafka.common.TopicPartition;
 
 /** Waits until everything that was sent has come to where it belongs. */
 public final class Quiet {
@@ -33,6 +34,7 @@ public final class Quiet {
         crowd.stopSending();
         tell(crowd.awaitReceipts(PATIENCE), "all sends are answered");
         tell(await(this::isStored), "the log is stored");
+        tell(await(this::isReadStored), "what people have read is stored");
         tell(crowd.awaitSeen(heads(), PATIENCE), "all clients are up to date");
     }
 
@@ -57,16 +59,21 @@ public final class Quiet {
     }
 
     private boolean isStored() {
-        var progress =
-                query("SELECT partition::text, next_offset FROM message_service.chat_progress");
-        return new KafkaLog(suite.kafka())
-                .ends().entrySet().stream()
-                        .allMatch(
-                                end ->
-                                        progress.getOrDefault(
-                                                        Integer.toString(end.getKey().partition()),
-                                                        -1L)
-                                                >= end.getValue());
+        return hasReached("chat_progress", new KafkaLog(suite.kafka()).ends());
+    }
+
+    private boolean isReadStored() {
+        return hasReached("read_progress", new KafkaLog(suite.kafka()).endsOfMoves());
+    }
+
+    private boolean hasReached(String table, Map<TopicPartition, Long> ends) {
+        var progress = query("SELECT partition::text, next_offset FROM message_service." + table);
+        return ends.entrySet().stream()
+                .allMatch(
+                        end ->
+                                progress.getOrDefault(
+                                                Integer.toString(end.getKey().partition()), 0L)
+                                        >= end.getValue());
     }
 
     private Map<String, Long> heads() {

@@ -16,7 +16,9 @@ public enum Check {
     C15("each client's messages are what the log's events make of them"),
     C16("nobody gets words that are deleted"),
     C17("nobody changes what is not theirs to change"),
-    C18("threads are stored as the log's events make them");
+    C18("threads are stored as the log's events make them"),
+    C19("marks stand where what people have read has moved them; no receipted move is lost"),
+    C20("what waits for people is what a plain count finds behind their marks");
 
     private final String promise;
 

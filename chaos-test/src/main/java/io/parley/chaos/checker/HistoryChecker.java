@@ -15,6 +15,7 @@ public final class HistoryChecker {
     private final Findings findings = new Findings();
     private final Ledger ledger = new Ledger(findings);
     private final RowsCheck rows = new RowsCheck(ledger, findings);
+    private final ReadingCheck reading = new ReadingCheck(ledger, findings);
     private final TraceCounts counts = new TraceCounts();
     private final Stalls stalls;
     private final DeletionCheck deletions;
@@ -42,6 +43,9 @@ public final class HistoryChecker {
         rows.compare("repeated_record", evidence.storedRepeats(), ledger.repeats());
         rows.compare("quarantine", evidence.storedUnreadable(), ledger.unreadable());
         rows.threads(evidence.threads());
+        reading.begin();
+        reading.moved(evidence.moves());
+        reading.compare(evidence.marks());
         var streams = new StreamsCheck(ledger, findings);
         for (var room : List.copyOf(ledger.rooms().keySet())) {
             streams.check(room, evidence.stream(room));
@@ -57,7 +61,9 @@ public final class HistoryChecker {
             finishClient();
             client = name;
             clients++;
-            current = new TraceCheck(name, ledger, rows.senders(), deletions, stalls, findings);
+            current =
+                    new TraceCheck(
+                            name, ledger, rows.senders(), deletions, reading, stalls, findings);
         }
         current.take(event);
     }
@@ -70,6 +76,6 @@ public final class HistoryChecker {
     }
 
     private Summary summary() {
-        return Summary.of(counts, ledger, rows.rows(), clients, findings);
+        return Summary.of(counts, ledger, reading, rows.rows(), clients, findings);
     }
 }

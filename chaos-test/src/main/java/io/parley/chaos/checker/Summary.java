@@ -16,6 +16,8 @@ import java.util.Map;
  * @param types how many events of each type the log has
  * @param folded messages of clients that were compared with what the log makes of them
  * @param sought looks for words that were deleted
+ * @param moves of marks, as the log has them
+ * @param counted answers on what waits that were compared with a plain count
  * @param closes how sessions ended, by close code
  */
 public record Summary(
@@ -38,6 +40,8 @@ public record Summary(
         Map<String, Long> types,
         long folded,
         long sought,
+        long moves,
+        long counted,
         Map<Integer, Long> closes,
         Map<String, Long> rejections,
         Map<String, Long> endedSubscriptions,
@@ -53,7 +57,12 @@ public record Summary(
     public record Reads(long reads, long found, long incomplete, long full, long unavailable) {}
 
     static Summary of(
-            TraceCounts counts, Ledger ledger, long rows, int clients, Findings findings) {
+            TraceCounts counts,
+            Ledger ledger,
+            ReadingCheck reading,
+            long rows,
+            int clients,
+            Findings findings) {
         var reads = counts.reads;
         return new Summary(
                 clients,
@@ -76,6 +85,8 @@ public record Summary(
                 ledger.types(),
                 counts.folded,
                 counts.sought,
+                reading.moves(),
+                reading.counted(),
                 counts.closes,
                 counts.rejections,
                 counts.endedSubscriptions,

@@ -11,6 +11,7 @@ final class TraceCheck {
     private final SendCheck sends;
     private final ProbeCheck probes;
     private final DeletionCheck deletions;
+    private final ReadingCheck reading;
     private final Stalls stalls;
     private final TraceCounts counts = new TraceCounts();
     private OptionalLong endedAt = OptionalLong.empty();
@@ -20,10 +21,12 @@ final class TraceCheck {
             Ledger ledger,
             Senders stored,
             DeletionCheck deletions,
+            ReadingCheck reading,
             Stalls stalls,
             Findings findings) {
         this.client = client;
         this.deletions = deletions;
+        this.reading = reading;
         this.view = new ViewCheck(client, ledger, deletions, findings);
         this.sends = new SendCheck(client, ledger, stored, findings);
         this.probes = new ProbeCheck(client, ledger, findings);
@@ -57,6 +60,8 @@ final class TraceCheck {
                 counts.sought++;
                 deletions.sought(client, e);
             }
+            case TraceEvent.Marked e -> reading.receipted(e);
+            case TraceEvent.Counted e -> reading.counted(e);
         }
     }
 

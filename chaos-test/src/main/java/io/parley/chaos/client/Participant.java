@@ -1,5 +1,6 @@
 package io.parley.chaos.client;
 
+import io.parley.chaos.reading.Reading;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A client that keeps the protocol's rules: connects again with jitter, resumes each room after the
@@ -20,6 +22,7 @@ final class Participant implements Runnable {
 
     private static final long FIRST_PAUSE_MILLIS = 500;
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
+    private static final int COUNTS = 5;
     private static final Pattern RETRY_AFTER = Pattern.compile("retryAfterMs=(\\d{1,6})");
 
     private final String name;
@@ -34,7 +37,10 @@ final class Participant implements Runnable {
     private final double probing;
     private final Map<String, RoomView> views = new LinkedHashMap<>();
     private final Outbox outbox;
+    private final Reading reading;
     private final ChangeProbe changes;
+    private final Rest rest;
+    private final boolean isAdmin;
     private long pauseMillis = FIRST_PAUSE_MILLIS;
 
     /**
@@ -68,7 +74,10 @@ final class Participant implements Runnable {
             RandomGenerator random) {
         this.name = profile.name();
         this.account = account;
+        this.rest = rest;
         this.http = rest.http();
+        this.isAdmin = profile.isAdmin();
+        this.reading = new Reading(random);
         this.sockets = profile.sockets();
         this.conduct = conduct;
         this.random = random;
@@ -107,6 +116,7 @@ final class Participant implements Runnable {
         } finally {
             changes.close();
             views.values().forEach(RoomView::finish);
+            count();
             trace.close();
         }
     }
@@ -119,8 +129,10 @@ final class Participant implements Runnable {
             return jitter();
         }
         try (var open = line.get()) {
-            var session = new Session(open, views, outbox, conduct, trace, this::onReceipt);
+            var session =
+                    new Session(open, views, outbox, reading, conduct, trace, this::onReceipt);
             var end = session.run(token.orElseThrow(), second);
+            reading.endSession();
             if (end.wasConnected()) {
                 tally.stayed(new Stay(name, end.connectedAt(), System.nanoTime(), end.code()));
                 trace.add(new TraceEvent.Disconnected(System.nanoTime(), end.code()));
@@ -153,6 +165,45 @@ final class Participant implements Runnable {
 
     private static void pause(long millis) throws InterruptedException {
         Thread.sleep(Duration.ofMillis(millis));
+    }
+
+    /** Writes down what waits, as the server says. */
+    private void count() {
+        var path = "/api/v1/me/counters?rooms=" + String.join(",", views.keySet());
+        for (int i = 0; i < COUNTS; i++) {
+            var answer = rest.get(path, account.accessToken().orElse(""));
+            if (answer.isSuccess()) {
+                answer.body().path("rooms").forEach(this::counted);
+                return;
+            }
+        }
+    }
+
+    private void counted(JsonNode room) {
+        trace.add(
+                new TraceEvent.Counted(
+                        System.nanoTime(),
+                        room.path("roomId").asString(),
+                        account.id(),
+                        isAdmin,
+                        room.path("readSeq").asLong(),
+                        room.path("unread").asLong(),
+                        room.path("mentions").asLong(),
+                        room.path("headSeq").asLong()));
+    }
+
+    private void onReceipt(Session.Receipt receipt) {
+        switch (receipt) {
+            case Session.Receipt.OfDraft(var draft) -> onReceipt(draft);
+            case Session.Receipt.OfMove(var move) ->
+                    trace.add(
+                            new TraceEvent.Marked(
+                                    System.nanoTime(),
+                                    move.room(),
+                                    account.id(),
+                                    move.seq(),
+                                    move.isBack()));
+        }
     }
 
     private void onReceipt(Outbox.Draft draft) {

@@ -1,9 +1,11 @@
 package io.parley.chaos.client;
 
+import io.parley.chaos.reading.Reading;
 import io.parley.model.wire.Json;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * One connection of a client from CONNECT to its end: resumes the client's rooms, repeats what has
@@ -26,9 +28,10 @@ final class Session {
     private final StompLine line;
     private final Map<String, RoomView> views;
     private final Outbox outbox;
+    private final Reading reading;
     private final Conduct conduct;
     private final Trace trace;
-    private final Consumer<Outbox.Draft> onReceipt;
+    private final Consumer<Receipt> onReceipt;
     private final int hangUps;
     private final long openedAt = System.nanoTime();
     private long heardAt = System.nanoTime();
@@ -40,16 +43,25 @@ final class Session {
             StompLine line,
             Map<String, RoomView> views,
             Outbox outbox,
+            Reading reading,
             Conduct conduct,
             Trace trace,
-            Consumer<Outbox.Draft> onReceipt) {
+            Consumer<Receipt> onReceipt) {
         this.line = line;
         this.views = views;
         this.outbox = outbox;
+        this.reading = reading;
         this.conduct = conduct;
         this.trace = trace;
         this.onReceipt = onReceipt;
         this.hangUps = conduct.hangUps();
+    }
+
+    /** Of what a receipt is. */
+    sealed interface Receipt {
+        record OfDraft(Outbox.Draft draft) implements Receipt {}
+
+        record OfMove(Reading.Move move) implements Receipt {}
     }
 
     /** How a session ended. */
@@ -109,8 +121,13 @@ final class Session {
             line.send("\n");
         }
         if (conduct.sends()) {
+            reading.next(now, cursors()).ifPresent(line::send);
             outbox.next(now).ifPresent(draft -> send(draft, second));
         }
+    }
+
+    private Map<String, Long> cursors() {
+        return views.values().stream().collect(Collectors.toMap(RoomView::room, RoomView::cursor));
     }
 
     private void send(Outbox.Draft draft, StormDevice second) {
@@ -124,11 +141,16 @@ final class Session {
     private void onFrame(Frame frame) {
         switch (frame.command()) {
             case "CONNECTED" -> begin();
-            case "RECEIPT" -> outbox.receipted(frame.header("receipt-id")).ifPresent(onReceipt);
+            case "RECEIPT" -> onReceipt(frame.header("receipt-id"));
             case "MESSAGE" -> onMessage(frame);
             case "ERROR" -> onProblem(frame);
             default -> throw new IllegalStateException("no frame of a server: " + frame);
         }
+    }
+
+    private void onReceipt(String id) {
+        outbox.receipted(id).map(Receipt.OfDraft::new).ifPresent(onReceipt);
+        reading.receipted(id).map(Receipt.OfMove::new).ifPresent(onReceipt);
     }
 
     private void begin() {

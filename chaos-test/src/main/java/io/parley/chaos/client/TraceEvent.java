@@ -121,6 +121,31 @@ public sealed interface TraceEvent {
             String words)
             implements TraceEvent {}
 
+    /**
+     * A person's mark was moved, and the receipt of that came.
+     *
+     * @param isBack whether it was set, and not only moved forwards
+     */
+    record Marked(long nanos, String room, String person, long seq, boolean isBack)
+            implements TraceEvent {}
+
+    /**
+     * What was told at the end to wait for a person in a room.
+     *
+     * @param isAdmin whether mentions of the admins are of them
+     * @param head the seq up to which was counted
+     */
+    record Counted(
+            long nanos,
+            String room,
+            String person,
+            boolean isAdmin,
+            long readSeq,
+            long unread,
+            long mentions,
+            long head)
+            implements TraceEvent {}
+
     /** Where a client looks. */
     enum Source {
         HISTORY,

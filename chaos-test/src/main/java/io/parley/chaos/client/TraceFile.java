@@ -1,9 +1,11 @@
 package io.parley.chaos.client;
 
 import io.parley.chaos.client.TraceEvent.Connected;
+import io.parley.chaos.client.TraceEvent.Counted;
 import io.parley.chaos.client.TraceEvent.Disconnected;
 import io.parley.chaos.client.TraceEvent.Folded;
 import io.parley.chaos.client.TraceEvent.Invoked;
+import io.parley.chaos.client.TraceEvent.Marked;
 import io.parley.chaos.client.TraceEvent.Notice;
 import io.parley.chaos.client.TraceEvent.Pushed;
 import io.parley.chaos.client.TraceEvent.Read;
@@ -58,6 +60,18 @@ public final class TraceFile {
                             e.complete(),
                             e.words());
             case Notice e -> line('N', e.nanos(), e.type());
+            case Marked e -> line('M', e.nanos(), e.room(), e.person(), e.seq(), e.isBack());
+            case Counted e ->
+                    line(
+                            'W',
+                            e.nanos(),
+                            e.room(),
+                            e.person(),
+                            e.isAdmin(),
+                            e.readSeq(),
+                            e.unread(),
+                            e.mentions(),
+                            e.head());
             case Read e ->
                     line(
                             'H',
@@ -110,6 +124,8 @@ public final class TraceFile {
                             Boolean.parseBoolean(f[6]),
                             f[7]);
             case 'H' -> read(nanos, f);
+            case 'M' -> new Marked(nanos, f[2], f[3], number(f[4]), Boolean.parseBoolean(f[5]));
+            case 'W' -> counted(nanos, f);
             default -> throw new IllegalArgumentException("no trace event: " + line);
         };
     }
@@ -138,6 +154,18 @@ public final class TraceFile {
                 Boolean.parseBoolean(f[8]),
                 Boolean.parseBoolean(f[9]),
                 Integer.parseInt(f[10]));
+    }
+
+    private static Counted counted(long nanos, String[] f) {
+        return new Counted(
+                nanos,
+                f[2],
+                f[3],
+                Boolean.parseBoolean(f[4]),
+                number(f[5]),
+                number(f[6]),
+                number(f[7]),
+                number(f[8]));
     }
 
     private static long number(String text) {

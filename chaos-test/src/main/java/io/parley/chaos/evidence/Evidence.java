@@ -18,6 +18,12 @@ public interface Evidence {
     /** The threads of all rooms. */
     Set<StoredThread> threads();
 
+    /** What people have read: the moves of each person in their order. */
+    List<Move> moves();
+
+    /** The stored marks of all people. */
+    Set<Mark> marks();
+
     /** Where the log has repeats, as message-service has stored it. */
     Set<Place> storedRepeats();
 

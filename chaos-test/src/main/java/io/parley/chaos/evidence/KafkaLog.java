@@ -1,8 +1,11 @@
 package io.parley.chaos.evidence;
 
 import io.parley.model.log.ChatLog;
+import io.parley.model.read.ReadLog;
+import io.parley.model.wire.Json;
 import io.parley.stack.infrastructure.KafkaAccess;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -11,28 +14,58 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import tools.jackson.databind.JsonNode;
 
 /** The chat log, read from its first record to its end as of now. */
 public record KafkaLog(KafkaAccess kafka) {
 
     private static final Duration POLL = Duration.ofSeconds(1);
 
-    private static List<TopicPartition> partitions() {
-        return IntStream.range(0, ChatLog.PARTITIONS)
-                .mapToObj(partition -> new TopicPartition(ChatLog.TOPIC, partition))
+    private static List<TopicPartition> partitions(String topic, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(partition -> new TopicPartition(topic, partition))
                 .toList();
     }
 
     /** Where each partition ends now. */
     public Map<TopicPartition, Long> ends() {
+        return ends(partitions(ChatLog.TOPIC, ChatLog.PARTITIONS));
+    }
+
+    /** Where the log of what people read ends now. */
+    public Map<TopicPartition, Long> endsOfMoves() {
+        return ends(partitions(ReadLog.TOPIC, ReadLog.PARTITIONS));
+    }
+
+    private Map<TopicPartition, Long> ends(List<TopicPartition> partitions) {
         try (var consumer = consumer()) {
-            return consumer.endOffsets(partitions());
+            return consumer.endOffsets(partitions);
         }
     }
 
     void read(Consumer<LogEntry> each) {
+        read(partitions(ChatLog.TOPIC, ChatLog.PARTITIONS), each);
+    }
+
+    /** The moves of marks, of each person in their order. */
+    List<Move> moves() {
+        var moves = new ArrayList<Move>();
+        read(
+                partitions(ReadLog.TOPIC, ReadLog.PARTITIONS),
+                entry -> moves.add(move(Json.MAPPER.readTree(entry.value()))));
+        return moves;
+    }
+
+    private static Move move(JsonNode json) {
+        return new Move(
+                json.path("userId").asString(),
+                json.path("roomId").asString(),
+                json.path("seq").asLong(),
+                json.path("op").asString().equals("unread"));
+    }
+
+    private void read(List<TopicPartition> all, Consumer<LogEntry> each) {
         try (var consumer = consumer()) {
-            var all = partitions();
             consumer.assign(all);
             consumer.seekToBeginning(all);
             var ends = consumer.endOffsets(all);

@@ -73,6 +73,20 @@ public final class SuiteEvidence implements Evidence {
     }
 
     @Override
+    public List<Move> moves() {
+        return new KafkaLog(suite.kafka()).moves();
+    }
+
+    @Override
+    public Set<Mark> marks() {
+        var marks = new HashSet<Mark>();
+        query(
+                "SELECT user_id::text, room_id::text, seq FROM message_service.read_mark",
+                row -> marks.add(new Mark(row.getString(1), row.getString(2), row.getLong(3))));
+        return marks;
+    }
+
+    @Override
     public Set<Place> storedRepeats() {
         return places("repeated_record");
     }

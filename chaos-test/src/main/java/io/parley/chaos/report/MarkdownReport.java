@@ -98,6 +98,9 @@ final class MarkdownReport {
         line(
                 "%d messages as clients had folded them, %d looks for words that were deleted."
                         .formatted(s.folded(), s.sought()));
+        line(
+                "%d moves of marks, %d answers on what waits that were counted once more."
+                        .formatted(s.moves(), s.counted()));
         line("");
     }
 

@@ -60,4 +60,11 @@ final class Mentions {
         }
         return word.toString();
     }
+
+    /** Whether what {@link #word} says is about the person. */
+    static boolean mean(String word, String person, boolean isAdmin) {
+        return word.contains("user" + person)
+                || word.contains("room@")
+                || (isAdmin && word.contains("admins@"));
+    }
 }

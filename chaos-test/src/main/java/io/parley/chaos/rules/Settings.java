@@ -15,7 +15,9 @@ final class Settings {
                     "editHistory", Set.of("everyone", "admins", "nobody"),
                     "reactions", Set.of("on", "off"),
                     "threads", Set.of("inline", "collapsed"),
-                    "mentionAll", Set.of("admins", "members", "nobody"));
+                    "mentionAll", Set.of("admins", "members", "nobody"),
+                    "receipts", Set.of("off", "count", "names"),
+                    "typing", Set.of("on", "off"));
 
     private Settings() {}
 

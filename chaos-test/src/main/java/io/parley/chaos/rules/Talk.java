@@ -33,6 +33,9 @@ public final class Talk {
     /** Edits, whether they count or not, with the seq of the message. */
     private final Map<Long, Long> edits = new HashMap<>();
 
+    /** When people came in last. */
+    private final Map<String, Long> joined = new HashMap<>();
+
     /** Deletions that count. */
     private final Set<Long> deletions = new HashSet<>();
 
@@ -75,6 +78,9 @@ public final class Talk {
             var said = new Message(seq, event);
             messages.put(seq, said);
             return isOfOneThread(said) ? null : "belongs to what is no root of a thread";
+        }
+        if (event.type().equals("member.joined")) {
+            joined.put(event.data().path("userId").asString(), seq);
         }
         var target = event.data().path("target");
         if (!target.isObject()) {
@@ -275,6 +281,30 @@ public final class Talk {
                     }
                 });
         return threads;
+    }
+
+    /** When people came in last, by the seq of that. */
+    public Map<String, Long> joined() {
+        return joined;
+    }
+
+    /** Others' messages after a mark that are there, counted one by one. */
+    public long unread(String person, long after) {
+        return messages.entrySet().stream()
+                .filter(one -> isUnread(one.getKey(), one.getValue(), person, after))
+                .count();
+    }
+
+    /** Those of them that mention the person. */
+    public long mentions(String person, boolean isAdmin, long after) {
+        return messages.entrySet().stream()
+                .filter(one -> isUnread(one.getKey(), one.getValue(), person, after))
+                .filter(one -> Mentions.mean(one.getValue().mentions, person, isAdmin))
+                .count();
+    }
+
+    private static boolean isUnread(long seq, Message message, String person, long after) {
+        return seq > after && message.deleted == null && !message.author.equals(person);
     }
 
     /** The hash of an event with words whose message is deleted, as it is without them. */

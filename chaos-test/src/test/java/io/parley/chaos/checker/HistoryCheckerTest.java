@@ -40,6 +40,12 @@ class HistoryCheckerTest {
         assertFound(corruption);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void finds(ReadingCorruption corruption) {
+        assertFound(corruption);
+    }
+
     private static void assertFound(Spoiling corruption) {
         for (int seed = 0; seed < SEEDS; seed++) {
             var random = new Random(seed);

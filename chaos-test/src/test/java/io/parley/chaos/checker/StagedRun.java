@@ -8,6 +8,8 @@ import io.parley.chaos.client.RunHash;
 import io.parley.chaos.client.TraceEvent;
 import io.parley.chaos.evidence.Evidence;
 import io.parley.chaos.evidence.LogEntry;
+import io.parley.chaos.evidence.Mark;
+import io.parley.chaos.evidence.Move;
 import io.parley.chaos.evidence.Place;
 import io.parley.chaos.evidence.Row;
 import io.parley.chaos.evidence.StoredThread;
@@ -66,6 +68,8 @@ final class StagedRun implements Evidence {
     final Set<Place> repeats = new HashSet<>();
     final Set<Place> unreadable = new HashSet<>();
     final Set<StoredThread> threads = new HashSet<>();
+    final List<Move> moves = new ArrayList<>();
+    final Set<Mark> marks = new HashSet<>();
     final Map<String, List<StreamEntry>> streams = new HashMap<>();
     final Map<String, List<TraceEvent>> traces = new LinkedHashMap<>();
     final List<String> rooms;
@@ -88,6 +92,7 @@ final class StagedRun implements Evidence {
         rooms.forEach(this::talk);
         store();
         rooms.forEach(this::listen);
+        rooms.forEach(this::read);
     }
 
     /** The writer of a room. */
@@ -347,6 +352,18 @@ final class StagedRun implements Evidence {
                                                 MessageState.of(message))));
     }
 
+    /** An admin reads the room, goes back once, and looks at what waits. */
+    private void read(String room) {
+        var reading = new StagedReading(room, ADMIN, events(room).size(), folded(room));
+        reading.moves(random).forEach(moves::add);
+        marks.add(reading.mark());
+        var trace = trace(reader(rooms.indexOf(room)));
+        moves.stream()
+                .filter(move -> move.room().equals(room))
+                .forEach(move -> trace.add(StagedReading.receipt(tick(), move)));
+        trace.add(reading.counted(tick()));
+    }
+
     TraceEvent.Pushed pushed(Row row) {
         return new TraceEvent.Pushed(
                 tick(), row.room(), row.seq(), row.id(), 0, 5, false, row.content());
@@ -374,6 +391,16 @@ final class StagedRun implements Evidence {
     @Override
     public Set<StoredThread> threads() {
         return threads;
+    }
+
+    @Override
+    public List<Move> moves() {
+        return moves;
+    }
+
+    @Override
+    public Set<Mark> marks() {
+        return marks;
     }
 
     @Override
