@@ -90,6 +90,8 @@ final class SequencerLoop implements ConsumerRebalanceListener {
         leaving.keySet().retainAll(Set.copyOf(partitions));
         feeder.feed(leaving.values());
         offsets.commitNow(leaving);
+        // Who comes next begins behind what was fed here: nobody else would tell of it
+        tick(leaving);
         onPartitionsLost(partitions);
     }
 
@@ -192,8 +194,12 @@ final class SequencerLoop implements ConsumerRebalanceListener {
         nextTick = System.nanoTime() + TICK.toNanos();
         offsets.commit(feeds);
         metrics.now(SequencerStatus.of(feeds.values(), lag()));
+        tick(feeds);
+    }
+
+    private void tick(Map<TopicPartition, PartitionFeed> some) {
         var at = clock.instant();
-        feeds.forEach(
+        some.forEach(
                 (partition, feed) -> {
                     if (feed.phase() instanceof PartitionFeed.Phase.Walking) {
                         tick(partition, feed, at);

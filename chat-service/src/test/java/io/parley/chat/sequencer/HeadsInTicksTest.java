@@ -8,8 +8,10 @@ import io.parley.chat.heads.HeadMessage;
 import io.parley.chat.heads.RoomWindow;
 import io.parley.chat.heads.Tick;
 import io.parley.model.RoomId;
+import io.parley.model.log.RedisKeys;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -49,6 +51,24 @@ class HeadsInTicksTest {
                                             && message.seq() <= window.head());
             assertThat(window.at()).isNotNull();
         }
+    }
+
+    @Test
+    void aSequencerThatGoesTellsFirstWhatHasMoved() throws Exception {
+        var rooms = IntStream.rangeClosed(11, 16).mapToObj(TestLog::room).toList();
+        for (var room : rooms) {
+            try (var pod = lab.newPod("leaving-" + room, 1)) {
+                walking(pod);
+                lab.log().sendAll(room, "last", 1);
+                awaiting(() -> assertThat(inRedis(room)).isOne());
+            }
+
+            awaiting(() -> assertThat(told(room)).contains(1L));
+        }
+    }
+
+    private long inRedis(RoomId room) {
+        return lab.ear().commands().xlen(RedisKeys.stream(room));
     }
 
     @Test
