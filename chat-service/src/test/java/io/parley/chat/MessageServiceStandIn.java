@@ -328,14 +328,14 @@ public final class MessageServiceStandIn implements AutoCloseable {
         }
     }
 
-    private static Map<String, Long> query(HttpExchange exchange) {
+    private static Map<String, String> query(HttpExchange exchange) {
         return Arrays.stream(exchange.getRequestURI().getQuery().split("&"))
                 .map(pair -> pair.split("="))
-                .collect(Collectors.toMap(pair -> pair[0], pair -> Long.parseLong(pair[1])));
+                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
     }
 
-    private static long number(Map<String, Long> query, String name) {
-        return query.getOrDefault(name, 0L);
+    private static long number(Map<String, String> query, String name) {
+        return Long.parseLong(query.getOrDefault(name, "0"));
     }
 
     private static void reply(HttpExchange exchange, int status, Object body) throws IOException {
