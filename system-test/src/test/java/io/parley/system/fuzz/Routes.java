@@ -44,7 +44,12 @@ public final class Routes {
                             Parameter.number(Place.BODY, "replySeq"),
                             Parameter.number(Place.BODY, "threadRoot")),
                     "PATCH /rooms/{roomId}/messages/{seq}",
-                    List.of(WORDS, MENTIONS));
+                    List.of(WORDS, MENTIONS),
+                    "PUT /rooms/{roomId}/read",
+                    List.of(
+                            Parameter.number(Place.BODY, "seq"),
+                            Parameter.text(Place.BODY, "op"),
+                            Parameter.number(Place.BODY, "threadRoot")));
 
     private final CompiledClasses classes;
     private final Types types;
