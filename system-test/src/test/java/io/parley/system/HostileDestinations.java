@@ -82,7 +82,7 @@ final class HostileDestinations {
         places.put("a room that does not exist", _ -> "/topic/rooms/" + UUID.randomUUID());
         places.put("a room and a blank", target -> "/topic/rooms/" + target.room() + " ");
         places.put("a room and a slash", target -> "/topic/rooms/" + target.room() + "/");
-        places.put("a room's live events", target -> "/topic/rooms/" + target.room() + "/live");
+        places.put("a room's files", target -> "/topic/rooms/" + target.room() + "/files");
         places.put("two rooms", target -> "/topic/rooms/" + target.room() + "," + target.hidden());
         places.put("a room's id in braces", target -> "/topic/rooms/{" + target.hidden() + "}");
         places.put(
@@ -129,7 +129,7 @@ final class HostileDestinations {
         places.put("a room that does not exist", _ -> "/app/rooms/" + UUID.randomUUID() + "/send");
         places.put("a room's feed", target -> "/topic/rooms/" + target.room());
         places.put("a room and more", target -> "/app/rooms/" + target.room() + "/send/all");
-        places.put("a room's read", target -> "/app/rooms/" + target.room() + "/read");
+        places.put("a room's files", target -> "/app/rooms/" + target.room() + "/files");
         places.put("a person's edit", target -> "/app/dm/" + target.attacker().id() + "/edit");
         for (var change : CHANGES) {
             places.put(
