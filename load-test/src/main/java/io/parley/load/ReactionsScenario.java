@@ -23,6 +23,7 @@ final class ReactionsScenario extends Scenario {
 
     private static final int MEMBERS = 20;
     private static final int RATE = 20;
+    private static final int PARTS = 5;
     private static final int MOST_PEOPLE = 2_000;
     private static final int MOST_SECONDS = 120;
     private static final int LOOK_MILLIS = 100;
@@ -56,7 +57,7 @@ final class ReactionsScenario extends Scenario {
                         .filter(seat -> seat.roomId().equals(crowd.rooms().getFirst()))
                         .toList();
         var readers = seats.stream().map(seat -> new Crowd.Seat(seat.person(), room)).toList();
-        var deliveries = new Deliveries(4 * RATE * seconds);
+        var deliveries = new Deliveries(PARTS * RATE * seconds);
         try (var swarm = new Swarm(deliveries);
                 var audience = new Swarm(new Deliveries(1))) {
             swarm.open(neighbours, neighbours.size(), targets);
