@@ -3,6 +3,7 @@ package io.parley.test;
 import io.parley.model.Role;
 import io.parley.model.UserId;
 import io.parley.model.room.Person;
+import io.parley.model.user.Availability;
 import io.parley.model.user.UserLog;
 import io.parley.model.user.UserSnapshot;
 import io.parley.model.wire.Json;
@@ -51,24 +52,36 @@ public final class AccountLogStandIn implements AutoCloseable {
         return tell(person, person.role(), null, Set.of(session));
     }
 
+    /** The person says that of being there. */
+    public long say(Person person, Availability said) {
+        return append(snapshot(person, person.role(), null, Set.of()).with(said));
+    }
+
     private long tell(
             Person person, Role role, @Nullable Instant bannedUntil, Set<UUID> endedSessions) {
-        var account =
-                new UserSnapshot(
-                        person.id(),
-                        versions.merge(person.id(), 1L, Long::sum),
-                        Instant.now(),
-                        person.username(),
-                        person.displayName(),
-                        role,
-                        bannedUntil,
-                        endedSessions);
+        return append(snapshot(person, role, bannedUntil, endedSessions));
+    }
+
+    private UserSnapshot snapshot(
+            Person person, Role role, @Nullable Instant bannedUntil, Set<UUID> endedSessions) {
+        return new UserSnapshot(
+                person.id(),
+                versions.merge(person.id(), 1L, Long::sum),
+                Instant.now(),
+                person.username(),
+                person.displayName(),
+                role,
+                bannedUntil,
+                endedSessions);
+    }
+
+    private long append(UserSnapshot account) {
         try {
             return log.send(
                             new ProducerRecord<>(
                                     UserLog.TOPIC,
                                     0,
-                                    person.id().toString(),
+                                    account.userId().toString(),
                                     Json.MAPPER.writeValueAsString(account)))
                     .get()
                     .offset();

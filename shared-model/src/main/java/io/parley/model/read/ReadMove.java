@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
- * A person has read a room, or one of its threads, up to a message; or wants to read it again.
+ * A person has read a room, or one of its threads, up to a message; or wants to read it again; or
+ * their devices have it up to there.
  *
  * @param seq the last message that counts as read; 0: none
  * @param threadRoot the seq of the message on which the thread hangs; absent: the room is meant
@@ -34,7 +35,13 @@ public record ReadMove(UserId userId, RoomId roomId, long seq, Op op, @Nullable 
         READ,
         /** To that place, wherever it was. */
         @JsonProperty("unread")
-        UNREAD
+        UNREAD,
+        /**
+         * Another mark, forwards only: a device has what comes up to there. A service that does not
+         * know it passes over the record.
+         */
+        @JsonProperty("delivered")
+        DELIVERED
     }
 
     /** As a record of {@link ReadLog}. */

@@ -25,6 +25,14 @@ class ReadMoveTest {
                                 .formatted(USER, ROOM));
     }
 
+    @Test
+    void a_delivery_is_a_move() {
+        var move = new ReadMove(UserId.of(USER), RoomId.of(ROOM), 41, ReadMove.Op.DELIVERED, null);
+
+        assertThat(ReadMove.parse(move.toJson())).contains(move);
+        assertThat(new String(move.toJson(), UTF_8)).endsWith("\"op\":\"delivered\"}");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
