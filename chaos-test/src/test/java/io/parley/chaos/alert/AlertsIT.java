@@ -103,10 +103,15 @@ class AlertsIT {
         try (var log = new LogWriter(watched.suite().kafka())) {
             log.noMessage(watched.newRoom());
             log.newerRecord(elsewhere());
+            log.noMove(watched.person().id());
         }
 
         watched.alarms()
-                .awaitFired("RecordsQuarantined", "PartitionNotSequenced", "PartitionNotStored");
+                .awaitFired(
+                        "RecordsQuarantined",
+                        "PartitionNotSequenced",
+                        "PartitionNotStored",
+                        "NoReadMoves");
     }
 
     /** A room in another partition than the one where people talk. */
@@ -175,19 +180,26 @@ class AlertsIT {
     @Order(5)
     void postgresqlTakesNothingAndTheLogGrows() throws SQLException {
         message("ALTER ROLE message_service SET default_transaction_read_only = on");
+        var reader = UserId.of(watched.person().id());
+        var room = RoomId.of(watched.room());
         try (var log = new LogWriter(watched.suite().kafka())) {
             log.messages(watched.room(), MANY);
+            log.moves(reader, room, MANY);
             watched.alarms()
                     .awaitFired(
-                            () -> log.messages(watched.room(), SOME),
+                            () -> {
+                                log.messages(watched.room(), SOME);
+                                log.moves(reader, room, SOME);
+                            },
                             "EventsShed",
                             "ArchiveBehind",
-                            "ArchiveRetries");
+                            "ArchiveRetries",
+                            "ReadMarksBehind");
         } finally {
             message("ALTER ROLE message_service RESET default_transaction_read_only");
         }
         // Until then the service may still find connections that were just cut, once each
-        watched.alarms().awaitResolved(Set.of("ArchiveBehind"));
+        watched.alarms().awaitResolved(Set.of("ArchiveBehind", "ReadMarksBehind"));
     }
 
     /** What it has open counts with what it was opened with. */
@@ -263,15 +275,44 @@ class AlertsIT {
         var kafka = watched.suite().member(KAFKA);
         kafka.pause();
         try {
-            watched.alarms().awaitFired("SendsRefused", "RightsStale", "SendsUnanswered");
+            watched.alarms()
+                    .awaitFired(
+                            "SendsRefused", "RightsStale", "SendsUnanswered", "ReadMovesDropped");
         } finally {
             kafka.resume();
         }
         watched.alarms().awaitResolved(Set.of("SendsRefused", "RightsStale"));
     }
 
+    /** As where a row was restored from before: heads say what the messages do not. */
     @Test
     @Order(8)
+    void headsSayWhatMessagesDoNot() throws SQLException {
+        var room = watched.newRoom();
+        try (var log = new LogWriter(watched.suite().kafka())) {
+            log.messages(room, 1);
+        }
+        await("the message is counted").atMost(PATIENCE).until(() -> unread(room) == 1);
+        try (var database = watched.suite().database();
+                var statement = database.createStatement()) {
+            statement.execute(
+                    "UPDATE message_service.room_head SET active_seq = 0 WHERE room_id = '" + room + "'");
+        }
+        watched.alarms().awaitFired(() -> assertThat(unread(room)).isZero(), "CountersWrong");
+    }
+
+    private int unread(String room) {
+        return watched.rest()
+                .get(
+                        "/api/v1/me/counters?rooms=" + room,
+                        watched.person().accessToken().orElseThrow())
+                .expectSuccess("Counters")
+                .at("/rooms/0/unread")
+                .asInt();
+    }
+
+    @Test
+    @Order(9)
     void podsDieAndComeBackWithoutMessageService() {
         var suite = watched.suite();
         var pods = suite.pods().stream().map(suite::member).toList();
@@ -288,7 +329,7 @@ class AlertsIT {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void whatIsOverFiresNoMore() {
         var over = watched.alarms().seen();
         over.removeAll(LASTING);
@@ -299,7 +340,7 @@ class AlertsIT {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void everyRuleHasFired() throws IOException {
         var rules =
                 Pattern.compile("- alert: (\\w+)")
@@ -312,7 +353,7 @@ class AlertsIT {
     }
 
     @Test
-    @Order(11)
+    @Order(12)
     void everyPanelOfTheBoardShowsSomething() throws IOException {
         var board = Json.MAPPER.readTree(WatchedSuite.file("observability/grafana/parley.json"));
         var empty = new ArrayList<String>();

@@ -3,7 +3,10 @@ package io.parley.chaos.alert;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.parley.model.RoomId;
+import io.parley.model.UserId;
 import io.parley.model.log.ChatLog;
+import io.parley.model.read.ReadLog;
+import io.parley.model.read.ReadMove;
 import io.parley.stack.infrastructure.KafkaAccess;
 import java.util.Map;
 import java.util.UUID;
@@ -12,7 +15,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Somebody who writes to the log past all services. */
+/** Somebody who writes to the logs past all services. */
 final class LogWriter implements AutoCloseable {
 
     private final KafkaProducer<byte[], byte[]> producer;
@@ -42,6 +45,25 @@ final class LogWriter implements AutoCloseable {
     void noMessage(String room) {
         write(room, "no message");
         producer.flush();
+    }
+
+    /** Nothing that anybody can have read. */
+    void noMove(String person) {
+        writeMove(person, "no move".getBytes(UTF_8));
+        producer.flush();
+    }
+
+    /** What a person has read again and again. */
+    void moves(UserId person, RoomId room, int count) {
+        var move = new ReadMove(person, room, 1, ReadMove.Op.READ, null);
+        for (int i = 0; i < count; i++) {
+            writeMove(person.toString(), move.toJson());
+        }
+        producer.flush();
+    }
+
+    private void writeMove(String key, byte[] value) {
+        var _ = producer.send(new ProducerRecord<>(ReadLog.TOPIC, key.getBytes(UTF_8), value));
     }
 
     private void write(String room, String value) {

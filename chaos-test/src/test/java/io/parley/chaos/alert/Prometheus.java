@@ -77,10 +77,10 @@ final class Prometheus implements AutoCloseable {
                                 .collect(Collectors.joining(", ")));
     }
 
-    /** True once it answers questions. */
+    /** True once it answers questions; until then its API answers in plain text. */
     boolean isReady() {
         try {
-            return ask("/api/v1/status/runtimeinfo").path("status").asString("").equals("success");
+            return get("/-/ready").statusCode() == 200;
         } catch (UncheckedIOException notYet) {
             return false;
         }
@@ -122,12 +122,20 @@ final class Prometheus implements AutoCloseable {
     }
 
     private JsonNode ask(String path) {
+        var answer = get(path);
+        if (answer.statusCode() != 200) {
+            throw new UncheckedIOException(new IOException(path + ": " + answer));
+        }
+        return Json.MAPPER.readTree(answer.body());
+    }
+
+    private HttpResponse<String> get(String path) {
         var request =
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                         .timeout(PATIENCE)
                         .build();
         try {
-            return Json.MAPPER.readTree(http.send(request, BodyHandlers.ofString()).body());
+            return http.send(request, BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

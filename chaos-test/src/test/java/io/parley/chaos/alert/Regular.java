@@ -8,7 +8,10 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 
-/** A client that behaves: is in a room, beats, writes if it is to, and comes back when it must. */
+/**
+ * A client that behaves: is in a room, beats, writes and reads if it is to, and comes back when it
+ * must.
+ */
 final class Regular implements Runnable {
 
     private static final Duration LOOK = Duration.ofMillis(100);
@@ -64,8 +67,16 @@ final class Regular implements Runnable {
                 if (writes) {
                     line.send(message());
                 }
+                if (writes && look % LOOKS_BETWEEN_BEATS == 0) {
+                    line.send(unread(look % 2));
+                }
             }
         }
+    }
+
+    private String unread(long seq) {
+        return "SEND\ndestination:/app/rooms/%s/read\ncontent-type:application/json\n\n{\"seq\":%d,\"op\":\"unread\"}\0"
+                .formatted(room, seq);
     }
 
     /** It repeats nothing, so it must say that it gives up what was refused. */
