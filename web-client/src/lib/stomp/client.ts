@@ -382,6 +382,9 @@ export class ChatClient {
   };
 
   #arrived(event: RoomEvent): void {
+    for (const mine of this.#options.deliveries.reactionsIn(event, this.#options.myId)) {
+      this.#options.deliveries.seen(mine);
+    }
     if (event.clientMsgId !== undefined && event.actor.id === this.#options.myId) {
       const lost = lostEdit(this.view(event.roomId)?.get().events ?? [], event);
       if (lost) {

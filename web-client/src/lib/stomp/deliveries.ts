@@ -1,4 +1,5 @@
 import type { Action } from '../model/actions';
+import type { RoomEvent } from '../model/events';
 import type { Problem } from '../model/problems';
 import { keepJson, keptJson, type Keep } from '../state/keep';
 import { Store } from '../state/store';
@@ -57,6 +58,11 @@ export class Deliveries {
 
   seen(clientMsgId: string): void {
     this.#set(outbox.seenInRoom(this.items.get(), clientMsgId));
+  }
+
+  /** Which of my reactions the event holds: those of several people can be one event. */
+  reactionsIn(event: RoomEvent, myId: string): readonly string[] {
+    return outbox.reactionsIn(this.items.get(), event, myId);
   }
 
   refused(clientMsgId: string, problem: Problem): void {

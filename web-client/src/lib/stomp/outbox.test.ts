@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Action } from '../model/actions';
+import type { RoomEvent } from '../model/events';
 import type { Problem } from '../model/problems';
 import {
   added,
@@ -8,6 +9,7 @@ import {
   handedOver,
   overdue,
   postponed,
+  reactionsIn,
   receipted,
   refused,
   retried,
@@ -103,6 +105,29 @@ describe('the outbox', () => {
   it('lets go of a message when the room shows it, receipt or not', () => {
     expect(seenInRoom(outboxOf(['r1', 'a']), 'a')).toEqual([]);
     expect(without(outboxOf(['r1', 'a']), 'a')).toEqual([]);
+  });
+
+  it('finds my reactions in an event that is another person’s', () => {
+    const target = { seq: 4, messageId: 'm4' };
+    const react = (emoji: string): Action => ({ kind: 'react', target, emoji, op: 'add' });
+    let outbox = added([], { roomId: 'r1', clientMsgId: 'a', action: react('👍') }, 1);
+    outbox = added(outbox, { roomId: 'r1', clientMsgId: 'b', action: react('🎉') }, 1);
+    outbox = added(outbox, { roomId: 'r1', clientMsgId: 'c', action: react('👍') }, 1);
+    const change = (userId: string, emoji: string) =>
+      ({ userId, name: userId, emoji, op: 'add' }) as const;
+    const event: RoomEvent = {
+      roomId: 'r1',
+      seq: 9,
+      at: 2,
+      actor: { id: 'ben', name: 'Ben' },
+      content: { kind: 'reacted', target, changes: [change('ben', '🎉'), change('ada', '👍')] },
+    };
+
+    expect(reactionsIn(outbox, event, 'ada')).toEqual([]);
+    outbox = handedOver(outbox, 'a', 5);
+    expect(reactionsIn(outbox, event, 'ada')).toEqual(['a']);
+    expect(reactionsIn(receipted(outbox, 'a'), event, 'ada')).toEqual(['a']);
+    expect(reactionsIn(outbox, { ...event, roomId: 'r2' }, 'ada')).toEqual([]);
   });
 
   it('lets go of a sent message that the room did not show for long', () => {

@@ -1,4 +1,5 @@
 import { decodeAction, type Action } from '../model/actions';
+import type { RoomEvent } from '../model/events';
 import type { Problem } from '../model/problems';
 import { DecodeError, asObject, count, list, optionalCount, text } from '../model/json';
 
@@ -88,6 +89,27 @@ export function receipted(outbox: Outbox, clientMsgId: string): Outbox {
 /** The room shows it: nothing is left to do. */
 export function seenInRoom(outbox: Outbox, clientMsgId: string): Outbox {
   return without(outbox, clientMsgId);
+}
+
+/** The `clientMsgId` of each reaction that the event holds, of whomever it is the event. */
+export function reactionsIn(outbox: Outbox, event: RoomEvent, myId: string): readonly string[] {
+  const { content } = event;
+  if (content.kind !== 'reacted') {
+    return [];
+  }
+  const mine = content.changes.filter(({ userId }) => userId === myId);
+  return mine.flatMap((change) => {
+    const item = outbox.find(
+      ({ roomId, action, state }) =>
+        (state === 'sending' || state === 'sent') &&
+        roomId === event.roomId &&
+        action.kind === 'react' &&
+        action.target.seq === content.target.seq &&
+        action.emoji === change.emoji &&
+        action.op === change.op,
+    );
+    return item ? [item.clientMsgId] : [];
+  });
 }
 
 export function refused(outbox: Outbox, clientMsgId: string, problem: Problem): Outbox {

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 class ChangeLimits {
 
     private static final int REACTIONS_PER_SECOND = 20;
-    private static final int REACTIONS_PER_SECOND_IN_ANNOUNCE = 5;
+    private static final int REACTIONS_PER_SECOND_IN_ANNOUNCE = 50;
 
     /** A bucket that was left alone for so long is full again. */
     private static final Duration FULL_AFTER = Duration.ofMinutes(5);
@@ -54,8 +54,9 @@ class ChangeLimits {
     private static Pace reactionsIn(RoomKind kind) {
         return switch (kind) {
             case DIRECT, GROUP, SUPPORT -> new Pace(REACTIONS_PER_SECOND, REACTIONS_PER_SECOND);
-            // Each goes to thousands, perhaps: never several at once
-            case ANNOUNCE -> new Pace(REACTIONS_PER_SECOND_IN_ANNOUNCE, 1);
+            // Those of a second are one event: see GatheredReactions
+            case ANNOUNCE ->
+                    new Pace(REACTIONS_PER_SECOND_IN_ANNOUNCE, REACTIONS_PER_SECOND_IN_ANNOUNCE);
         };
     }
 

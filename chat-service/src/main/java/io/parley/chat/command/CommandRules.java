@@ -93,15 +93,9 @@ class CommandRules {
         }
         return log.data() instanceof EventData.MessageCreated message && isPlain(message)
                 ? Optional.of(
-                        new LogRecord(
-                                log.id(),
-                                log.room(),
-                                log.actor(),
-                                log.type(),
-                                log.clientMsgId(),
+                        log.with(
                                 new EventData.MessageCreated(
-                                        message.text(), message.replyTo(), null),
-                                log.trace()))
+                                        message.text(), message.replyTo(), null)))
                 : Optional.empty();
     }
 

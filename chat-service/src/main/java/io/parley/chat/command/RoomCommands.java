@@ -8,8 +8,10 @@ import io.parley.kafka.trace.MessageTracer;
 import io.parley.kafka.trace.Step;
 import io.parley.model.MessageId;
 import io.parley.model.RoomId;
+import io.parley.model.RoomKind;
 import io.parley.model.UserId;
 import io.parley.model.event.Actor;
+import io.parley.model.event.EventData;
 import io.parley.model.log.LogRecord;
 import io.parley.model.message.RoomCommand;
 import io.parley.model.room.RoomSnapshot;
@@ -35,6 +37,7 @@ public class RoomCommands {
     private final TargetMessages targets;
     private final EarlierCommands earlier;
     private final ChatLogWriter log;
+    private final GatheredReactions reactions;
     private final MessageTracer tracer;
 
     RoomCommands(
@@ -43,12 +46,14 @@ public class RoomCommands {
             TargetMessages targets,
             EarlierCommands earlier,
             ChatLogWriter log,
+            GatheredReactions reactions,
             MessageTracer tracer) {
         this.policy = policy;
         this.rules = rules;
         this.targets = targets;
         this.earlier = earlier;
         this.log = log;
+        this.reactions = reactions;
         this.tracer = tracer;
     }
 
@@ -168,12 +173,23 @@ public class RoomCommands {
         if (!earlier.begins(attempt.id, attempt.fingerprint)) {
             return refused(ErrorCode.CONFLICT);
         }
-        return log.append(written.get())
+        return write(attempt.room, written.get())
                 .whenComplete(
                         (result, _) -> {
                             earlier.ended(attempt.id, attempt.fingerprint, result);
                             tracer.recordUntilNow(Step.SEND, attempt.id, "", attempt.receivedAt, 0);
                         });
+    }
+
+    private CompletableFuture<CommandResult> write(RoomSnapshot room, LogRecord record) {
+        if (room.kind() != RoomKind.ANNOUNCE) {
+            return log.append(record);
+        }
+        if (record.data() instanceof EventData.ReactionChanged reaction) {
+            return reactions.append(record, reaction);
+        }
+        reactions.flush(room.roomId());
+        return log.append(record);
     }
 
     private static CompletableFuture<CommandResult> refused(ErrorCode code) {

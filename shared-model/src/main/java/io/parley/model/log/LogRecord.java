@@ -31,6 +31,11 @@ public record LogRecord(
      */
     public static final int VERSION = 3;
 
+    /** The same record with other content of its type. */
+    public LogRecord with(EventData other) {
+        return new LogRecord(id, room, actor, type, clientMsgId, other, trace);
+    }
+
     /** The oldest version that holds this record. */
     public int version() {
         return Math.max(type.since(), data.since());
