@@ -36,6 +36,8 @@ class ArchitectureTest {
                     .definedBy("io.parley.user.registration..")
                     .layer("account")
                     .definedBy("io.parley.user.account..")
+                    .layer("availability")
+                    .definedBy("io.parley.user.availability..")
                     .layer("password")
                     .definedBy("io.parley.user.password..")
                     .layer("ticket")
@@ -76,6 +78,8 @@ class ArchitectureTest {
                     .mayOnlyBeAccessedByLayers("token")
                     .whereLayer("password")
                     .mayOnlyBeAccessedByLayers("registration", "account")
+                    .whereLayer("availability")
+                    .mayOnlyBeAccessedByLayers("account", "directory")
                     .whereLayer("account")
                     .mayOnlyBeAccessedByLayers(
                             "admin",
@@ -134,5 +138,6 @@ class ArchitectureTest {
                             "account",
                             "registration",
                             "ticket",
+                            "availability",
                             "access");
 }

@@ -59,7 +59,14 @@ class ServiceRoutes {
     };
 
     private static final String[] USER_API = {
-        "/api/v1/auth/**", "/api/v1/me", "/api/v1/users", "/api/v1/users/**", "/api/v1/admin/**"
+        "/api/v1/auth/**",
+        "/api/v1/me",
+        "/api/v1/me/status",
+        "/api/v1/me/dnd",
+        "/api/v1/me/presence",
+        "/api/v1/users",
+        "/api/v1/users/**",
+        "/api/v1/admin/**"
     };
 
     private static final String[] USER_ROOT = {

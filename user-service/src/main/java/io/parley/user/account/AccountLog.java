@@ -6,6 +6,7 @@ import io.parley.model.UserId;
 import io.parley.model.user.UserLog;
 import io.parley.model.user.UserSnapshot;
 import io.parley.model.wire.Json;
+import io.parley.user.availability.Availabilities;
 import jakarta.persistence.EntityManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -34,10 +35,17 @@ public class AccountLog {
     private final JdbcClient database;
     private final Outbox outbox;
     private final EntityManager entities;
+    private final Availabilities availabilities;
     private final Clock clock;
 
-    AccountLog(JdbcClient database, Outbox outbox, EntityManager entities, Clock clock) {
+    AccountLog(
+            JdbcClient database,
+            Outbox outbox,
+            EntityManager entities,
+            Availabilities availabilities,
+            Clock clock) {
         this.database = database;
+        this.availabilities = availabilities;
         this.outbox = outbox;
         this.entities = entities;
         this.clock = clock;
@@ -69,14 +77,17 @@ public class AccountLog {
         var now = clock.instant();
         var snapshot =
                 new UserSnapshot(
-                        id,
-                        row.version(),
-                        now,
-                        row.username(),
-                        row.displayName(),
-                        row.role(),
-                        Optional.ofNullable(row.bannedUntil()).filter(now::isBefore).orElse(null),
-                        endedLately(id, now));
+                                id,
+                                row.version(),
+                                now,
+                                row.username(),
+                                row.displayName(),
+                                row.role(),
+                                Optional.ofNullable(row.bannedUntil())
+                                        .filter(now::isBefore)
+                                        .orElse(null),
+                                endedLately(id, now))
+                        .with(availabilities.find(id).at(now));
         outbox.add(UserLog.TOPIC, 0, id.toString(), Json.MAPPER.writeValueAsBytes(snapshot));
     }
 

@@ -1,6 +1,7 @@
 package io.parley.user.http;
 
 import io.parley.model.wire.ErrorCode;
+import io.parley.model.wire.InternalApi;
 import io.parley.service.web.LimitedBody;
 import io.parley.service.web.QueryText;
 import jakarta.servlet.FilterChain;
@@ -21,8 +22,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class BodyLimit extends OncePerRequestFilter {
 
-    /** No body of this service comes near it. */
+    /** No body of a person's request comes near it. */
     static final int MAX_BYTES = 64 * 1024;
+
+    /** Other services tell of a thousand people at once. */
+    private static final int MAX_INTERNAL_BYTES = 2 * MAX_BYTES;
 
     static final String DETAIL = "The body of a request may have 65536 bytes at most.";
 
@@ -30,7 +34,8 @@ final class BodyLimit extends OncePerRequestFilter {
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (request.getContentLengthLong() > MAX_BYTES) {
+        int most = most(request);
+        if (request.getContentLengthLong() > most) {
             ProblemWriter.write(response, ErrorCode.FRAME_TOO_LARGE, DETAIL);
             return;
         }
@@ -39,6 +44,12 @@ final class BodyLimit extends OncePerRequestFilter {
             ProblemWriter.write(response, unreadable.get());
             return;
         }
-        chain.doFilter(new LimitedBody(request, MAX_BYTES), response);
+        chain.doFilter(new LimitedBody(request, most), response);
+    }
+
+    private static int most(HttpServletRequest request) {
+        return request.getRequestURI().startsWith(InternalApi.PREFIX + "/")
+                ? MAX_INTERNAL_BYTES
+                : MAX_BYTES;
     }
 }
