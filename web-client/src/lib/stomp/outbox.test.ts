@@ -119,7 +119,7 @@ describe('the outbox', () => {
       roomId: 'r1',
       seq: 9,
       at: 2,
-      actor: { id: 'ben', name: 'Ben' },
+      actor: { id: 'ben', name: 'Ben', role: 'USER' },
       content: { kind: 'reacted', target, changes: [change('ben', '🎉'), change('ada', '👍')] },
     };
 
