@@ -15,6 +15,7 @@ import io.parley.chaos.control.RedisAdmin;
 import io.parley.chaos.proxy.FaultProxy;
 import io.parley.chaos.proxy.Toxics;
 import io.parley.model.RoomId;
+import io.parley.model.UserId;
 import io.parley.model.log.ChatLog;
 import io.parley.model.log.RedisKeys;
 import io.parley.model.wire.Json;
