@@ -14,6 +14,12 @@ export default defineConfig({
     // With light-dark(), which is what the two colour schemes are made of
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        // Libraries change seldom: after an update of Parley browsers still have them
+        codeSplitting: { groups: [{ name: 'libraries', test: /node_modules/ }] },
+      },
+    },
   },
   server: {
     proxy: {

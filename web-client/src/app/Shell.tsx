@@ -1,10 +1,9 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { MembersPanel } from '../features/admin/MembersPanel';
 import { NewRoomDialog } from '../features/admin/NewRoomDialog';
-import { SettingsPanel } from '../features/admin/SettingsPanel';
 import { useConversations } from '../features/conversation/context';
 import { FollowedThreadsPage, MentionsPage } from '../features/conversation/MyMessages';
-import { shownCount, totalOf } from '../features/conversation/reading/badge';
+import { NO_BADGE, shownCount, totalOf } from '../features/conversation/reading/badge';
 import { RoomList } from '../features/conversation/RoomList';
 import { RoomPage } from '../features/conversation/RoomPage';
 import { useRefusals } from '../features/conversation/RoomScope';
@@ -13,19 +12,27 @@ import { ThreadsPanel } from '../features/conversation/ThreadsPanel';
 import { NewMessageDialog } from '../features/people/NewMessageDialog';
 import { JoinPage } from '../features/support/JoinPage';
 import { SupportPage } from '../features/support/SupportPage';
-import { AccountPage } from '../features/account/AccountPage';
-import { PostEditor } from '../features/posts/PostEditor';
 import { PostPage } from '../features/posts/PostPage';
 import { PostsPage } from '../features/posts/PostsPage';
 import { titleOf, type Room as RoomOfList } from '../lib/model/rooms';
+import { useIsQuiet } from '../lib/presence/context';
 import { useStore } from '../lib/state/useStore';
 import { isolated } from '../lib/text/bidi';
 import { useSigned } from '../lib/session/context';
 import { Empty } from '../lib/ui/controls';
-import { AdminPage } from './AdminPage';
+import { lazily } from '../lib/ui/lazily';
 import { goTo, replaceWith, useHash, type Beside, type Route } from './router';
 import { Sidebar } from './Sidebar';
 import { useTabIcon } from './tabIcon';
+
+const AccountPage = lazily(
+  async () => (await import('../features/account/AccountPage')).AccountPage,
+);
+const AdminPage = lazily(async () => (await import('./AdminPage')).AdminPage);
+const PostEditor = lazily(async () => (await import('../features/posts/PostEditor')).PostEditor);
+const SettingsPanel = lazily(
+  async () => (await import('../features/admin/SettingsPanel')).SettingsPanel,
+);
 
 type Opened = 'newMessage' | 'newRoom';
 
@@ -295,7 +302,12 @@ function showPost({ id }: { id: string }): void {
 function useTitle(route: Route): void {
   const conversations = useConversations();
   const lines = useStore(conversations.lines);
-  const total = useMemo(() => totalOf(lines.map(({ badge }) => badge)), [lines]);
+  const isQuiet = useIsQuiet();
+  // Whoever does not want to be disturbed is not called from another tab
+  const total = useMemo(
+    () => (isQuiet ? NO_BADGE : totalOf(lines.map(({ badge }) => badge))),
+    [lines, isQuiet],
+  );
   const title = useMemo(() => {
     const open = lines.find((line) => route.page === 'room' && line.room.id === route.roomId);
     const place = open ? isolated(titleOf(open.room)) : PLACES[route.page];

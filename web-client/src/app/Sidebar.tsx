@@ -1,13 +1,14 @@
 import { useMemo, type ReactNode } from 'react';
+import { StatusButton } from '../features/account/status/StatusMenu';
 import { usePosts } from '../features/posts/context';
 import { useDoor } from '../features/session/context';
 import { useConversations } from '../features/conversation/context';
 import { shownCount, totalOf } from '../features/conversation/reading/badge';
 import { useSigned } from '../lib/session/context';
 import { useStore } from '../lib/state/useStore';
-import { Avatar } from '../lib/ui/Avatar';
 import { IconButton } from '../lib/ui/controls';
 import { Icon, Logo, type IconName } from '../lib/ui/Icon';
+import { StatusSign } from '../lib/ui/PresenceDot';
 import type { Route } from './router';
 import { setTheme, theme, type Theme } from './theme';
 
@@ -138,13 +139,14 @@ function Account() {
   const chosen = THEMES[useStore(theme)];
   return (
     <footer className="account">
-      <Avatar id={me.id} name={me.displayName} size="small" />
+      <StatusButton />
       <span className="account__names">
         <span className="account__name">
           <a href="#/account" title={`Your account: @${me.username}`}>
             <bdi>{me.displayName}</bdi>
           </a>
           {me.role === 'ADMIN' && <span className="tag">Admin</span>}
+          <StatusSign userId={me.id} />
         </span>
         <ConnectionWord />
       </span>

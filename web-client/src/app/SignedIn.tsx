@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { ConversationsContext } from '../features/conversation/context';
 import { PostsContext } from '../features/posts/context';
+import { PresenceContext } from '../lib/presence/context';
 import { useSigned } from '../lib/session/context';
 import { Failed, Spinner } from '../lib/ui/controls';
 import { useToast } from '../lib/ui/toasts';
@@ -80,7 +81,9 @@ export function SignedIn({
   return (
     <ConversationsContext value={workspace.conversations}>
       <PostsContext value={workspace.posts}>
-        <Shell route={route} />
+        <PresenceContext value={workspace.presence}>
+          <Shell route={route} />
+        </PresenceContext>
       </PostsContext>
     </ConversationsContext>
   );

@@ -2,6 +2,7 @@ import { Conversations } from '../features/conversation/conversations';
 import { Signals } from '../features/conversation/signals';
 import { PostsFeed } from '../features/posts/postsFeed';
 import type { Post } from '../lib/model/posts';
+import { Presence } from '../lib/presence/presence';
 import { browserKeep } from '../lib/state/keep';
 import { ChatClient } from '../lib/stomp/client';
 import type { Deliveries } from '../lib/stomp/deliveries';
@@ -14,6 +15,7 @@ import { startTicker } from './ticker';
 export interface Workspace {
   readonly conversations: Conversations;
   readonly posts: PostsFeed;
+  readonly presence: Presence;
   readonly close: () => void;
 }
 
@@ -28,19 +30,25 @@ export async function openWorkspace(
   events: Events,
 ): Promise<Workspace> {
   const deliveries = await outboxOfTab(myId);
-  const conversations = conversationsOf(services, myId, deliveries);
+  const presence = new Presence(services.api, myId);
+  const conversations = conversationsOf(services, myId, deliveries, presence);
   const posts = new PostsFeed({
     api: services.api,
     tokens: services.tokens,
     url: addressOf('./api/v1/posts/updates').href,
     myId,
     keep: browserKeep('localStorage'),
-    onPublished: events.onPublished,
+    onPublished: (post) => {
+      if (!presence.isQuiet()) {
+        events.onPublished(post);
+      }
+    },
   });
   const stops = [
     ...connected(services, conversations, events),
     () => {
       posts.close();
+      presence.close();
     },
   ];
   void conversations.load();
@@ -48,6 +56,7 @@ export async function openWorkspace(
   return {
     conversations,
     posts,
+    presence,
     close: () => {
       stops.forEach((stop) => {
         stop();
@@ -56,7 +65,12 @@ export async function openWorkspace(
   };
 }
 
-function conversationsOf(services: Services, myId: string, deliveries: Deliveries): Conversations {
+function conversationsOf(
+  services: Services,
+  myId: string,
+  deliveries: Deliveries,
+  presence: Presence,
+): Conversations {
   const { tokens, api } = services;
   let refused: string | undefined;
   const signals = new Signals(api, (roomId) => chat.view(roomId)?.get().last ?? 0);
@@ -70,7 +84,7 @@ function conversationsOf(services: Services, myId: string, deliveries: Deliverie
     },
     openLink: openStompLink,
     deliveries,
-    parts: signals.parts,
+    parts: [...signals.parts, presence.feed],
     onInbox: (notice) => {
       conversations.inbox(notice);
     },
@@ -87,6 +101,7 @@ function conversationsOf(services: Services, myId: string, deliveries: Deliverie
     },
     onOnline: () => {
       conversations.online();
+      void presence.load();
     },
     onInboxOpen: () => {
       conversations.loadSoon();

@@ -4,6 +4,8 @@ import { ConversationsContext } from '../features/conversation/context';
 import { Conversations } from '../features/conversation/conversations';
 import { Signals } from '../features/conversation/signals';
 import { Api } from '../lib/http/api';
+import { PresenceContext } from '../lib/presence/context';
+import { Presence } from '../lib/presence/presence';
 import { SignedContext } from '../lib/session/context';
 import { Drafts } from '../lib/state/drafts';
 import { MemoryKeep } from '../lib/state/keep';
@@ -23,6 +25,7 @@ export async function followedRoom(headers: Record<string, string> = {}) {
   const links = new FakeLinks();
   const nothing = () => undefined;
   const api = new Api({ access: () => Promise.resolve('access') }, 'http://test/api/v1');
+  const presence = new Presence(api, ME.id);
   const signals = new Signals(api, (roomId) => chat.view(roomId)?.get().last ?? 0);
   const chat: ChatClient = new ChatClient({
     url: 'ws://test/ws',
@@ -30,7 +33,7 @@ export async function followedRoom(headers: Record<string, string> = {}) {
     token: () => Promise.resolve('access'),
     openLink: links.open,
     deliveries,
-    parts: signals.parts,
+    parts: [...signals.parts, presence.feed],
     onInbox: (notice) => {
       conversations.inbox(notice);
     },
@@ -49,9 +52,11 @@ export async function followedRoom(headers: Record<string, string> = {}) {
   const around = (children: ReactNode) => (
     <SignedContext value={{ me: ME, api, drafts, renew: () => Promise.resolve() }}>
       <ConversationsContext value={conversations}>
-        <Toasts>{children}</Toasts>
+        <PresenceContext value={presence}>
+          <Toasts>{children}</Toasts>
+        </PresenceContext>
       </ConversationsContext>
     </SignedContext>
   );
-  return { links, conversations, drafts, around };
+  return { links, conversations, presence, drafts, around };
 }

@@ -5,6 +5,7 @@ import { useSigned } from '../../lib/session/context';
 import { Failed, Spinner } from '../../lib/ui/controls';
 import { Page } from '../../lib/ui/page';
 import { PasswordSection } from './PasswordSection';
+import { PrivacySection } from './PrivacySection';
 import { ProfileSection } from './ProfileSection';
 import { SecondFactorSection } from './SecondFactorSection';
 import { SessionsSection } from './SessionsSection';
@@ -21,6 +22,7 @@ export function AccountPage() {
       {account.state === 'ready' && (
         <>
           <ProfileSection key={account.value.email} account={account.value} onSaved={again} />
+          <PrivacySection />
           <PasswordSection />
           <SecondFactorSection />
           <SessionsSection />

@@ -14,7 +14,7 @@ import { Button } from '../../lib/ui/controls';
 import { Page } from '../../lib/ui/page';
 import { Rows } from '../../lib/ui/rows';
 import { AdminNav } from './AdminNav';
-import { Choice } from './Choice';
+import { Choice } from '../../lib/ui/Choice';
 import { isolated } from '../../lib/text/bidi';
 
 const REFRESH_MS = 15_000;

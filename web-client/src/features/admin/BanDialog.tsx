@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { ManagedPerson } from '../../lib/model/admin';
 import { timeOfInput } from '../../lib/time/input';
 import { TextField } from '../../lib/ui/forms';
-import { Choice } from './Choice';
+import { Choice } from '../../lib/ui/Choice';
 import { ReasonDialog } from '../../lib/ui/ReasonDialog';
 import { useApplied } from './useApplied';
 import { isolated } from '../../lib/text/bidi';

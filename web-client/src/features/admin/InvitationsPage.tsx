@@ -14,7 +14,7 @@ import { Rows } from '../../lib/ui/rows';
 import { OnceShown } from '../../lib/ui/secrets';
 import { useAct } from '../../lib/ui/useAct';
 import { AdminNav } from './AdminNav';
-import { Choice } from './Choice';
+import { Choice } from '../../lib/ui/Choice';
 
 const REFRESH_MS = 15_000;
 const DAY_MS = 86_400_000;

@@ -6,8 +6,9 @@ import { fullTime } from '../../lib/time/words';
 import { Button } from '../../lib/ui/controls';
 import { Dialog } from '../../lib/ui/Dialog';
 import { ActProblem, TextField } from '../../lib/ui/forms';
+import { PresenceLine } from '../../lib/ui/PresenceDot';
 import { useAct } from '../../lib/ui/useAct';
-import { Choice } from './Choice';
+import { Choice } from '../../lib/ui/Choice';
 import { useApplied, type AppliedCall } from './useApplied';
 import { isolated } from '../../lib/text/bidi';
 
@@ -57,6 +58,9 @@ export function MemberDialog({
   return (
     <Dialog title={`${isolated(member.displayName)} (@${member.username})`} onClose={onClose}>
       <div className="form">
+        <p className="presence-line">
+          <PresenceLine userId={member.id} />
+        </p>
         <p>{standingWords(member, isMuted)}</p>
         <TextField
           label="Reason"

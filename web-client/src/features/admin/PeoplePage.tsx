@@ -5,12 +5,12 @@ import { decodeManagedPerson, type ManagedPerson } from '../../lib/model/admin';
 import { useSigned } from '../../lib/session/context';
 import { useRefresh } from '../../lib/time/useRefresh';
 import { useSettled } from '../../lib/time/useSettled';
-import { Avatar } from '../../lib/ui/Avatar';
 import { Icon } from '../../lib/ui/Icon';
 import { Page } from '../../lib/ui/page';
+import { PersonAvatar } from '../../lib/ui/PresenceDot';
 import { Rows } from '../../lib/ui/rows';
 import { AdminNav } from './AdminNav';
-import { Choice } from './Choice';
+import { Choice } from '../../lib/ui/Choice';
 import { bannedWords } from './words';
 import { Name } from '../../lib/ui/names';
 
@@ -82,7 +82,7 @@ export function PeoplePage() {
 function PersonRow({ person }: { person: ManagedPerson }) {
   return (
     <a className="row row--link" href={`#/people/${person.id}`}>
-      <Avatar id={person.id} name={person.displayName} />
+      <PersonAvatar id={person.id} name={person.displayName} />
       <span className="row__text">
         <span className="row__title">
           <Name person={person} />

@@ -6,6 +6,7 @@ import { useRefresh } from '../../lib/time/useRefresh';
 import { fullTime } from '../../lib/time/words';
 import { Button, Failed, Spinner } from '../../lib/ui/controls';
 import { Page, Section } from '../../lib/ui/page';
+import { PresenceLine } from '../../lib/ui/PresenceDot';
 import { AdminNav } from './AdminNav';
 import { PersonDialog, type PersonAct } from './PersonDialog';
 import { PersonSessions } from './PersonSessions';
@@ -50,6 +51,9 @@ function Rights({ person, onChanged }: { person: ManagedPerson; onChanged: () =>
   const isBanned = person.bannedUntil !== undefined;
   return (
     <Section title="Rights">
+      <p className="presence-line">
+        <PresenceLine userId={person.id} />
+      </p>
       <p>
         {isAdmin ? 'Admin' : 'User'} · account since {fullTime(person.createdAt)}
       </p>

@@ -12,7 +12,7 @@ import { ActProblem, Form, Submit, TextField } from '../../lib/ui/forms';
 import { Rows } from '../../lib/ui/rows';
 import { OnceShown } from '../../lib/ui/secrets';
 import { useAct } from '../../lib/ui/useAct';
-import { Choice } from './Choice';
+import { Choice } from '../../lib/ui/Choice';
 import { isolated } from '../../lib/text/bidi';
 
 /** Links with which people let themselves into a room. */

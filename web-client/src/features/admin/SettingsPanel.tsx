@@ -6,7 +6,7 @@ import { Button } from '../../lib/ui/controls';
 import { ActProblem, Form, Submit } from '../../lib/ui/forms';
 import { SidePanel } from '../../lib/ui/SidePanel';
 import { useAct } from '../../lib/ui/useAct';
-import { Choice } from './Choice';
+import { Choice } from '../../lib/ui/Choice';
 import {
   inputOf,
   patchOf,

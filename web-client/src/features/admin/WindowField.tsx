@@ -1,7 +1,7 @@
 import type { Unit } from '../../lib/time/durations';
 import { durationWords } from '../../lib/time/durations';
 import { TextField } from '../../lib/ui/forms';
-import { Choice } from './Choice';
+import { Choice } from '../../lib/ui/Choice';
 import type { WindowInput } from './settingsForm';
 
 const UNITS: readonly (readonly [Unit, string])[] = [

@@ -12,7 +12,7 @@ import { MessageToolbar } from './MessageToolbar';
 import { QuoteView } from './QuoteView';
 import { ReactionBar } from './ReactionBar';
 import { threadAddress, useHolds, useRoomScope } from './roomIntent';
-import { SendFailure, SendMark, type SendActions } from './SendMark';
+import { ReachMark, SendFailure, SendMark, type SendActions } from './SendMark';
 import { sameBubble } from './sameRow';
 import type { Bubble } from './timeline';
 import { useLongPress } from './useLongPress';
@@ -120,6 +120,7 @@ const OPENS = new Set(['Enter', ' ', 'ContextMenu']);
 
 function Body({ bubble }: { bubble: Bubble }) {
   const { message, reply, inThread, sending } = bubble;
+  const { myId } = useRoomScope();
   const large = isFewEmoji(bubble.text) && reply === undefined;
   const failed = sending?.state === 'failed';
   return (
@@ -141,6 +142,7 @@ function Body({ bubble }: { bubble: Bubble }) {
         {message?.edited && <Edited message={message} at={message.edited.at} />}
         <time dateTime={new Date(bubble.at).toISOString()}>{timeOfDay(bubble.at)}</time>
         {sending && <SendMark state={sending.state} />}
+        {message?.author.id === myId && <ReachMark seq={message.seq} />}
       </span>
     </div>
   );

@@ -9,6 +9,7 @@ import { newestMessageKey } from './entryKey';
 import { useRoomScope } from './roomIntent';
 import { ScrollKeeper } from './scrollKeeper';
 import { SeenLine } from './seen/SeenLine';
+import { MarksContext, useMarks } from './seen/useMarks';
 import { useSeen } from './seen/useSeen';
 import { TimelineRow } from './TimelineRow';
 import { timelineOf, type Row } from './timeline';
@@ -62,7 +63,10 @@ export function MessageList({
   }, [view.events, outbox, room.id, room.settings?.threads, me, range]);
   const entryKey = useMemo(() => newestMessageKey(rows), [rows]);
   const own = useMemo(() => lastOwnIn(rows), [rows]);
-  const seen = useSeen(room, own?.seq, view.events);
+  const marks = useMarks(room, rows);
+  // Of two people the mark on the message itself says it
+  const isMarked = marks !== undefined && room.kind === 'direct';
+  const seen = useSeen(room, isMarked ? undefined : own?.seq, view.events);
   const mine = outbox.findLast(
     (item) => item.roomId === room.id && item.action.kind === 'send',
   )?.clientMsgId;
@@ -102,31 +106,33 @@ export function MessageList({
           {view.fromStart && room.historyFrom !== undefined && (
             <p className="messages__edge">Messages from before you joined are not shown.</p>
           )}
-          {rows.map((row) => (
-            <Fragment key={row.key}>
-              <TimelineRow
-                row={row}
-                direct={room.kind === 'direct'}
-                roomId={room.id}
-                entryKey={holds(row, entryKey) ? entryKey : undefined}
-                onRetry={(id) => {
-                  conversations.chat.retry(id);
-                }}
-                onDiscard={(id) => {
-                  conversations.chat.discard(id);
-                }}
-              />
-              {seen && own?.rowKey === row.key && (
-                <SeenLine
-                  room={room}
-                  seen={seen}
-                  onAll={() => {
-                    intent.seenBy.set(own);
+          <MarksContext value={marks}>
+            {rows.map((row) => (
+              <Fragment key={row.key}>
+                <TimelineRow
+                  row={row}
+                  direct={room.kind === 'direct'}
+                  roomId={room.id}
+                  entryKey={holds(row, entryKey) ? entryKey : undefined}
+                  onRetry={(id) => {
+                    conversations.chat.retry(id);
+                  }}
+                  onDiscard={(id) => {
+                    conversations.chat.discard(id);
                   }}
                 />
-              )}
-            </Fragment>
-          ))}
+                {seen && own?.rowKey === row.key && (
+                  <SeenLine
+                    room={room}
+                    seen={seen}
+                    onAll={() => {
+                      intent.seenBy.set(own);
+                    }}
+                  />
+                )}
+              </Fragment>
+            ))}
+          </MarksContext>
         </div>
       </div>
       {unread && view.last !== null && (

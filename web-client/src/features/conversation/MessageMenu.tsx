@@ -3,8 +3,9 @@ import { rightsOn } from '../../lib/model/rights';
 import { useStore } from '../../lib/state/useStore';
 import { useNow } from '../../lib/time/useNow';
 import { isolated } from '../../lib/text/bidi';
-import { EMOJI, QUICK, type Emoji } from '../../lib/text/emojiList';
+import { QUICK } from '../../lib/text/emojiList';
 import { NOT_COPIED, copied } from '../../lib/ui/clipboard';
+import { EmojiItem, EmojiPicker } from '../../lib/ui/EmojiPicker';
 import { Icon } from '../../lib/ui/Icon';
 import { Menu, MenuItem } from '../../lib/ui/Menu';
 import { useToast } from '../../lib/ui/toasts';
@@ -52,6 +53,7 @@ function Actions({ open }: { open: OpenMenu }) {
   const { intent, rights, myId, act } = useRoomScope();
   const say = useToast();
   const { message } = open;
+  const react = useReact(message);
   const may = rightsOn(message, rights, myId, useNow(NOW_MS));
   const choose = (action: () => void) => () => {
     intent.menu.set(undefined);
@@ -65,7 +67,7 @@ function Actions({ open }: { open: OpenMenu }) {
       {may.react && (
         <div role="group" aria-label="Reactions" className="menu__quick">
           {QUICK.map((emoji) => (
-            <EmojiItem key={emoji.emoji} emoji={emoji} message={message} />
+            <EmojiItem key={emoji.emoji} emoji={emoji} onChoose={react} />
           ))}
           <button
             type="button"
@@ -206,42 +208,15 @@ function UnreadItem({ seq }: { seq: number }) {
   );
 }
 
-/** All emoji to react with, by what they are for. */
 function Picker({ message }: { message: FoldedMessage }) {
-  return (
-    <div className="picker">
-      {EMOJI.map(({ title, emoji }) => (
-        <div key={title} role="group" aria-label={title}>
-          <p className="picker__title" aria-hidden="true">
-            {title}
-          </p>
-          <div className="picker__grid">
-            {emoji.map((each) => (
-              <EmojiItem key={each.emoji} emoji={each} message={message} />
-            ))}
-          </div>
-        </div>
-      ))}
-    </div>
-  );
+  return <EmojiPicker onChoose={useReact(message)} />;
 }
 
-function EmojiItem({ emoji: { emoji, name }, message }: { emoji: Emoji; message: FoldedMessage }) {
+/** Says an emoji to a message, or takes it back. */
+function useReact(message: FoldedMessage): (emoji: string) => void {
   const { intent, myId, act } = useRoomScope();
-  return (
-    <button
-      type="button"
-      role="menuitem"
-      tabIndex={-1}
-      className="menu__emoji"
-      aria-label={name}
-      title={name}
-      onClick={() => {
-        intent.menu.set(undefined);
-        act(reactionTo(message, emoji, myId));
-      }}
-    >
-      {emoji}
-    </button>
-  );
+  return (emoji) => {
+    intent.menu.set(undefined);
+    act(reactionTo(message, emoji, myId));
+  };
 }

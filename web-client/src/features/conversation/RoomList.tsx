@@ -9,6 +9,7 @@ import { shortTime } from '../../lib/time/words';
 import { Avatar, IconAvatar } from '../../lib/ui/Avatar';
 import { Button, Empty, Failed, IconButton } from '../../lib/ui/controls';
 import { Icon } from '../../lib/ui/Icon';
+import { PersonAvatar, StatusSign } from '../../lib/ui/PresenceDot';
 import { useNow } from '../../lib/time/useNow';
 import { useConversations } from './context';
 import type { RoomLine } from './lines';
@@ -144,10 +145,15 @@ function RoomLink({
         className={badge.isNews ? 'room room--unread' : 'room'}
         aria-current={open ? 'page' : undefined}
       >
-        <RoomAvatar room={room} />
+        {room.with && room.kind === 'direct' ? (
+          <PersonAvatar id={room.with.id} name={titleOf(room)} />
+        ) : (
+          <RoomAvatar room={room} />
+        )}
         <span className="room__text">
           <span className="room__head">
             <bdi className="room__name">{titleOf(room)}</bdi>
+            {room.with && room.kind === 'direct' && <StatusSign userId={room.with.id} />}
             <Preferred room={room} now={now} />
             {line.at > 0 && <time className="room__time">{shortTime(line.at, now)}</time>}
           </span>

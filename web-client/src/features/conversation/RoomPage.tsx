@@ -2,7 +2,6 @@ import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react
 import { ApiError, messageOf } from '../../lib/http/api';
 import { useLoad } from '../../lib/http/useLoad';
 import { titleOf, type Room } from '../../lib/model/rooms';
-import { useSigned } from '../../lib/session/context';
 import { isolated } from '../../lib/text/bidi';
 import { useStore } from '../../lib/state/useStore';
 import { Empty, Failed, IconButton, Spinner } from '../../lib/ui/controls';
@@ -19,6 +18,7 @@ import { RoomAvatar } from './RoomList';
 import { RoomScope } from './RoomScope';
 import { RoomMenu, useHasMenu, type MenuPlace } from './rooms/RoomMenu';
 import { SeenDialog } from './seen/SeenDialog';
+import { Subtitle } from './rooms/Subtitle';
 import { SupportBar } from './SupportBar';
 import { VersionsDialog } from './VersionsDialog';
 
@@ -118,7 +118,6 @@ function OpenRoom({ room, side, goesTo, ...besides }: Besides & { room: Room }) 
 }
 
 function RoomHead({ room, shows, onToggle }: Pick<Besides, 'shows' | 'onToggle'> & { room: Room }) {
-  const { me } = useSigned();
   const { takesMentions: takesThreads } = useStore(useConversations().chat.limits);
   const [showsPins, setShowsPins] = useState(false);
   const [menu, setMenu] = useState<MenuPlace>();
@@ -133,7 +132,7 @@ function RoomHead({ room, shows, onToggle }: Pick<Besides, 'shows' | 'onToggle'>
         <h1 className="pane__title" title={room.with && `@${room.with.username}`}>
           <bdi>{titleOf(room)}</bdi>
         </h1>
-        <p className="pane__subtitle">{subtitleOf(room, me.role === 'ADMIN')}</p>
+        <Subtitle room={room} />
       </div>
       <IconButton
         icon="pin"
@@ -192,20 +191,4 @@ function RoomHead({ room, shows, onToggle }: Pick<Besides, 'shows' | 'onToggle'>
       )}
     </header>
   );
-}
-
-function subtitleOf(room: Room, isAdmin: boolean): string {
-  switch (room.kind) {
-    case 'direct':
-      return room.with ? `@${room.with.username}` : 'Direct messages';
-    case 'group':
-      return 'Group · every member reads and writes';
-    case 'announce':
-      if (room.forEverybody) {
-        return 'Announcements · for everybody';
-      }
-      return isAdmin ? 'Announcements · members read' : 'Announcements · only admins write';
-    case 'support':
-      return room.queue ? `Support · ${isolated(room.queue.name)}` : 'Support';
-  }
 }

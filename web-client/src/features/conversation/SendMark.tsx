@@ -1,5 +1,7 @@
 import type { SendState } from '../../lib/stomp/outbox';
 import { Icon, type IconName } from '../../lib/ui/Icon';
+import { reachOf, type Reach } from './seen/marks';
+import { useReach } from './seen/useMarks';
 import type { Bubble } from './timeline';
 
 export interface SendActions {
@@ -18,6 +20,28 @@ export function SendMark({ state }: { state: SendState }) {
   const { icon, words } = MARKS[state];
   return (
     <span className={`send-mark send-mark--${state}`} title={words}>
+      <Icon name={icon} size={14} />
+      <span className="hidden">{words}</span>
+    </span>
+  );
+}
+
+const REACHES: Record<Reach, { icon: IconName; words: string }> = {
+  sent: { icon: 'check', words: 'Sent' },
+  delivered: { icon: 'checks', words: 'Delivered' },
+  read: { icon: 'checksRead', words: 'Read' },
+};
+
+/** How far a message of mine has come with the other side; nothing where that is not told. */
+export function ReachMark({ seq }: { seq: number }) {
+  const marks = useReach();
+  if (!marks) {
+    return null;
+  }
+  const reach = reachOf(marks, seq);
+  const { icon, words } = REACHES[reach];
+  return (
+    <span className={`send-mark send-mark--${reach}`} title={words}>
       <Icon name={icon} size={14} />
       <span className="hidden">{words}</span>
     </span>

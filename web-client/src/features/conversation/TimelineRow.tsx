@@ -1,9 +1,11 @@
 import { memo } from 'react';
 import { dayName, fullTime, timeOfDay } from '../../lib/time/words';
 import { Avatar } from '../../lib/ui/Avatar';
+import { PersonAvatar } from '../../lib/ui/PresenceDot';
 import { isolated } from '../../lib/text/bidi';
 import { useNow } from '../../lib/time/useNow';
 import { MessageBubble } from './MessageBubble';
+import { useRoomScope } from './roomIntent';
 import type { SendActions } from './SendMark';
 import { sameRow } from './sameRow';
 import type { Row } from './timeline';
@@ -59,12 +61,14 @@ function Group({
   ...actions
 }: RowProps & { row: Extract<Row, { kind: 'group' }> }) {
   const { author, mine, bubbles } = row;
+  // Who takes part in a thread is of interest there; in a room the list of members tells
+  const Face = useRoomScope().thread === undefined ? Avatar : PersonAvatar;
   return (
     <article
       className={mine ? 'group group--mine' : 'group'}
       aria-label={mine ? 'You' : isolated(author.name)}
     >
-      {!mine && <Avatar id={author.id} name={author.name} size="small" />}
+      {!mine && <Face id={author.id} name={author.name} size="small" />}
       <div className="group__body">
         {!mine && !direct && (
           <p className="group__author">

@@ -332,6 +332,9 @@ export class Conversations {
     return view.watch(() => {
       this.#redefined(roomId, view.get(), last);
       this.#changed(view.get(), last);
+      if (view.get().last !== last) {
+        this.reading.arrived(this.room(roomId), view.get());
+      }
       last = view.get().last;
       this.#refusals.delete(roomId);
       this.#lines.queue();

@@ -10,6 +10,7 @@ import {
 } from 'react';
 import type { Chosen } from '../../lib/model/mentions';
 import { useStore } from '../../lib/state/useStore';
+import { PresenceDot } from '../../lib/ui/PresenceDot';
 import { useConversations } from './context';
 import { useOpenRoom } from './roomIntent';
 import { useMentionable, type Mentionable } from './useMentionable';
@@ -121,6 +122,7 @@ export function useCompletion(
             >
               <bdi>{each.name}</bdi>
               <span className="completion__note">{each.note}</span>
+              {each.chosen.kind === 'user' && <PresenceDot userId={each.chosen.userId} />}
             </li>
           ))}
         </ul>

@@ -1,4 +1,13 @@
-import { asObject, count, flag, list, optionalCount, optionalText, text } from './json';
+import {
+  DecodeError,
+  asObject,
+  count,
+  flag,
+  list,
+  optionalCount,
+  optionalText,
+  text,
+} from './json';
 import { time } from './events';
 
 /** What waits for me in a room, as it was counted at one moment. */
@@ -226,7 +235,15 @@ export function decodeMove(value: unknown): ReadMove {
   return {
     roomId: text(from, 'roomId'),
     seq: count(from, 'seq'),
-    op: optionalText(from, 'op') === 'unread' ? 'unread' : 'read',
+    op: opOf(optionalText(from, 'op') ?? 'read'),
     ...(threadRoot !== undefined && { threadRoot }),
   };
+}
+
+/** What this client does not know is no reading. */
+function opOf(word: string): ReadMove['op'] {
+  if (word === 'read' || word === 'unread') {
+    return word;
+  }
+  throw new DecodeError('an unknown move');
 }

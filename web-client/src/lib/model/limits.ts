@@ -13,6 +13,8 @@ export interface Limits {
   readonly readEveryMs?: number;
   /** How often one tells that one writes; absent where the server does not pass it on. */
   readonly typingEveryMs?: number;
+  /** Of how many people one may follow whether they are there; absent where the server does not tell. */
+  readonly maxWatched?: number;
   /** For how long words may be changed where a room says nothing else. */
   readonly windows: Windows;
 }
@@ -23,8 +25,9 @@ export function limitsIn(header: string | undefined): Limits {
     const from = parseObject(header ?? '{}');
     return {
       subscriptions: optionalCount(from, 'subscriptions') ?? SUBSCRIPTIONS,
-      ...paceIn(from, 'readEveryMs'),
-      ...paceIn(from, 'typingEveryMs'),
+      ...numberIn(from, 'readEveryMs'),
+      ...numberIn(from, 'typingEveryMs'),
+      ...numberIn(from, 'maxWatched'),
       takesMentions: (optionalCount(from, 'maxMentions') ?? 0) > 0,
       windows: windowsIn(from),
     };
@@ -36,7 +39,10 @@ export function limitsIn(header: string | undefined): Limits {
   }
 }
 
-function paceIn(from: JsonObject, name: 'readEveryMs' | 'typingEveryMs'): Partial<Limits> {
-  const millis = optionalCount(from, name);
-  return millis === undefined ? {} : { [name]: millis };
+function numberIn(
+  from: JsonObject,
+  name: 'readEveryMs' | 'typingEveryMs' | 'maxWatched',
+): Partial<Limits> {
+  const number = optionalCount(from, name);
+  return number === undefined ? {} : { [name]: number };
 }

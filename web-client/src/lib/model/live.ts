@@ -18,7 +18,8 @@ export type LiveSignal =
       readonly more: boolean;
       readonly ttlMs: number;
     }
-  | { readonly type: 'read'; readonly userId: string; readonly seq: number };
+  /** Somebody has read up to a message, or one of their devices has it. */
+  | { readonly type: 'read' | 'delivered'; readonly userId: string; readonly seq: number };
 
 export interface Typist {
   readonly id: string;
@@ -41,6 +42,7 @@ export function decodeLive(from: JsonObject): LiveSignal | undefined {
         ttlMs: optionalCount(from, 'ttlMs') ?? USUAL_TTL_MS,
       };
     case 'read':
+    case 'delivered':
       return { type, userId: text(from, 'userId'), seq: count(from, 'seq') };
     default:
       return undefined;

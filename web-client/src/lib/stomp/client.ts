@@ -14,6 +14,7 @@ import { sendHeaders } from './outbox';
 import { Probe } from './probe';
 import { CLOSE, afterClose, type Ending } from './reconnect';
 import { LIVE_SUBSCRIPTIONS } from './liveRoom';
+import { PRESENCE_SUBSCRIPTIONS } from './presenceFeed';
 import { RoomFeeds } from './roomFeeds';
 import { SessionParts } from './sessionPart';
 import type { RoomView } from './view';
@@ -220,7 +221,8 @@ export class ChatClient {
     }
     const limits = limitsIn(headers['x-limits']);
     const live = limits.typingEveryMs === undefined ? 0 : LIVE_SUBSCRIPTIONS;
-    this.mostRooms.set(limits.subscriptions - OWN_QUEUES.length - live);
+    const presence = limits.maxWatched === undefined ? 0 : PRESENCE_SUBSCRIPTIONS;
+    this.mostRooms.set(limits.subscriptions - OWN_QUEUES.length - live - presence);
     this.limits.set(limits);
     this.feeds.attach(link);
     this.#parts.attach(link, limits);

@@ -2,6 +2,7 @@ import type { Limits } from '../model/limits';
 import { decodeLive, type LiveSignal } from '../model/live';
 import { orUndefined, parseObject } from '../model/json';
 import { mayTryAgain, type Problem } from '../model/problems';
+import { Store } from '../state/store';
 import { backoffMs } from '../time/backoff';
 import type { Link } from './link';
 import type { SessionPart } from './sessionPart';
@@ -11,6 +12,8 @@ export const LIVE_SUBSCRIPTIONS = 1;
 
 /** Who writes and who reads in the room that is open, while it is open; tells that I write. */
 export class LiveRoom implements SessionPart {
+  /** How many sessions there have been: what was told between two of them is lost. */
+  readonly sessions = new Store(0);
   readonly #onSignal: (roomId: string, signal: LiveSignal) => void;
   #roomId: string | undefined;
   #link: Link | undefined;
@@ -50,6 +53,7 @@ export class LiveRoom implements SessionPart {
     if (typingEveryMs !== undefined) {
       this.#link = link;
       this.#subscribe();
+      this.sessions.update((before) => before + 1);
     }
   }
 

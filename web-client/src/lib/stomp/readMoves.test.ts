@@ -125,3 +125,56 @@ describe('moves of what was read', () => {
     ]);
   });
 });
+
+describe('what has come to this device', () => {
+  const TELLS = limitsIn('{"readEveryMs":2000,"maxWatched":200}');
+  const delivered = (seq: number) => ({ seq, op: 'delivered' });
+
+  it('is told in a moment, the newest only, as often as the server takes it', () => {
+    const link = session(TELLS);
+    moves.delivered('a', 1);
+    moves.delivered('a', 2);
+    expect(bodies(link)).toEqual([]);
+    vi.advanceTimersByTime(300);
+    moves.delivered('a', 3);
+    moves.delivered('a', 3);
+    moves.delivered('a', 1);
+    vi.advanceTimersByTime(1_999);
+    expect(bodies(link)).toEqual([delivered(2)]);
+
+    vi.advanceTimersByTime(1);
+    expect(bodies(link)).toEqual([delivered(2), delivered(3)]);
+    expect(link.sent.map(({ destination }) => destination)).toEqual([TO('a'), TO('a')]);
+    expect(sent).toEqual([]);
+  });
+
+  it('is not told where it is read at once, or was before', () => {
+    const link = session(TELLS);
+    moves.delivered('a', 4);
+    moves.add(read(4));
+    moves.delivered('a', 3);
+    vi.advanceTimersByTime(60_000);
+
+    expect(bodies(link)).toEqual([{ seq: 4, op: 'read' }]);
+  });
+
+  it('is told again after a lost connection, until there is a receipt', () => {
+    const first = session(TELLS);
+    moves.delivered('a', 4);
+    vi.advanceTimersByTime(300);
+    const second = session(TELLS);
+    expect(bodies(second)).toEqual([delivered(4)]);
+    expect(moves.receipted(second.sent[0]?.receipt ?? '')).toBe(true);
+
+    expect(bodies(session(TELLS))).toEqual([]);
+    expect(first.sent).toHaveLength(1);
+  });
+
+  it('is nothing that a server of before is told', () => {
+    const link = session();
+    moves.delivered('a', 4);
+    vi.advanceTimersByTime(60_000);
+
+    expect(bodies(link)).toEqual([]);
+  });
+});

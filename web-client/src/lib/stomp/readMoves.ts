@@ -5,9 +5,19 @@ import { backoffMs } from '../time/backoff';
 import type { Link } from './link';
 import type { SessionPart } from './sessionPart';
 
+/** A device of mine has what came to a room. */
+interface Delivery {
+  readonly roomId: string;
+  readonly seq: number;
+  readonly op: 'delivered';
+  readonly threadRoot?: never;
+}
+
+type Move = ReadMove | Delivery;
+
 /** The newest move of a room or a thread, until the server has it. */
 interface Lane {
-  move: ReadMove;
+  move: Move;
   state: 'due' | 'sent' | 'done';
   /** When a move of it was sent last, in any session. */
   sentAt: number;
@@ -15,6 +25,9 @@ interface Lane {
   refusals: number;
   timer: ReturnType<typeof setTimeout> | undefined;
 }
+
+/** What is on the screen is read within a moment, which says that it is here, too. */
+const DELIVERED_AFTER_MS = 300;
 
 /**
  * Tells the server what was read: of each room the newest move, not faster than it asks for, and again
@@ -26,6 +39,7 @@ export class ReadMoves implements SessionPart {
   readonly #lanes = new Map<string, Lane>();
   #link: Link | undefined;
   #everyMs = 0;
+  #takesDeliveries = false;
   #nextId = 1;
 
   /** @param onSent hears of each move that goes out, also of repeated ones */
@@ -47,6 +61,24 @@ export class ReadMoves implements SessionPart {
     this.#schedule(lane, move.op === 'unread' ? 0 : lane.sentAt + this.#everyMs - Date.now());
   }
 
+  /** This device has what came to a room, up to a seq. Who has read it needs not say so. */
+  delivered(roomId: string, seq: number): void {
+    const lane = this.#laneOf({ roomId, seq: 0, op: 'delivered' });
+    if (seq > lane.move.seq && !this.#isRead(roomId, seq)) {
+      lane.move = { roomId, seq, op: 'delivered' };
+      lane.receipt = undefined;
+      lane.refusals = 0;
+      lane.state = 'due';
+      const pace = lane.sentAt + this.#everyMs - Date.now();
+      this.#schedule(lane, Math.max(DELIVERED_AFTER_MS, pace));
+    }
+  }
+
+  #isRead(roomId: string, seq: number): boolean {
+    const move = this.#lanes.get(nameOf({ roomId }))?.move;
+    return move?.op === 'read' && move.seq >= seq;
+  }
+
   /** Sends at once what waits: whoever reads may be gone in a moment. */
   flush(): void {
     for (const lane of this.#lanes.values()) {
@@ -56,8 +88,9 @@ export class ReadMoves implements SessionPart {
     }
   }
 
-  attach(link: Link, { readEveryMs }: Limits): void {
+  attach(link: Link, { readEveryMs, maxWatched }: Limits): void {
     this.detach();
+    this.#takesDeliveries = maxWatched !== undefined;
     // A server of before knows nothing of marks
     this.#link = readEveryMs === undefined ? undefined : link;
     this.#everyMs = readEveryMs ?? 0;
@@ -97,8 +130,8 @@ export class ReadMoves implements SessionPart {
     return lane !== undefined;
   }
 
-  #laneOf(move: ReadMove): Lane {
-    const name = `${move.roomId}/${move.threadRoot ?? ''}`;
+  #laneOf(move: Move): Lane {
+    const name = nameOf(move);
     const known = this.#lanes.get(name);
     if (known) {
       return known;
@@ -132,11 +165,21 @@ export class ReadMoves implements SessionPart {
       return;
     }
     const { roomId, seq, op, threadRoot } = lane.move;
+    if (op === 'delivered' && (!this.#takesDeliveries || this.#isRead(roomId, seq))) {
+      lane.state = 'done';
+      return;
+    }
     const body = { seq, op, ...(threadRoot !== undefined && { threadRoot }) };
     lane.state = 'sent';
     lane.sentAt = Date.now();
     lane.receipt = `read-${this.#nextId++}`;
     this.#link.send(`/app/rooms/${roomId}/read`, JSON.stringify(body), lane.receipt);
-    this.#onSent(lane.move);
+    if (lane.move.op !== 'delivered') {
+      this.#onSent(lane.move);
+    }
   }
+}
+
+function nameOf({ roomId, op, threadRoot }: Pick<Move, 'roomId'> & Partial<Move>): string {
+  return `${roomId}/${op === 'delivered' ? op : (threadRoot ?? '')}`;
 }

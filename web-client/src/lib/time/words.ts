@@ -62,6 +62,23 @@ export function ago(at: number, now: number): string {
   return hours < 12 ? `${hours} h ago` : `${dayName(at, now)}, ${timeOfDay(at)}`;
 }
 
+/** Until when: the time where that is today, else the day, too. */
+export function untilWords(until: number, now: number): string {
+  return sameDay(until, now) ? timeOfDay(until) : `${dayName(until, now)}, ${timeOfDay(until)}`;
+}
+
+/** When somebody begins their next day. */
+export function tomorrow(now: number): number {
+  const day = new Date(now);
+  day.setDate(day.getDate() + 1);
+  return day.setHours(8, 0, 0, 0);
+}
+
+/** When a day ends. */
+export function endOfDay(now: number): number {
+  return new Date(now).setHours(24, 0, 0, 0);
+}
+
 export function sameDay(a: number, b: number): boolean {
   return daysBetween(a, b) === 0;
 }

@@ -96,20 +96,22 @@ export function MenuItem({
   );
 }
 
-/** One of a few in a menu, of which one is chosen. */
+/** One of a few in a menu, of which one is chosen; or one that is on or off by itself. */
 export function MenuChoice({
   checked,
   children,
+  isAlone = false,
   onChoose,
 }: {
   checked: boolean;
   children: ReactNode;
+  isAlone?: boolean;
   onChoose: () => void;
 }) {
   return (
     <button
       type="button"
-      role="menuitemradio"
+      role={isAlone ? 'menuitemcheckbox' : 'menuitemradio'}
       aria-checked={checked}
       tabIndex={-1}
       className="menu__item"

@@ -21,7 +21,7 @@ export function TextField({
   problem?: string | undefined;
   value: string;
   onChange: (value: string) => void;
-  type?: 'text' | 'password' | 'email' | 'datetime-local' | 'number';
+  type?: 'text' | 'password' | 'email' | 'datetime-local' | 'time' | 'number';
   autoComplete?: string;
   numeric?: boolean;
   optional?: boolean;

@@ -1,5 +1,5 @@
 import type { Person } from '../model/people';
-import { Avatar } from './Avatar';
+import { PersonAvatar, StatusSign } from './PresenceDot';
 
 /**
  * The name that somebody chose. It turns no text around it, and the username, which nobody else can
@@ -13,11 +13,12 @@ export function Name({ person }: { person: Person }) {
 export function PersonLine({ person }: { person: Person }) {
   return (
     <>
-      <Avatar id={person.id} name={person.displayName} />
+      <PersonAvatar id={person.id} name={person.displayName} />
       <span className="person__names">
         <span className="person__name">
           <Name person={person} />
           {person.role === 'ADMIN' && <span className="tag">Admin</span>}
+          <StatusSign userId={person.id} />
         </span>
         <span className="person__username">@{person.username}</span>
       </span>

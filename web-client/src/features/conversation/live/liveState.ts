@@ -17,6 +17,8 @@ export class LiveState {
   readonly typing = new Store<Typing>(NOBODY);
   /** The newest seq that each person has read, as far as it was told since the room was opened. */
   readonly reads = new Store<ReadonlyMap<string, number>>(new Map());
+  /** The newest seq that a device of each person has; who reads further has that, too. */
+  readonly delivered = new Store<ReadonlyMap<string, number>>(new Map());
   readonly room: LiveRoom;
   readonly #lastSeq: (roomId: string) => number;
   #end: ReturnType<typeof setTimeout> | undefined;
@@ -43,12 +45,14 @@ export class LiveState {
     clearTimeout(this.#end);
     this.typing.set(NOBODY);
     this.reads.set(new Map());
+    this.delivered.set(new Map());
   }
 
   #told(roomId: string, signal: LiveSignal): void {
-    if (signal.type === 'read') {
+    if (signal.type !== 'typing') {
       const { userId, seq } = signal;
-      this.reads.update((reads) => new Map(reads).set(userId, seq));
+      const marks = signal.type === 'read' ? this.reads : this.delivered;
+      marks.update((known) => new Map(known).set(userId, seq));
       return;
     }
     const { users, more, ttlMs } = signal;

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Api } from '../../../lib/http/api';
+import type { RoomEvent } from '../../../lib/model/events';
 import { MemoryKeep } from '../../../lib/state/keep';
 import { ChatClient } from '../../../lib/stomp/client';
 import { Deliveries } from '../../../lib/stomp/deliveries';
@@ -11,7 +12,11 @@ import { Signals } from '../signals';
 const OTHER = '01936f5a-0000-7000-8000-000000000002';
 const INBOX = '/user/queue/inbox';
 const TOPIC = `/topic/rooms/${ROOM}`;
-const LIMITS = { 'x-limits': '{"subscriptions":200,"readEveryMs":2000,"typingEveryMs":3000}' };
+const LIMITS = {
+  'x-limits': '{"subscriptions":200,"readEveryMs":2000,"typingEveryMs":3000,"maxWatched":200}',
+};
+
+const PERSON = { id: 'ada', username: 'ada', displayName: 'Ada', role: 'ADMIN' };
 
 const counters = (change: object = {}) => ({
   ...{ readSeq: 2, unread: 0, mentions: 0, headSeq: 2 },
@@ -294,5 +299,44 @@ describe('the room that is open', () => {
 
     expect(() => links.last.at(LIVE)).toThrow();
     expect(links.last.sent).toEqual([]);
+  });
+});
+
+describe('the writer of a message', () => {
+  const event = (seq: number, change: Partial<RoomEvent> = {}) => {
+    links.last.event(TOPIC, seq, asWire(message(seq, change)));
+  };
+
+  async function inRoomOf(kind: string): Promise<void> {
+    rooms = [listed(ROOM, { kind, ...(kind === 'direct' && { with: PERSON }) })];
+    await conversations.load();
+    await settled();
+  }
+
+  it.each(['direct', 'support'])('learns that it has come, in a room of kind %s', async (kind) => {
+    await inRoomOf(kind);
+    event(3);
+    event(4, { actor: BEN });
+    await vi.advanceTimersByTimeAsync(400);
+
+    expect(moves().map(({ body }) => body)).toEqual([{ seq: 3, op: 'delivered' }]);
+  });
+
+  it('learns it by the reading of who sees it at once, and nothing of what was read before', async () => {
+    await inRoomOf('direct');
+    event(2);
+    event(3);
+    sees(3);
+    await vi.advanceTimersByTimeAsync(5_000);
+
+    expect(moves().map(({ body }) => body)).toEqual([{ seq: 3, op: 'read' }]);
+  });
+
+  it('learns nothing in a group', async () => {
+    await inRoomOf('group');
+    event(3);
+    await vi.advanceTimersByTimeAsync(5_000);
+
+    expect(moves()).toEqual([]);
   });
 });

@@ -1,4 +1,6 @@
 import type { ReadMove } from '../../../lib/model/counters';
+import type { RoomEvent } from '../../../lib/model/events';
+import type { Room } from '../../../lib/model/rooms';
 import type { RoomView } from '../../../lib/stomp/view';
 import type { Signals } from '../signals';
 
@@ -31,6 +33,18 @@ export class Reading {
       seq > known.readSeq && (known.unread > 0 || this.#hasNews(view, known.readSeq));
     if (known.markedUnread || isFurther) {
       this.#move({ roomId, seq, op: 'read' });
+    }
+  }
+
+  /** Messages have come to this device: in rooms of two, and of support, whoever wrote them is told. */
+  arrived(room: Room | undefined, { events }: RoomView): void {
+    const known = room && this.#signals.counts.get(room.id);
+    if (!known || !(room.kind === 'direct' || room.kind === 'support')) {
+      return;
+    }
+    const newest = events.findLast((event) => this.#isNews(event));
+    if (newest && newest.seq > known.readSeq) {
+      this.#signals.moves.delivered(room.id, newest.seq);
     }
   }
 
@@ -71,8 +85,10 @@ export class Reading {
   /** Messages that were counted by nobody yet: they come faster than their numbers. */
   #hasNews({ events }: RoomView, readSeq: number): boolean {
     const begin = events.findLastIndex(({ seq }) => seq <= readSeq) + 1;
-    return events
-      .slice(begin)
-      .some(({ actor, content }) => actor.id !== this.#myId && content.kind === 'message');
+    return events.slice(begin).some((event) => this.#isNews(event));
+  }
+
+  #isNews({ actor, content }: RoomEvent): boolean {
+    return actor.id !== this.#myId && content.kind === 'message';
   }
 }

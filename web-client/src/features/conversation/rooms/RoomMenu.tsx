@@ -5,7 +5,7 @@ import { useSigned } from '../../../lib/session/context';
 import { useStore } from '../../../lib/state/useStore';
 import { isolated } from '../../../lib/text/bidi';
 import { useNow } from '../../../lib/time/useNow';
-import { dayName, sameDay, timeOfDay } from '../../../lib/time/words';
+import { tomorrow, untilWords } from '../../../lib/time/words';
 import { Menu, MenuChoice, MenuItem } from '../../../lib/ui/Menu';
 import { useToast } from '../../../lib/ui/toasts';
 import { useConversations } from '../context';
@@ -152,15 +152,4 @@ function MuteItems({
       </MenuItem>
     </>
   );
-}
-
-function untilWords(until: number, now: number): string {
-  return sameDay(until, now) ? timeOfDay(until) : `${dayName(until, now)}, ${timeOfDay(until)}`;
-}
-
-/** When somebody begins their next day. */
-function tomorrow(now: number): number {
-  const day = new Date(now);
-  day.setDate(day.getDate() + 1);
-  return day.setHours(8, 0, 0, 0);
 }

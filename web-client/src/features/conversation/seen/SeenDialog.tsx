@@ -67,10 +67,15 @@ function Readers({ message: { seq } }: { message: Pick<FoldedMessage, 'seq'> }) 
   }
 }
 
-function SeenList({ seen: { count, readers }, myId }: { seen: SeenBy; myId: string }) {
+function SeenList({ seen: { count, readers, delivered }, myId }: { seen: SeenBy; myId: string }) {
   const others = readers?.filter(({ id }) => id !== myId);
   if (count === 0 || others?.length === 0) {
-    return <Empty icon="eye" title="Nobody has seen it yet" />;
+    return (
+      <>
+        <Empty icon="eye" title="Nobody has seen it yet" />
+        <DeliveredList people={delivered?.people} />
+      </>
+    );
   }
   if (!others) {
     return (
@@ -83,11 +88,30 @@ function SeenList({ seen: { count, readers }, myId }: { seen: SeenBy; myId: stri
     );
   }
   return (
-    <ul className="readers" aria-label="Who has seen it">
-      {others.map((reader) => (
-        <ReaderRow key={reader.id} reader={reader} />
-      ))}
-    </ul>
+    <>
+      <ul className="readers" aria-label="Who has seen it">
+        {others.map((reader) => (
+          <ReaderRow key={reader.id} reader={reader} />
+        ))}
+      </ul>
+      <DeliveredList people={delivered?.people} />
+    </>
+  );
+}
+
+/** Those who have not seen it, but have it on a device. */
+function DeliveredList({ people = [] }: { people: readonly Reader[] | undefined }) {
+  return (
+    people.length > 0 && (
+      <>
+        <h3 className="field__label">Delivered</h3>
+        <ul className="readers" aria-label="Who has it on a device">
+          {people.map((reader) => (
+            <ReaderRow key={reader.id} reader={reader} />
+          ))}
+        </ul>
+      </>
+    )
   );
 }
 

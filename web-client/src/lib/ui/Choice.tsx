@@ -1,4 +1,4 @@
-import { Field } from '../../lib/ui/controls';
+import { Field } from './controls';
 
 /** One of a few. */
 export function Choice({
