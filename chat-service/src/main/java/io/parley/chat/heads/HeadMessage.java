@@ -35,7 +35,12 @@ public record HeadMessage(
                         isInThread);
     }
 
-    /** Whether it mentions somebody. */
+    /** Whether it mentions anybody. */
+    boolean mentionsAnybody() {
+        return isForRoom || isForAdmins || !mentioned.isEmpty();
+    }
+
+    /** Whether it mentions that person. */
     public boolean mentions(UserId person, boolean isAdmin) {
         return isForRoom || (isForAdmins && isAdmin) || mentioned.contains(person);
     }

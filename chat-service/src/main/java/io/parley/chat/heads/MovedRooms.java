@@ -18,6 +18,7 @@ public final class MovedRooms {
     /** Of all rooms together; beyond it windows say only that there is something to count. */
     private static final int MOST_MESSAGES = 5_000;
 
+    private final RecentMentions mentions = new RecentMentions();
     private Map<RoomId, Window> moved = new LinkedHashMap<>();
     private int messages;
 
@@ -31,7 +32,7 @@ public final class MovedRooms {
         if (change.message().isPresent()) {
             add(window, change.message().get(), at);
         }
-        if (change.mayLower()) {
+        if (mentions.take(room, seq, change) || change.mayLower()) {
             window.recount = seq;
         }
     }

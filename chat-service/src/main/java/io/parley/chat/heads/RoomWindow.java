@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when the newest of its messages came; absent where there is none
  * @param messages the new ones, ascending
  * @param recount the last event for which the messages do not say what counts, 0 where they do: a
- *     deletion, an edit, or more messages than a window holds
+ *     deletion, an edit after which others may be mentioned, or more messages than a window holds
  */
 public record RoomWindow(
         RoomId room,

@@ -160,7 +160,7 @@ class HeadWindowsTest {
     void aSecondWithMoreMessagesThanAWindowHoldsIsToBeLookedUp() {
         var moved = new MovedRooms();
         for (var seq = 1; seq <= 60; seq++) {
-            moved.add(room, seq, AT, new HeadChange(Optional.of(message(seq, ben)), false));
+            moved.add(room, seq, AT, change(Optional.of(message(seq, ben))));
         }
         moved.take().forEach(windows::take);
 
@@ -240,9 +240,11 @@ class HeadWindowsTest {
         var mentioned = random.nextInt(4) == 0 ? List.of(ada) : List.<UserId>of();
         var message = new HeadMessage(seq, author, mentioned, random.nextInt(9) == 0, false, false);
         return new Event(
-                seq,
-                new HeadChange(
-                        random.nextInt(5) == 0 ? Optional.empty() : Optional.of(message), false));
+                seq, change(random.nextInt(5) == 0 ? Optional.empty() : Optional.of(message)));
+    }
+
+    private static HeadChange change(Optional<HeadMessage> message) {
+        return new HeadChange(message, Optional.empty(), false);
     }
 
     private static long count(List<Event> events, Predicate<HeadMessage> condition) {

@@ -99,6 +99,33 @@ class InboxTest {
     }
 
     @Test
+    void otherWordsAreToBeLookedUpOnlyWhereSomebodyIsMentioned() {
+        var room = MESSAGES.room(RoomKind.GROUP, ada, ben);
+        try (var reader = Pod.second().connect(ben)) {
+            reader.subscribeAndAwait(INBOX, Map.of());
+            say(room, "helo", Map.of());
+            awaitHead(reader, room, 1);
+
+            edit(room, "e1", Map.of("text", "hello"));
+            var told = awaitHead(reader, room, 2);
+            edit(
+                    room,
+                    "e2",
+                    Map.of(
+                            "text",
+                            "@Ben hello",
+                            "mentions",
+                            List.of(
+                                    Map.of(
+                                            "kind", "user", "userId", ben.id(), "at", 0, "length",
+                                            4))));
+
+            assertThat(told).noneMatch(window -> window.has("recount"));
+            assertThat(awaitHead(reader, room, 3).getLast().path("recount").asBoolean()).isTrue();
+        }
+    }
+
+    @Test
     void whoJoinsIsToldAndWhoLeavesIsNot() {
         var room = MESSAGES.room(RoomKind.GROUP, ada);
         var other = MESSAGES.room(RoomKind.GROUP, ada, ben);
@@ -207,6 +234,13 @@ class InboxTest {
 
             assertThat(windows(reader, room)).isNotEmpty();
         }
+    }
+
+    private void edit(RoomId room, String id, Map<String, Object> words) {
+        var body = new HashMap<>(words);
+        body.put("clientMsgId", id);
+        body.put("seq", 1);
+        author.sendAndAwait("/app/rooms/" + room + "/edit", body);
     }
 
     private void say(RoomId room, String text, Map<String, ?> more) {
