@@ -1,5 +1,6 @@
 package io.parley.message;
 
+import io.parley.model.RoomId;
 import io.parley.model.room.Person;
 import io.parley.model.service.ServiceName;
 import io.parley.model.wire.InternalApi;
@@ -59,6 +60,14 @@ public final class Api {
 
         public String text(String field) {
             return json.path(field).asString();
+        }
+    }
+
+    /** Returns when all that the log has of the room is stored; the caller must be inside. */
+    public void awaitStored(RoomId room) {
+        var page = get("/messages/history/" + room).json();
+        if (!page.path("complete").asBoolean()) {
+            throw new AssertionError("not stored: " + page);
         }
     }
 

@@ -15,6 +15,7 @@ import io.parley.model.event.EventType;
 import io.parley.model.log.ChatLog;
 import io.parley.model.log.LogRecord;
 import io.parley.model.log.LogRecordCodec;
+import java.util.Collection;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -53,6 +54,18 @@ public final class LogWriter implements AutoCloseable {
     /** Returns when the log has it: this is when chat-service sends the receipt. */
     public RecordMetadata append(LogRecord message) {
         return get(send(message));
+    }
+
+    /** Returns when the log has all of it, in its order. */
+    public void append(Conversation conversation) {
+        append(conversation.records());
+    }
+
+    /** The same of records. */
+    public void append(Collection<LogRecord> messages) {
+        var sent = messages.stream().map(this::send).toList();
+        producer.flush();
+        sent.forEach(LogWriter::get);
     }
 
     public Future<RecordMetadata> send(LogRecord message) {

@@ -119,7 +119,7 @@ class HistoryTest {
         for (var n = 0; n < 60; n++) {
             talk.says(BEN, "words");
         }
-        talk.records().forEach(log::append);
+        log.append(talk);
         addToStream(events(history(room, "after=0&limit=200")));
 
         log.append(talk.deletes(BEN, 1).records().getLast());
@@ -386,11 +386,8 @@ class HistoryTest {
 
     private static List<RoomEvent> events(Api.Answer page) {
         assertThat(page.status()).isEqualTo(200);
-        return page.json()
-                .path("items")
-                .valueStream()
-                .map(e -> EventJson.read(e.toString()))
-                .toList();
+        var items = page.json().path("items").valueStream();
+        return items.map(item -> EventJson.read(item.toString())).toList();
     }
 
     private static List<Long> seqs(Api.Answer page) {

@@ -18,7 +18,6 @@ import io.parley.test.UserServiceStandIn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -60,7 +59,7 @@ class ThreadTest {
 
     @Test
     void aRootTellsOfItsThreadWhateverIsDeleted() {
-        append(
+        log.append(
                 talk.says(ADA, "root")
                         .threads(BEN, 1, "@Ben one", AT_BEN)
                         .threads(CLEO, 1, "two", List.of())
@@ -83,7 +82,7 @@ class ThreadTest {
 
     @Test
     void threadsAreListedByWhatWasSaidLastInThem() {
-        append(
+        log.append(
                 talk.says(ADA, "first")
                         .says(ADA, "second")
                         .says(ADA, "third")
@@ -109,7 +108,7 @@ class ThreadTest {
         for (var n = 0; n < 60; n++) {
             talk.threads(BEN, 1 + n % 2, "words " + n, List.of());
         }
-        append(talk.reacts(CLEO, 3, "👍", Op.ADD));
+        log.append(talk.reacts(CLEO, 3, "👍", Op.ADD));
 
         var newest = get("/rooms/" + room + "/threads/1?limit=5").json();
         assertThat(seqs(newest.path("items"))).containsExactly(53L, 55L, 57L, 59L, 61L);
@@ -138,7 +137,8 @@ class ThreadTest {
 
     @Test
     void aDeletedRootKeepsItsThread() {
-        append(talk.says(ADA, "secret").threads(BEN, 1, "still here", List.of()).deletes(ADA, 1));
+        log.append(
+                talk.says(ADA, "secret").threads(BEN, 1, "still here", List.of()).deletes(ADA, 1));
 
         var thread = get("/rooms/" + room + "/threads/1").json();
 
@@ -150,7 +150,7 @@ class ThreadTest {
 
     @Test
     void whoJoinedLaterReadsNoThreadsOfBefore() {
-        append(talk.says(ADA, "before").threads(BEN, 1, "in it", List.of()));
+        log.append(talk.says(ADA, "before").threads(BEN, 1, "in it", List.of()));
         var admin = Api.as(ada, port);
         admin.patch("/rooms/" + room, Map.of("history", "joined"));
         get("/rooms/" + room + "/threads");
@@ -181,7 +181,7 @@ class ThreadTest {
         "threads/99999999999999999999, validation.failed",
     })
     void refusesWhatIsNoThread(String path, String code) {
-        append(talk.says(ADA, "root").reacts(BEN, 1, "👍", Op.ADD));
+        log.append(talk.says(ADA, "root").reacts(BEN, 1, "👍", Op.ADD));
 
         assertThat(get("/rooms/" + room + "/" + path).text("code")).isEqualTo(code);
     }
@@ -192,7 +192,7 @@ class ThreadTest {
         for (var n = 0; n < 3_000; n++) {
             talk.threads(BEN, n % 300 == 0 ? 2 : 1, "words", List.of());
         }
-        append(talk);
+        log.append(talk);
         assertThat(get("/rooms/" + room + "/threads/1").json().at("/root/thread/replies").asInt())
                 .isEqualTo(1_000);
         jdbc.sql("ANALYZE room_event").update();
@@ -213,7 +213,7 @@ class ThreadTest {
 
     @Test
     void aCacheLearnsWhichThreadsHaveGrownOrShrunk() {
-        append(
+        log.append(
                 talk.says(ADA, "grows")
                         .says(ADA, "shrinks")
                         .says(ADA, "comes and goes")
@@ -221,7 +221,7 @@ class ThreadTest {
                         .threads(BEN, 2, "two", List.of())
                         .threads(BEN, 4, "four", List.of())
                         .threads(BEN, 4, "four again", List.of()));
-        append(
+        log.append(
                 new Conversation(talk)
                         .threads(CLEO, 1, "one", List.of())
                         .deletes(BEN, 5)
@@ -246,12 +246,6 @@ class ThreadTest {
 
     private Api.Answer get(String path) {
         return Api.as(uma, port).get(path);
-    }
-
-    private void append(Conversation conversation) {
-        var sent = conversation.records().stream().map(log::send).toList();
-        log.flush();
-        assertThat(sent).allMatch(one -> one.state() == Future.State.SUCCESS);
     }
 
     private static List<Long> seqs(JsonNode items) {

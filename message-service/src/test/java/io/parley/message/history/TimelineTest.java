@@ -13,7 +13,6 @@ import io.parley.model.RoomId;
 import io.parley.model.event.EventData.Reaction.Op;
 import io.parley.model.event.EventJson;
 import io.parley.model.event.RoomEvent;
-import io.parley.model.log.LogRecord;
 import io.parley.model.message.FoldedMessage;
 import io.parley.model.message.MessageFold;
 import io.parley.model.room.Person;
@@ -29,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -69,7 +67,7 @@ class TimelineTest {
 
     @Test
     void pagesFromAnySideHoldWhatTheFoldOfAllEventsSays() {
-        append(Conversation.random(room, new Random(1), 300).records());
+        log.append(Conversation.random(room, new Random(1), 300).records());
         var events = events();
         var expected = MessageFold.fold(events);
 
@@ -102,7 +100,7 @@ class TimelineTest {
         for (var n = 1; n <= 30; n++) {
             talk.says(BEN, "words").reacts(CLEO, talk.records().size(), "👍", Op.ADD);
         }
-        append(talk.records());
+        log.append(talk.records());
 
         var page = get("/messages/history/" + room + "?fold=true&limit=6&around=31");
 
@@ -115,10 +113,10 @@ class TimelineTest {
     @Test
     void whatChangedSinceASeqBringsACacheToWhatTheFoldSays() {
         var records = Conversation.random(room, new Random(2), 300).records();
-        append(records.subList(0, 150));
+        log.append(records.subList(0, 150));
         var cached = new TreeMap<Long, FoldedMessage>();
         MessageFold.fold(events()).forEach(message -> cached.put(message.seq(), message));
-        append(records.subList(150, 300));
+        log.append(records.subList(150, 300));
 
         var pages = 0;
         for (var next = ""; next != null; pages++) {
@@ -149,7 +147,7 @@ class TimelineTest {
 
     @Test
     void deletedWordsAreInNoAnswerAndTheirPlaceStays() {
-        append(
+        log.append(
                 talk.says(BEN, "secret")
                         .edits(BEN, 1, "secret too", null)
                         .says(CLEO, "kept")
@@ -181,7 +179,7 @@ class TimelineTest {
 
     @Test
     void aMessageHasItsVersionAsTagItsVersionsAndItsReactions() {
-        append(
+        log.append(
                 talk.says(BEN, "one")
                         .edits(BEN, 1, "two", 1)
                         .edits(BEN, 1, "lost", 1)
@@ -211,7 +209,7 @@ class TimelineTest {
 
     @Test
     void pinnedMessagesComeTheLastPinnedFirst() {
-        append(
+        log.append(
                 talk.says(BEN, "one")
                         .says(BEN, "two")
                         .says(BEN, "three")
@@ -231,13 +229,17 @@ class TimelineTest {
 
     @Test
     void onlyWhatIsSaidMovesARoomUpAndADeletedMessageIsNotItsLastOne() {
-        append(talk.says(BEN, "first").says(BEN, "second").edits(BEN, 1, "edited", null).records());
+        log.append(
+                talk.says(BEN, "first")
+                        .says(BEN, "second")
+                        .edits(BEN, 1, "edited", null)
+                        .records());
         var other = room;
         open();
-        append(talk.says(BEN, "newer").records());
+        log.append(talk.says(BEN, "newer").records());
         var records = new Conversation(other);
         records.says(BEN, "first").says(BEN, "second").edits(BEN, 1, "edited", null);
-        append(records.deletes(BEN, 2).reacts(CLEO, 1, "👍", Op.ADD).records().subList(3, 5));
+        log.append(records.deletes(BEN, 2).reacts(CLEO, 1, "👍", Op.ADD).records().subList(3, 5));
         get("/messages/history/" + other + "?fold=true");
 
         get("/messages/history/" + room + "?fold=true");
@@ -255,7 +257,7 @@ class TimelineTest {
 
     @Test
     void whoMayNotReadTheRoomSeesNoneOfIt() {
-        append(talk.says(BEN, "secret").pins(ADA, 1, true).records());
+        log.append(talk.says(BEN, "secret").pins(ADA, 1, true).records());
         var stranger = Api.as(users.user("Stranger"), port);
 
         for (var path :
@@ -274,11 +276,11 @@ class TimelineTest {
     void whoJoinedLaterReadsNothingOfBeforeEvenWhereItChanges() {
         var admin = Api.as(ada, port);
         admin.patch("/rooms/" + room, Map.of("history", "joined"));
-        append(talk.says(BEN, "before").pins(ADA, 1, true).records());
+        log.append(talk.says(BEN, "before").pins(ADA, 1, true).records());
         get("/messages/history/" + room + "?fold=true");
         var late = users.user("Late");
         admin.post("/rooms/" + room + "/members", Map.of("members", List.of(late.id())));
-        append(talk.edits(BEN, 1, "before, edited", null).records().subList(2, 3));
+        log.append(talk.edits(BEN, 1, "before, edited", null).records().subList(2, 3));
         var reader = Api.as(late, port);
 
         assertThat(reader.get("/messages/history/" + room + "?fold=true").raw().body())
@@ -301,7 +303,7 @@ class TimelineTest {
         for (var n = 0; n < 60; n++) {
             talk.says(BEN, longest);
         }
-        append(talk.records());
+        log.append(talk.records());
         var seen = new ArrayList<Long>();
 
         for (var before = 61L;
@@ -331,7 +333,7 @@ class TimelineTest {
                     .reacts(BEN, n, "👍", Op.ADD)
                     .reacts(CLEO, n, "🎉", Op.ADD);
         }
-        append(talk.records());
+        log.append(talk.records());
         var took = new ArrayList<Long>();
 
         for (var round = 0; round < 100; round++) {
@@ -353,12 +355,6 @@ class TimelineTest {
 
     private Api.Answer get(String path) {
         return Api.as(uma, port).get(path);
-    }
-
-    private void append(List<LogRecord> records) {
-        var sent = records.stream().map(log::send).toList();
-        log.flush();
-        assertThat(sent).allMatch(one -> one.state() == Future.State.SUCCESS);
     }
 
     private List<RoomEvent> events() {

@@ -26,7 +26,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -318,11 +317,8 @@ class CountersTest {
     }
 
     private void append(RoomId to, Conversation conversation) {
-        var sent = conversation.records().stream().map(log::send).toList();
-        log.flush();
-        assertThat(sent).allMatch(one -> one.state() == Future.State.SUCCESS);
-        var page = Api.as(ada, port).get("/messages/history/" + to).json();
-        assertThat(page.path("complete").asBoolean()).isTrue();
+        log.append(conversation);
+        Api.as(ada, port).awaitStored(to);
     }
 
     private void awaitJoined(Person person, RoomId where) {

@@ -20,7 +20,6 @@ import io.parley.test.Infrastructure;
 import io.parley.test.UserServiceStandIn;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -180,11 +179,8 @@ class FollowingTest {
     }
 
     private void append(RoomId to, Conversation conversation) {
-        var sent = conversation.records().stream().map(log::send).toList();
-        log.flush();
-        assertThat(sent).allMatch(one -> one.state() == Future.State.SUCCESS);
-        var history = Api.as(ada, port).get("/messages/history/" + to);
-        assertThat(history.json().path("complete").asBoolean()).isTrue();
+        log.append(conversation);
+        Api.as(ada, port).awaitStored(to);
     }
 
     private Api.Answer follow(Person person, long seq) {

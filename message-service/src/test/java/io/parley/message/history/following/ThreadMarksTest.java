@@ -21,7 +21,6 @@ import io.parley.test.Infrastructure;
 import io.parley.test.UserServiceStandIn;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -154,10 +153,7 @@ class ThreadMarksTest {
     }
 
     private void append(Conversation conversation) {
-        var sent = conversation.records().stream().map(log::send).toList();
-        log.flush();
-        assertThat(sent).allMatch(one -> one.state() == Future.State.SUCCESS);
-        var page = Api.as(ada, port).get("/messages/history/" + room).json();
-        assertThat(page.path("complete").asBoolean()).isTrue();
+        log.append(conversation);
+        Api.as(ada, port).awaitStored(room);
     }
 }

@@ -188,7 +188,7 @@ class ReadMovesTest {
 
     private void says(Conversation talk, int messages) {
         IntStream.range(0, messages).forEach(n -> talk.says(BEN, "words " + n));
-        talk.records().forEach(log::append);
+        log.append(talk);
         Api.as(ada, port).get("/messages/history/" + room);
     }
 

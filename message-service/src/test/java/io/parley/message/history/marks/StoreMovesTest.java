@@ -55,7 +55,7 @@ class StoreMovesTest {
         try (var log = new LogWriter(Infrastructure.shared().kafkaBootstrapServers())) {
             var talk = new Conversation(room);
             IntStream.range(0, 30).forEach(n -> talk.says(Conversation.BEN, "words " + n));
-            talk.records().forEach(log::append);
+            log.append(talk);
         }
         Api.as(ada, port).get("/messages/history/" + room);
     }

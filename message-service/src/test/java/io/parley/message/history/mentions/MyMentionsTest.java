@@ -27,7 +27,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -294,16 +293,8 @@ class MyMentionsTest {
     }
 
     private void append(RoomId to, Conversation conversation) {
-        var sent = conversation.records().stream().map(log::send).toList();
-        log.flush();
-        assertThat(sent).allMatch(one -> one.state() == Future.State.SUCCESS);
-        assertThat(
-                        Api.as(ada, port)
-                                .get("/messages/history/" + to)
-                                .json()
-                                .path("complete")
-                                .asBoolean())
-                .isTrue();
+        log.append(conversation);
+        Api.as(ada, port).awaitStored(to);
     }
 
     private JsonNode mine(Person person, String query) {

@@ -246,7 +246,7 @@ class RoomSettingsTest {
     private void talk() {
         try (var log = new LogWriter(Infrastructure.shared().kafkaBootstrapServers())) {
             var talk = new Conversation(RoomId.of(room.substring("/rooms/".length())));
-            talk.says(BEN, "one").edits(BEN, 1, "two", null).records().forEach(log::append);
+            log.append(talk.says(BEN, "one").edits(BEN, 1, "two", null));
         }
     }
 
