@@ -46,6 +46,10 @@ public final class MoveWriter implements AutoCloseable {
         append(new ReadMove(person.id(), room, seq, ReadMove.Op.UNREAD, null));
     }
 
+    public void delivered(Person person, RoomId room, long seq) {
+        append(new ReadMove(person.id(), room, seq, ReadMove.Op.DELIVERED, null));
+    }
+
     public void append(ReadMove move) {
         appendRaw(move.userId(), move.toJson());
     }

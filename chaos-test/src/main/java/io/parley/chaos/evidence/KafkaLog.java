@@ -47,12 +47,17 @@ public record KafkaLog(KafkaAccess kafka) {
         read(partitions(ChatLog.TOPIC, ChatLog.PARTITIONS), each);
     }
 
-    /** The moves of marks, of each person in their order. */
+    /** The moves of marks of what is read, of each person in their order. */
     List<Move> moves() {
         var moves = new ArrayList<Move>();
         read(
                 partitions(ReadLog.TOPIC, ReadLog.PARTITIONS),
-                entry -> moves.add(move(Json.MAPPER.readTree(entry.value()))));
+                entry -> {
+                    var json = Json.MAPPER.readTree(entry.value());
+                    if (!json.path("op").asString().equals("delivered")) {
+                        moves.add(move(json));
+                    }
+                });
         return moves;
     }
 

@@ -38,7 +38,7 @@ public final class Pace {
      * refused are told different times, so that they do not come back together; of more than come
      * within a minute, some are told the same.
      */
-    synchronized Duration tryNow() {
+    public synchronized Duration tryNow() {
         var now = System.nanoTime();
         var dueAt = dueAt(now);
         if (dueAt <= now) {

@@ -12,7 +12,10 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Who types in a room, and who has just read it. Owned by the thread of all live rooms. */
+/**
+ * Who types in a room, who has just read it, and whose devices have it. Owned by the thread of all
+ * live rooms.
+ */
 final class LiveRoom {
 
     /** So long somebody types after they have said so. */
@@ -30,6 +33,7 @@ final class LiveRoom {
     private final Map<UserId, Typist> typists = new LinkedHashMap<>();
 
     private final Map<UserId, Long> reads = new LinkedHashMap<>();
+    private final Map<UserId, Long> deliveries = new LinkedHashMap<>();
     private boolean isTypingNews;
     private long toldAt = System.nanoTime() - EVERY;
 
@@ -57,7 +61,7 @@ final class LiveRoom {
 
     /** Whether time alone changes nothing. */
     boolean isQuiet() {
-        return typists.isEmpty() && reads.isEmpty() && !isTypingNews;
+        return typists.isEmpty() && reads.isEmpty() && deliveries.isEmpty() && !isTypingNews;
     }
 
     void take(LiveSignal signal, long now) {
@@ -73,11 +77,14 @@ final class LiveRoom {
                                 now + TTL.toNanos()));
                 isTypingNews = true;
             }
-            case LiveSignal.Read(UserId person, long seq) -> {
-                if (reads.size() < MOST_READERS || reads.containsKey(person)) {
-                    reads.merge(person, seq, Math::max);
-                }
-            }
+            case LiveSignal.Read(UserId person, long seq) -> moved(reads, person, seq);
+            case LiveSignal.Delivered(UserId person, long seq) -> moved(deliveries, person, seq);
+        }
+    }
+
+    private static void moved(Map<UserId, Long> marks, UserId person, long seq) {
+        if (marks.size() < MOST_READERS || marks.containsKey(person)) {
+            marks.merge(person, seq, Math::max);
         }
     }
 
@@ -88,7 +95,7 @@ final class LiveRoom {
     /** Tells what is new, a second after the last time at the earliest. */
     void flush(long now) {
         isTypingNews |= typists.values().removeIf(typist -> typist.until() - now < 0);
-        if (now - toldAt < EVERY || (!isTypingNews && reads.isEmpty())) {
+        if (now - toldAt < EVERY || (!isTypingNews && reads.isEmpty() && deliveries.isEmpty())) {
             return;
         }
         toldAt = now;
@@ -96,8 +103,8 @@ final class LiveRoom {
             isTypingNews = false;
             tellTyping();
         }
-        reads.forEach(this::tellRead);
-        reads.clear();
+        tell("read", reads);
+        tell("delivered", deliveries);
     }
 
     /** Nobody is told that they type themselves. */
@@ -121,9 +128,13 @@ final class LiveRoom {
                 new TypingFrame("typing", id, named, more == 0 ? null : more, TTL.toMillis()));
     }
 
-    private void tellRead(UserId person, long seq) {
-        var json = Json.MAPPER.writeValueAsString(new ReadFrame("read", id, person, seq));
-        members.forEach(member -> member.tell("read", json));
+    private void tell(String type, Map<UserId, Long> marks) {
+        marks.forEach(
+                (person, seq) -> {
+                    var json = Json.MAPPER.writeValueAsString(new MarkFrame(type, id, person, seq));
+                    members.forEach(member -> member.tell(type, json));
+                });
+        marks.clear();
     }
 
     private record Named(UserId id, String name, @Nullable Long threadRoot) {}
@@ -131,5 +142,5 @@ final class LiveRoom {
     private record TypingFrame(
             String type, RoomId roomId, List<Named> users, @Nullable Integer more, long ttlMs) {}
 
-    private record ReadFrame(String type, RoomId roomId, UserId userId, long seq) {}
+    private record MarkFrame(String type, RoomId roomId, UserId userId, long seq) {}
 }

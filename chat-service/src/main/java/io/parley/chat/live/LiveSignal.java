@@ -12,7 +12,8 @@ import tools.jackson.core.JacksonException;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = LiveSignal.Typing.class, name = "typing"),
-    @JsonSubTypes.Type(value = LiveSignal.Read.class, name = "read")
+    @JsonSubTypes.Type(value = LiveSignal.Read.class, name = "read"),
+    @JsonSubTypes.Type(value = LiveSignal.Delivered.class, name = "delivered")
 })
 sealed interface LiveSignal {
 
@@ -26,6 +27,9 @@ sealed interface LiveSignal {
 
     /** Somebody has read the room up to a seq. */
     record Read(UserId userId, long seq) implements LiveSignal {}
+
+    /** A device of somebody has the room up to a seq. */
+    record Delivered(UserId userId, long seq) implements LiveSignal {}
 
     default String json() {
         return Json.MAPPER.writeValueAsString(this);

@@ -24,11 +24,19 @@ record PendingMove(ReadMove move, long since, CompletableFuture<Optional<Failure
         OVERLOADED
     }
 
-    /** What one pointer belongs to. */
-    record Pointer(UserId person, RoomId room, @Nullable Long threadRoot) {
+    /**
+     * What one pointer belongs to.
+     *
+     * @param isOfDelivery whether it is about what devices have, and not about what is read
+     */
+    record Pointer(UserId person, RoomId room, @Nullable Long threadRoot, boolean isOfDelivery) {
 
         static Pointer of(ReadMove move) {
-            return new Pointer(move.userId(), move.roomId(), move.threadRoot());
+            return new Pointer(
+                    move.userId(),
+                    move.roomId(),
+                    move.threadRoot(),
+                    move.op() == ReadMove.Op.DELIVERED);
         }
     }
 

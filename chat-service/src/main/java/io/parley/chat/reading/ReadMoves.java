@@ -10,6 +10,7 @@ import io.parley.chat.policy.LivePolicy;
 import io.parley.chat.policy.PolicyFreshness;
 import io.parley.chat.reading.PendingMove.Failure;
 import io.parley.model.RoomId;
+import io.parley.model.RoomSettings;
 import io.parley.model.UserId;
 import io.parley.model.event.Actor;
 import io.parley.model.log.RedisKeys;
@@ -17,6 +18,7 @@ import io.parley.model.policy.Action;
 import io.parley.model.policy.Decision;
 import io.parley.model.read.DeviceSignal;
 import io.parley.model.read.ReadMove;
+import io.parley.model.room.RoomSnapshot;
 import io.parley.model.wire.ErrorCode;
 import io.parley.model.wire.Json;
 import io.parley.model.wire.Problem;
@@ -61,11 +63,8 @@ public class ReadMoves implements DisposableBean {
     private final ReadMetrics metrics;
     private final GatheredMoves gathered;
     private final AtomicInteger waiting = new AtomicInteger();
-    private final Cache<UserId, Pace> paces =
-            Caffeine.newBuilder()
-                    .maximumSize(MOST_PEOPLE)
-                    .expireAfterAccess(Duration.ofMinutes(1))
-                    .build();
+    private final Cache<UserId, Pace> paces = paces();
+    private final Cache<UserId, Pace> pacesOfDelivery = paces();
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("read-moves").factory());
@@ -92,9 +91,14 @@ public class ReadMoves implements DisposableBean {
                         TimeUnit.MILLISECONDS);
     }
 
-    /** Waits while the person moves marks faster than anybody reads. */
-    public void awaitTurn(Actor person) throws InterruptedException {
-        paces.get(person.id(), _ -> new Pace(PER_SECOND, BURST)).await();
+    /**
+     * Waits while the person moves marks faster than anybody reads. What devices say by themselves
+     * holds up nothing.
+     */
+    public void awaitTurn(Actor person, ReadRequest request) throws InterruptedException {
+        if (request.op() != ReadMove.Op.DELIVERED) {
+            pace(paces, person).await();
+        }
     }
 
     /**
@@ -111,7 +115,7 @@ public class ReadMoves implements DisposableBean {
         try {
             return switch (policy.decide(person, Action.READ, room)) {
                 case Decision.Denied(ErrorCode code) -> refused(Problem.of(code, null));
-                case Decision.Allowed() -> take(move(person, room, request), isHurried);
+                case Decision.Allowed() -> allowed(person, room, request, isHurried);
             };
         } catch (ServiceUnavailableException away) {
             return refused(notNow("The mark was not moved."));
@@ -122,6 +126,42 @@ public class ReadMoves implements DisposableBean {
     public void destroy() {
         timer.shutdownNow();
         gathered.leaveNow();
+    }
+
+    private CompletableFuture<Optional<Problem>> allowed(
+            Actor person, RoomId room, ReadRequest request, boolean isHurried) {
+        if (request.op() == ReadMove.Op.DELIVERED) {
+            if (!policy.room(room).map(ReadMoves::tellsDeliveries).orElse(false)) {
+                return CompletableFuture.completedFuture(Optional.empty());
+            }
+            var wait = pace(pacesOfDelivery, person).tryNow();
+            if (wait.isPositive()) {
+                return refused(
+                        Problem.of(ErrorCode.RATE_LIMITED, "Too many rooms at once.")
+                                .withRetryAfterMs(Math.max(1, wait.toMillis())));
+            }
+        }
+        return take(move(person, room, request), isHurried);
+    }
+
+    /** Where two or a few talk: elsewhere nobody wants to know. */
+    private static boolean tellsDeliveries(RoomSnapshot room) {
+        return switch (room.kind()) {
+            case DIRECT, SUPPORT ->
+                    room.settings().receipts(room.kind(), false) != RoomSettings.Receipts.OFF;
+            case GROUP, ANNOUNCE -> false;
+        };
+    }
+
+    private static Pace pace(Cache<UserId, Pace> of, Actor person) {
+        return of.get(person.id(), _ -> new Pace(PER_SECOND, BURST));
+    }
+
+    private static Cache<UserId, Pace> paces() {
+        return Caffeine.newBuilder()
+                .maximumSize(MOST_PEOPLE)
+                .expireAfterAccess(Duration.ofMinutes(1))
+                .build();
     }
 
     private ReadMove move(Actor person, RoomId room, ReadRequest request) {
@@ -139,7 +179,9 @@ public class ReadMoves implements DisposableBean {
             return CompletableFuture.completedFuture(ended(Optional.of(Failure.OVERLOADED)));
         }
         var ended = gathered.add(move, isHurried).ended();
-        tellDevices(move);
+        if (move.op() != ReadMove.Op.DELIVERED) {
+            tellDevices(move);
+        }
         return ended.thenApply(
                 failure -> {
                     waiting.decrementAndGet();

@@ -43,7 +43,7 @@ class ReadController {
             case BodyReader.Result.Invalid<ReadRequest>(var fields) ->
                     throw RefusedRequest.invalid(fields);
             case BodyReader.Result.Valid<ReadRequest>(ReadRequest request) -> {
-                moves.awaitTurn(caller);
+                moves.awaitTurn(caller, request);
                 var problem = result(caller, roomId, request);
                 if (problem.isPresent()) {
                     throw new RefusedRequest(problem.get());

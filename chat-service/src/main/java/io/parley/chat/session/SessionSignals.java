@@ -43,7 +43,7 @@ final class SessionSignals {
         switch (BodyReader.read(frame.body(), ReadRequest::of)) {
             case BodyReader.Result.Invalid<ReadRequest>(var fields) -> invalid(frame, fields);
             case BodyReader.Result.Valid<ReadRequest>(ReadRequest request) -> {
-                moves.awaitTurn(person);
+                moves.awaitTurn(person, request);
                 answer(frame, moves.move(person, room, request, false).copy());
             }
         }

@@ -63,6 +63,19 @@ class LiveRoomTest {
     }
 
     @Test
+    void whatHasReachedSomebodyIsToldBesideWhatTheyHaveRead() {
+        follow(reader, room);
+
+        signal(mark("delivered", 9), mark("read", 7));
+
+        assertThat(reader.await(frame -> "delivered".equals(frame.header("x-type"))).json())
+                .hasToString(
+                        "{\"type\":\"delivered\",\"roomId\":\"%s\",\"userId\":\"%s\",\"seq\":9}"
+                                .formatted(room, ben.id()));
+        reader.await(frame -> "read".equals(frame.header("x-type")));
+    }
+
+    @Test
     void whoSaysNothingMoreIsNotShownForLong() {
         follow(reader, room);
 
@@ -146,17 +159,11 @@ class LiveRoomTest {
     @Test
     void whoReadsIsToldOnceASecondAtMost() {
         follow(reader, room);
-        try (var redis = RedisClient.create(Infrastructure.shared().redisUrl())) {
-            var commands = redis.connect().sync();
-            for (var seq = 1; seq <= 20; seq++) {
-                commands.publish(
-                        RedisKeys.live(room),
-                        "{\"type\":\"read\",\"userId\":\"%s\",\"seq\":%d}"
-                                .formatted(ben.id(), seq));
-            }
-            commands.publish(RedisKeys.live(room), "{\"type\":\"of a newer release\"}");
-            commands.publish(RedisKeys.live(room), "nonsense");
-        }
+        signal(
+                IntStream.rangeClosed(1, 20)
+                        .mapToObj(seq -> mark("read", seq))
+                        .toArray(String[]::new));
+        signal("{\"type\":\"of a newer release\"}", "nonsense");
 
         reader.await(
                 frame ->
@@ -219,6 +226,18 @@ class LiveRoomTest {
                 .isEqualTo("validation.failed");
         assertThat(typist.await(frame -> frame.is("CONNECTED")).header("x-limits"))
                 .contains("\"typingEveryMs\":3000");
+    }
+
+    private String mark(String type, int seq) {
+        return "{\"type\":\"%s\",\"userId\":\"%s\",\"seq\":%d}".formatted(type, ben.id(), seq);
+    }
+
+    /** Over the room's channel, as other processes do. */
+    private void signal(String... signals) {
+        try (var redis = RedisClient.create(Infrastructure.shared().redisUrl())) {
+            var commands = redis.connect().sync();
+            Stream.of(signals).forEach(json -> commands.publish(RedisKeys.live(room), json));
+        }
     }
 
     private static void follow(StompConnection session, RoomId room) {

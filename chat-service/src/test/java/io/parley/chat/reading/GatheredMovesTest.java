@@ -58,6 +58,19 @@ class GatheredMovesTest {
     }
 
     @Test
+    void deliveriesBecomeTheFurthestOneApartFromWhatIsRead() {
+        gathered.add(move(9, Op.DELIVERED, null), false);
+        gathered.add(read(7), false);
+        gathered.add(move(8, Op.DELIVERED, null), false);
+        gathered.add(unread(2), false);
+        gathered.add(move(10, Op.DELIVERED, null), false);
+
+        assertThat(left).containsExactly(read(7), unread(2));
+        gathered.leaveNow();
+        assertThat(left).containsExactly(read(7), unread(2), move(10, Op.DELIVERED, null));
+    }
+
+    @Test
     void whatSomebodyWaitsForTakesAlongWhatWasGathered() {
         gathered.add(read(9), false);
         gathered.add(read(7), true);

@@ -143,6 +143,41 @@ class ReadMovesTest {
         assertThat(limits).contains("\"readEveryMs\":2000");
     }
 
+    @Test
+    void whatADeviceHasIsInTheLogWhereTwoTalkAndChangesNothingElsewhere() {
+        say(3);
+        laptop.subscribeAndAwait("/user/queue/inbox", Map.of());
+        var direct = MESSAGES.room(RoomKind.DIRECT, ada, ben);
+
+        phone.sendAndAwait(read(), Map.of("seq", 2, "op", "delivered"));
+        phone.send("/app/rooms/" + direct + "/read", Map.of("seq", 0, "op", "delivered"));
+        phone.sendAndAwait(
+                "/app/rooms/" + direct + "/read",
+                Map.of("seq", 0, "op", "delivered", "threadRoot", 1));
+        phone.sendAndAwait(read(), Map.of("seq", 3));
+
+        assertThat(log.awaitMoves(direct, 1))
+                .containsExactly(new ReadMove(ben.id(), direct, 0, Op.DELIVERED, null));
+        assertThat(log.awaitMoves(room, 1)).containsExactly(move(3, Op.READ));
+        laptop.await(isSignal("read"));
+        assertThat(laptop.frames(isSignal("read"))).hasSize(1);
+    }
+
+    @Test
+    void devicesThatSayTooMuchAtOnceHoldUpNothing() {
+        var direct = MESSAGES.room(RoomKind.DIRECT, ada, ben);
+        for (var i = 0; i < 1_000; i++) {
+            phone.send("/app/rooms/" + direct + "/read", Map.of("seq", 0, "op", "delivered"));
+        }
+
+        phone.sendAndAwait(read(), Map.of("seq", 0));
+
+        phone.await(
+                frame ->
+                        "error".equals(frame.header("x-type"))
+                                && "rate.limited".equals(frame.json().path("code").asString()));
+    }
+
     private void say(int messages) {
         try (var author = Pod.first().connect(ada)) {
             author.subscribeAndAwait("/topic/rooms/" + room, Map.of());

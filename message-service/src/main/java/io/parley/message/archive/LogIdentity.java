@@ -44,6 +44,11 @@ public class LogIdentity {
                     WHERE room_head.room_id = read_mark.room_id AND read_mark.seq > room_head.seq
                     """,
                     """
+                    UPDATE delivery_mark SET seq = room_head.seq FROM room_head
+                    WHERE room_head.room_id = delivery_mark.room_id
+                        AND delivery_mark.seq > room_head.seq
+                    """,
+                    """
                     UPDATE thread_follow SET read_seq = seq FROM room_head
                     WHERE room_head.room_id = thread_follow.room_id AND read_seq > seq
                     """);

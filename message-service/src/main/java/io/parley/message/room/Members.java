@@ -106,7 +106,7 @@ public class Members {
      * back it says nothing about what was said meanwhile.
      */
     public void remove(RoomId room, UserId person, Instant leftAt) {
-        for (var table : List.of("room_member", "read_mark")) {
+        for (var table : List.of("room_member", "read_mark", "delivery_mark")) {
             jdbc.sql("DELETE FROM " + table + " WHERE room_id = ? AND user_id = ?")
                     .params(room.value(), person.value())
                     .update();

@@ -6,11 +6,16 @@ import io.parley.message.infra.Devices;
 import io.parley.model.UserId;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Tells who looks at a room that others have read on, where the room tells names. */
+/**
+ * Tells who looks at a room that others have read on, or that their devices have more of it, where
+ * the room tells names.
+ */
 @Component
 class LiveReads {
 
@@ -32,16 +37,19 @@ class LiveReads {
             return;
         }
         var hidden = readers.hidden(all(moves, Mark::person));
-        moves.marks().stream()
-                .filter(mark -> rooms.contains(mark.room()) && !hidden.contains(mark.person()))
-                .forEach(this::tell);
+        Predicate<Mark> isTold =
+                mark -> rooms.contains(mark.room()) && !hidden.contains(mark.person());
+        moves.deliveries().stream().filter(isTold).forEach(mark -> tell("delivered", mark));
+        moves.marks().stream().filter(isTold).forEach(mark -> tell("read", mark));
     }
 
-    private void tell(Mark mark) {
-        devices.tellWhoLooksAt(mark.room(), new Signal("read", mark.person(), mark.seq()));
+    private void tell(String type, Mark mark) {
+        devices.tellWhoLooksAt(mark.room(), new Signal(type, mark.person(), mark.seq()));
     }
 
     private static <T> Set<T> all(MovesStored moves, Function<Mark, T> of) {
-        return moves.marks().stream().map(of).collect(Collectors.toSet());
+        return Stream.concat(moves.marks().stream(), moves.deliveries().stream())
+                .map(of)
+                .collect(Collectors.toSet());
     }
 }

@@ -1,7 +1,7 @@
 package io.parley.message.seen;
 
+import io.parley.message.directory.People;
 import io.parley.message.room.Room;
-import io.parley.model.Role;
 import io.parley.model.RoomId;
 import io.parley.model.RoomSettings;
 import io.parley.model.UserId;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads whose marks have passed a message. */
+/** Reads whose marks have passed a message, and whose devices have it. */
 @Component
 class ReadReaders {
 
@@ -38,6 +38,21 @@ class ReadReaders {
                             AND room_ban.user_id = read_mark.user_id)))
                 AND NOT EXISTS (SELECT FROM hidden_reader
                     WHERE hidden_reader.user_id = read_mark.user_id)
+            """;
+
+    /** More of those who have not read it are not named and not counted: few are in such rooms. */
+    private static final int MOST_DELIVERED = 200;
+
+    private static final String DELIVERED =
+            """
+            SELECT person.* FROM delivery_mark
+                JOIN room_member USING (room_id, user_id)
+                JOIN person ON person.id = user_id
+                LEFT JOIN read_mark USING (room_id, user_id)
+            WHERE room_id = :room AND delivery_mark.seq >= :seq AND user_id <> :author
+                AND coalesce(read_mark.seq, 0) < :seq
+                AND NOT EXISTS (SELECT FROM hidden_reader WHERE hidden_reader.user_id = person.id)
+            ORDER BY person.id LIMIT :most
             """;
 
     private final JdbcClient jdbc;
@@ -87,13 +102,15 @@ class ReadReaders {
                         author)
                 .param("after", after == null ? null : after.value())
                 .param("limit", limit)
-                .query(
-                        (row, number) ->
-                                new Person(
-                                        new UserId(row.getObject("id", UUID.class)),
-                                        row.getString("username"),
-                                        row.getString("name"),
-                                        Role.valueOf(row.getString("role"))))
+                .query((row, number) -> People.read(row))
+                .list();
+    }
+
+    /** Whose devices have the message, of those who have not read it. */
+    List<Person> delivered(RoomId room, long seq, UserId author) {
+        return of(DELIVERED, room, seq, author)
+                .param("most", MOST_DELIVERED)
+                .query((row, number) -> People.read(row))
                 .list();
     }
 

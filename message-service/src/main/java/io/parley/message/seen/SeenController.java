@@ -2,10 +2,12 @@ package io.parley.message.seen;
 
 import io.parley.message.access.Caller;
 import io.parley.message.preference.HiddenReaders;
+import io.parley.message.room.Room;
 import io.parley.message.room.RoomAccess;
 import io.parley.message.web.Page;
 import io.parley.message.web.Refusal;
 import io.parley.model.RoomId;
+import io.parley.model.RoomKind;
 import io.parley.model.RoomSettings.Receipts;
 import io.parley.model.UserId;
 import io.parley.model.policy.Action;
@@ -50,14 +52,24 @@ class SeenController {
                     ErrorCode.POLICY_DENIED, "You tell nobody what you have read, either.");
         }
         var count = readers.count(roomId, seq, author.get());
-        if (room.settings().receipts(room.kind(), readers.isLarge(room)) != Receipts.NAMES) {
-            return new Seen(count, null, null);
+        var names = room.settings().receipts(room.kind(), readers.isLarge(room)) == Receipts.NAMES;
+        var delivered = delivered(room, seq, author.get(), names);
+        if (!names) {
+            return new Seen(count, null, null, delivered);
         }
         var page =
                 Page.of(
                         readers.page(roomId, seq, author.get(), cursor, size + 1),
                         size,
                         last -> last.id().toString());
-        return new Seen(count, page.items(), page.next());
+        return new Seen(count, page.items(), page.next(), delivered);
+    }
+
+    private Seen.@Nullable Delivered delivered(Room room, long seq, UserId author, boolean names) {
+        if (room.kind() != RoomKind.DIRECT && room.kind() != RoomKind.SUPPORT) {
+            return null;
+        }
+        var people = readers.delivered(room.id(), seq, author);
+        return new Seen.Delivered(people.size(), names ? people : null);
     }
 }

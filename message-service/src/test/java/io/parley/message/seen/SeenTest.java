@@ -148,11 +148,69 @@ class SeenTest {
 
             Api.as(uma, port).put("/me/preferences", Map.of("readReceipts", false));
             read(uma, 3);
-            Api.as(uma, port).put("/me/preferences", Map.of("readReceipts", true));
             read(ugo, 1);
             await().until(() -> live.said().size() > 1);
             assertThat(live.said().get(1).path("userId").asString()).isEqualTo(ugo.id().toString());
+            Api.as(uma, port).put("/me/preferences", Map.of("readReceipts", true));
         }
+    }
+
+    @Test
+    void whereTwoTalkTheAuthorLearnsWhatHasReachedTheOther() {
+        direct();
+        assertThat(seen(ada, 2).json().path("delivered").toString())
+                .isEqualTo("{\"count\":0,\"items\":[]}");
+        moves.delivered(uma, room, 2);
+        read(uma, 1);
+
+        assertThat(names(seen(ada, 1))).containsExactly("Uma");
+        assertThat(delivered(1)).isEmpty();
+        assertThat(names(seen(ada, 2))).isEmpty();
+        assertThat(delivered(2)).containsExactly("Uma");
+        assertThat(delivered(3)).isEmpty();
+        Api.as(uma, port).put("/me/preferences", Map.of("readReceipts", false));
+        assertThat(delivered(2)).isEmpty();
+        Api.as(uma, port).put("/me/preferences", Map.of("readReceipts", true));
+    }
+
+    @Test
+    void othersHearLiveWhatHasReachedOneUnlessOneHasReadItAlready() {
+        direct();
+        try (var live = new Overheard(RedisKeys.live(room))) {
+            moves.delivered(uma, room, 2);
+            await().until(() -> !live.said().isEmpty());
+            assertThat(live.said().getFirst().toString())
+                    .isEqualTo(
+                            "{\"type\":\"delivered\",\"userId\":\"%s\",\"seq\":2}"
+                                    .formatted(uma.id()));
+            read(uma, 3);
+            moves.delivered(uma, room, 3);
+            moves.awaitStored();
+            read(ada, 1);
+            await().until(() -> live.said().size() > 2);
+            assertThat(live.said())
+                    .extracting(signal -> signal.path("type").asString())
+                    .containsExactly("delivered", "read", "read");
+        }
+    }
+
+    @Test
+    void inGroupsNothingIsSaidOfWhatHasReachedPeople() {
+        moves.delivered(uma, room, 2);
+        read(ugo, 2);
+
+        assertThat(seen(ada, 2).json().has("delivered")).isFalse();
+    }
+
+    private void direct() {
+        room = RoomId.of(Api.as(uma, port).post("/dm/" + ada.id(), Map.of()).text("id"));
+        talk(room);
+    }
+
+    private List<String> delivered(long seq) {
+        return seen(ada, seq).json().at("/delivered/items").values().stream()
+                .map(person -> person.path("displayName").asString())
+                .toList();
     }
 
     private RoomId room(Map<String, Object> body) {
@@ -162,12 +220,7 @@ class SeenTest {
     private void talk(RoomId in) {
         var by = new Actor(ada.id(), "Ada", Role.ADMIN);
         try (var log = new LogWriter(Infrastructure.shared().kafkaBootstrapServers())) {
-            new Conversation(in)
-                    .says(by, "one")
-                    .says(by, "two")
-                    .says(by, "three")
-                    .records()
-                    .forEach(log::append);
+            log.append(new Conversation(in).says(by, "one").says(by, "two").says(by, "three"));
         }
         Api.as(ada, port).get("/messages/history/" + in);
     }

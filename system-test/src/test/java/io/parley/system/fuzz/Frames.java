@@ -22,7 +22,8 @@ public final class Frames {
     private static final Parameter OP =
             new Parameter(Place.BODY, "op", Kind.CHOICE, List.of("add", "remove"), false);
     private static final Parameter READ_OP =
-            new Parameter(Place.BODY, "op", Kind.CHOICE, List.of("read", "unread"), false);
+            new Parameter(
+                    Place.BODY, "op", Kind.CHOICE, List.of("read", "unread", "delivered"), false);
     private static final Parameter STATE =
             new Parameter(Place.BODY, "state", Kind.CHOICE, List.of("start", "stop"), false);
     private static final Parameter THREAD_ROOT = field("threadRoot", Kind.NUMBER);

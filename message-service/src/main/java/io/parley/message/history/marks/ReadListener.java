@@ -166,11 +166,11 @@ class ReadListener
 
     /** What is stored stays so, whoever does not want to hear of it. */
     private void tell(Outcome outcome) {
-        if (outcome.marks().isEmpty()) {
+        if (outcome.marks().isEmpty() && outcome.deliveries().isEmpty()) {
             return;
         }
         try {
-            events.publishEvent(new MovesStored(outcome.marks()));
+            events.publishEvent(outcome.event());
         } catch (RuntimeException failure) {
             LOG.atWarn().setCause(failure).log("devices are not told of moves");
         }

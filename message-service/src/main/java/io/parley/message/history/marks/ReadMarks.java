@@ -1,9 +1,12 @@
 package io.parley.message.history.marks;
 
+import io.parley.message.history.marks.FoldedMoves.Delivered;
 import io.parley.message.history.marks.FoldedMoves.Folded;
 import io.parley.message.history.marks.MovesStored.Mark;
 import io.parley.model.RoomId;
 import io.parley.model.UserId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -57,6 +60,30 @@ class ReadMarks {
                         moved_at = excluded.moved_at
                     RETURNING user_id, room_id, seq
                     """;
+
+    /** Of what devices have, in rooms where others are told of it; see {@link Delivered}. */
+    private static final String DELIVERIES =
+            """
+            INSERT INTO delivery_mark AS mark (user_id, room_id, seq)
+            SELECT user_id, room_id, seq
+            FROM (SELECT user_id, room_id, is_of_mark, coalesce(read_mark.seq, 0) AS read_seq,
+                    greatest(CASE WHEN is_ahead THEN asked
+                            ELSE least(asked, coalesce(room_head.seq, 0)) END,
+                        CASE WHEN is_of_mark THEN read_mark.seq END) AS seq
+                FROM unnest(:people, :rooms, :seqs, :ahead, :ofMark)
+                        AS move (user_id, room_id, asked, is_ahead, is_of_mark)
+                    LEFT JOIN room_head USING (room_id)
+                    LEFT JOIN read_mark USING (user_id, room_id)) AS moved
+            WHERE seq > 0 AND (is_of_mark OR seq > read_seq)
+                AND EXISTS (SELECT FROM room
+                    WHERE id = moved.room_id AND kind IN ('direct', 'support'))
+                AND EXISTS (SELECT FROM room_member AS mine
+                    WHERE mine.room_id = moved.room_id AND mine.user_id = moved.user_id)
+            ORDER BY room_id, user_id
+            ON CONFLICT (room_id, user_id) DO UPDATE SET seq = excluded.seq
+            WHERE mark.seq < excluded.seq
+            RETURNING user_id, room_id, seq
+            """;
 
     /** Only of threads that people follow. */
     private static final String THREADS =
@@ -156,13 +183,30 @@ class ReadMarks {
         }
         return jdbc.sql(isSet ? THERE : FORWARDS)
                 .params(parameters(moves, ahead))
-                .query(
-                        (row, number) ->
-                                new Mark(
-                                        new UserId(row.getObject("user_id", UUID.class)),
-                                        new RoomId(row.getObject("room_id", UUID.class)),
-                                        row.getLong("seq")))
+                .query(ReadMarks::mark)
                 .list();
+    }
+
+    /** Moves the marks of what devices have, and answers those that are others than before. */
+    List<Mark> deliver(List<Delivered> moves, Set<RoomId> ahead) {
+        if (moves.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql(DELIVERIES)
+                .param("people", column(moves, move -> move.person().value(), UUID[]::new))
+                .param("rooms", column(moves, move -> move.room().value(), UUID[]::new))
+                .param("seqs", column(moves, Delivered::seq, Long[]::new))
+                .param("ahead", column(moves, move -> ahead.contains(move.room()), Boolean[]::new))
+                .param("ofMark", column(moves, Delivered::isOfMark, Boolean[]::new))
+                .query(ReadMarks::mark)
+                .list();
+    }
+
+    private static Mark mark(ResultSet row, int number) throws SQLException {
+        return new Mark(
+                new UserId(row.getObject("user_id", UUID.class)),
+                new RoomId(row.getObject("room_id", UUID.class)),
+                row.getLong("seq"));
     }
 
     void moveThreads(List<Folded> moves, Set<RoomId> ahead) {
@@ -186,8 +230,7 @@ class ReadMarks {
         return Objects.requireNonNullElse(move.threadRoot(), 0L);
     }
 
-    private static <T> T[] column(
-            List<Folded> moves, Function<Folded, T> value, IntFunction<T[]> array) {
+    private static <M, T> T[] column(List<M> moves, Function<M, T> value, IntFunction<T[]> array) {
         return moves.stream().map(value).toArray(array);
     }
 }

@@ -34,10 +34,22 @@ class StoreMoves {
      * What came of records.
      *
      * @param marks that are others than before
+     * @param deliveries marks of what devices have that are others than before
      * @param places up to where each partition is stored now: where that is not behind the records,
      *     the partition has to be read from there
      */
-    record Outcome(List<Mark> marks, Map<Integer, Long> places, int moves, int malformed) {}
+    record Outcome(
+            List<Mark> marks,
+            List<Mark> deliveries,
+            Map<Integer, Long> places,
+            int moves,
+            int malformed) {
+
+        /** For who wants to hear of it. */
+        MovesStored event() {
+            return new MovesStored(marks, deliveries);
+        }
+    }
 
     /**
      * @param runs of the log with that id, each of a partition of its own
@@ -69,7 +81,9 @@ class StoreMoves {
         }
         marks.setPlaces(topicId, next);
         places.putAll(next);
-        return new Outcome(move(moves, ahead), places, count - malformed, malformed);
+        // before the marks: a mark that goes back had all that was behind it
+        var deliveries = marks.deliver(moves.deliveries(), ahead);
+        return new Outcome(move(moves, ahead), deliveries, places, count - malformed, malformed);
     }
 
     private List<Mark> move(FoldedMoves moves, Set<RoomId> ahead) {
