@@ -46,6 +46,9 @@ export async function openWorkspace(
   });
   const stops = [
     ...connected(services, conversations, events),
+    presence.mine.watch(() => {
+      conversations.tellArrived();
+    }),
     () => {
       posts.close();
       presence.close();
@@ -73,7 +76,8 @@ function conversationsOf(
 ): Conversations {
   const { tokens, api } = services;
   let refused: string | undefined;
-  const signals = new Signals(api, (roomId) => chat.view(roomId)?.get().last ?? 0);
+  const lastSeq = (roomId: string) => chat.view(roomId)?.get().last ?? 0;
+  const signals = new Signals(api, lastSeq, () => presence.isVisible());
   const chat: ChatClient = new ChatClient({
     url: socketAddress(),
     myId,

@@ -225,6 +225,16 @@ export class Conversations {
     }
   }
 
+  /** I may be visible from now on: what has come meanwhile is told. */
+  tellArrived(): void {
+    for (const roomId of this.#stops.keys()) {
+      const view = this.chat.view(roomId)?.get();
+      if (view) {
+        this.reading.arrived(this.room(roomId), view);
+      }
+    }
+  }
+
   room(roomId: string): Room | undefined {
     return this.#listed().find((room) => room.id === roomId);
   }

@@ -10,9 +10,16 @@ export class Signals {
   readonly moves: ReadMoves;
   readonly live: LiveState;
   readonly parts: readonly SessionPart[];
+  /** Whether others may learn by what comes to this device that I am here. */
+  readonly isVisible: () => boolean;
 
   /** @param lastSeq the newest seq that is known of a room */
-  constructor(api: Api, lastSeq: (roomId: string) => number) {
+  constructor(
+    api: Api,
+    lastSeq: (roomId: string) => number,
+    isVisible: () => boolean = () => true,
+  ) {
+    this.isVisible = isVisible;
     this.counts = new Counts(api);
     this.moves = new ReadMoves((move) => {
       this.counts.moved(move);

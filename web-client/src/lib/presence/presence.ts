@@ -73,6 +73,12 @@ export class Presence {
     return joined(this.feed.known, this.now).watch(changed);
   }
 
+  /** Whether others may see that I am here; not before that is known. */
+  isVisible(): boolean {
+    const shown = this.mine.get()?.presence;
+    return shown !== undefined && shown !== 'invisible';
+  }
+
   /** Whether I do not want to be disturbed now. */
   isQuiet(): boolean {
     return isDndAt(this.mine.get()?.dnd, Date.now());

@@ -32,6 +32,7 @@ let conversations: Conversations;
 let rooms: object[];
 let answers: Map<string, object>;
 let asked: string[];
+let isVisible: boolean;
 
 beforeEach(async () => {
   vi.useFakeTimers();
@@ -46,7 +47,9 @@ beforeEach(async () => {
     return Promise.resolve(new Response(JSON.stringify(body)));
   });
   const api = new Api({ access: () => Promise.resolve('access') }, 'http://test/api/v1');
-  const signals = new Signals(api, (roomId) => chat.view(roomId)?.get().last ?? 0);
+  isVisible = true;
+  const lastSeq = (roomId: string) => chat.view(roomId)?.get().last ?? 0;
+  const signals = new Signals(api, lastSeq, () => isVisible);
   const deliveries = new Deliveries(new MemoryKeep(), 'outbox', () => 'c1');
   const nothing = () => undefined;
   const chat: ChatClient = new ChatClient({
@@ -330,6 +333,19 @@ describe('the writer of a message', () => {
     await vi.advanceTimersByTimeAsync(5_000);
 
     expect(moves().map(({ body }) => body)).toEqual([{ seq: 3, op: 'read' }]);
+  });
+
+  it('learns it once I am visible, and not before', async () => {
+    isVisible = false;
+    await inRoomOf('direct');
+    event(3);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(moves()).toEqual([]);
+
+    isVisible = true;
+    conversations.tellArrived();
+    await vi.advanceTimersByTimeAsync(400);
+    expect(moves().map(({ body }) => body)).toEqual([{ seq: 3, op: 'delivered' }]);
   });
 
   it('learns nothing in a group', async () => {

@@ -36,10 +36,14 @@ export class Reading {
     }
   }
 
-  /** Messages have come to this device: in rooms of two, and of support, whoever wrote them is told. */
+  /**
+   * Messages have come to this device: in rooms of two, and of support, whoever wrote them is told. Not
+   * of who is invisible: it would say that they are here.
+   */
   arrived(room: Room | undefined, { events }: RoomView): void {
     const known = room && this.#signals.counts.get(room.id);
-    if (!known || !(room.kind === 'direct' || room.kind === 'support')) {
+    const isTold = room?.kind === 'direct' || room?.kind === 'support';
+    if (!known || !isTold || !this.#signals.isVisible()) {
       return;
     }
     const newest = events.findLast((event) => this.#isNews(event));
