@@ -21,7 +21,8 @@ import picocli.CommandLine.Command;
             ResumeScenario.class,
             PostsScenario.class,
             NeighboursScenario.class,
-            ReactionsScenario.class
+            ReactionsScenario.class,
+            PresenceScenario.class
         })
 public final class LoadCommand {
 

@@ -26,6 +26,7 @@ final class ReactionsScenario extends Scenario {
     private static final int PARTS = 5;
     private static final int MOST_PEOPLE = 2_000;
     private static final int MOST_SECONDS = 120;
+    private static final int MOST_MILLIS = 60_000;
     private static final int LOOK_MILLIS = 100;
 
     @Option(names = "--people", description = "who react (default: ${DEFAULT-VALUE})")
@@ -34,8 +35,15 @@ final class ReactionsScenario extends Scenario {
     @Option(names = "--seconds", description = "for each part (default: ${DEFAULT-VALUE})")
     private int seconds = 30;
 
+    @Option(
+            names = "--within",
+            description =
+                    "milliseconds in which all of them react first (default: ${DEFAULT-VALUE})")
+    private int within = 2_000;
+
     @Override
     void checkOptions() {
+        check("--within", within, 0, MOST_MILLIS);
         check("--people", people, MEMBERS, MOST_PEOPLE);
         check("--seconds", seconds, 1, MOST_SECONDS);
     }
@@ -65,12 +73,10 @@ final class ReactionsScenario extends Scenario {
             var trial = new NeighbourTrial(swarm, deliveries, RATE, seconds, this::say);
             trial.beside("nobody, to warm up", _ -> "");
             trial.beside("%,d who read".formatted(people), _ -> "");
-            trial.beside(
-                    "%,d who react at once".formatted(people), new Reactions(audience, post)::all);
+            var storm = "%,d who react within %,d ms".formatted(people, within);
+            trial.beside(storm, new Reactions(audience, post, within)::all);
             trial.beside("%,d who read again".formatted(people), _ -> "");
-            trial.beside(
-                    "%,d who react once more".formatted(people),
-                    new Reactions(audience, post)::all);
+            trial.beside(storm + ", again", new Reactions(audience, post, within)::all);
             results.add("reactions", trial.rows());
         }
     }

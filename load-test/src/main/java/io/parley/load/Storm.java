@@ -13,6 +13,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ObjIntConsumer;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
@@ -31,14 +32,20 @@ final class Storm {
     private final List<URI> targets;
     private final Histogram micros = new ConcurrentHistogram(LONGEST_MICROS, DIGITS);
     private final AtomicInteger refused = new AtomicInteger();
+    private ObjIntConsumer<StompClient> then = (_, _) -> {};
 
     Storm(Swarm swarm, List<URI> targets) {
         this.swarm = swarm;
         this.targets = targets;
     }
 
-    /** Until everybody is subscribed. */
-    StormResult connect(List<Seat> seats) {
+    /**
+     * Until everybody is subscribed.
+     *
+     * @param then what each does next, by its number
+     */
+    StormResult connect(List<Seat> seats, ObjIntConsumer<StompClient> then) {
+        this.then = then;
         return run("connect", seats.stream().map(StompClient.Visit::first).toList());
     }
 
@@ -78,6 +85,7 @@ final class Storm {
                                 (ok, failure) -> {
                                     if (failure == null) {
                                         micros.recordValue((System.nanoTime() - begin) / 1_000);
+                                        then.accept(client, index);
                                         done.complete(null);
                                     } else {
                                         refused.incrementAndGet();

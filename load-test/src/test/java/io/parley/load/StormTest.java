@@ -76,7 +76,7 @@ class StormTest {
     @Test
     void whoIsRefusedComesAgainUntilAllAreConnected() {
         try (var swarm = new Swarm(new Deliveries(1))) {
-            var result = new Storm(swarm, List.of(target)).connect(seats(20));
+            var result = new Storm(swarm, List.of(target)).connect(seats(20), (_, _) -> {});
 
             assertThat(result.sessions()).isEqualTo(20);
             assertThat(result.refused()).isEqualTo(REFUSALS);

@@ -2,12 +2,14 @@ package io.parley.load.client;
 
 import io.parley.model.wire.Json;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
-/** Everybody reacts to one message, at the same moment; who is refused tries again when told. */
+/** Everybody reacts to one message within a short time; who is refused tries again when told. */
 public final class Reactions {
 
     private static final Pattern RETRY_AFTER = Pattern.compile("\"retryAfterMs\":(\\d{1,6})");
@@ -15,21 +17,27 @@ public final class Reactions {
 
     private final Swarm swarm;
     private final long seq;
+    private final int withinMillis;
+    private final RandomGenerator random = new SplittableRandom(1);
     private final AtomicInteger taken = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
 
     /**
      * @param seq of the message
+     * @param withinMillis in which all of them react for the first time; 0: at the same moment
      */
-    public Reactions(Swarm swarm, long seq) {
+    public Reactions(Swarm swarm, long seq, int withinMillis) {
         this.swarm = swarm;
         this.seq = seq;
+        this.withinMillis = withinMillis;
     }
 
     /** Begins now; answers what became of it when it may not go on. */
     public String all(BooleanSupplier goOn) {
-        swarm.clients().forEach(client -> react(client, goOn));
+        for (var client : swarm.clients()) {
+            swarm.later(random.nextInt(withinMillis + 1), () -> react(client, goOn));
+        }
         while (goOn.getAsBoolean()) {
             Pause.millis(LOOK_MILLIS);
         }

@@ -10,11 +10,13 @@ import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler.Cli
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +75,7 @@ public final class StompClient extends SimpleChannelInboundHandler<WebSocketFram
     private final CompletableFuture<StompClient> complete = new CompletableFuture<>();
     private volatile @Nullable Channel channel;
     private volatile @Nullable Consumer<String> asked;
+    private volatile @Nullable Consumer<String> listener;
     private volatile boolean hearsOfErrors;
     private boolean subscribed;
     private int received;
@@ -104,6 +107,15 @@ public final class StompClient extends SimpleChannelInboundHandler<WebSocketFram
         write(
                 "SEND\ndestination:/app/rooms/%s/%s\ncontent-type:application/json\nreceipt:%s\n\n%s\0"
                         .formatted(visit.seat().roomId(), verb, ASKED, json));
+    }
+
+    /**
+     * Subscribes to a queue of the person's own, sends what it is to bring, and tells its frames.
+     */
+    public void listen(String queue, String to, String json, Consumer<String> frames) {
+        listener = frames;
+        write("SUBSCRIBE\nid:own\ndestination:%s\n\n\0".formatted(queue));
+        write("SEND\ndestination:%s\ncontent-type:application/json\n\n%s\0".formatted(to, json));
     }
 
     /** Closes the connection. */
@@ -140,18 +152,33 @@ public final class StompClient extends SimpleChannelInboundHandler<WebSocketFram
         if (answer != null) {
             tell(answer, frame.content());
         }
+        var hears = listener;
+        if (hears != null) {
+            texts(frame.content())
+                    .filter(text -> text.contains("subscription:own\n"))
+                    .forEach(hears);
+        }
         if (subscribed && received >= visit.missed()) {
             complete.complete(this);
         }
     }
 
     private void tell(Consumer<String> answer, ByteBuf content) {
-        for (var text : content.toString(StandardCharsets.UTF_8).split("\0", -1)) {
-            if (text.contains("receipt-id:" + ASKED) || text.contains(ASKED_IN_PROBLEM)) {
-                asked = null;
-                answer.accept(text);
-            }
-        }
+        texts(content)
+                .filter(
+                        text ->
+                                text.contains("receipt-id:" + ASKED)
+                                        || text.contains(ASKED_IN_PROBLEM))
+                .forEach(
+                        text -> {
+                            asked = null;
+                            answer.accept(text);
+                        });
+    }
+
+    /** A message of the WebSocket may hold several frames. */
+    private static Stream<String> texts(ByteBuf content) {
+        return Arrays.stream(content.toString(StandardCharsets.UTF_8).split("\0", -1));
     }
 
     /** Answers CONNECTED with SUBSCRIBE, whose receipt is the begin of the feed. */

@@ -19,6 +19,15 @@ public record RunningStack(String address, List<Member> members) {
     /** One process. */
     public record Member(String name, long pid, int port) {
 
+        /** Ends it without a word. */
+        public void kill() {
+            var _ = process().destroyForcibly();
+        }
+
+        boolean isAlive() {
+            return ProcessHandle.of(pid).isPresent();
+        }
+
         ProcessHandle process() {
             return ProcessHandle.of(pid)
                     .orElseThrow(() -> new LoadException(name + " does not run any more."));

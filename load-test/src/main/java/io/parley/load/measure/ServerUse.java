@@ -25,9 +25,12 @@ public record ServerUse(
                     members.stream().map(ServerUse::residentMegabytes).toList());
         }
 
-        /** What each has used since. */
+        /** What each that still runs has used since. */
         public List<ServerUse> use() {
-            return IntStream.range(0, members.size()).mapToObj(this::use).toList();
+            return IntStream.range(0, members.size())
+                    .filter(index -> members.get(index).isAlive())
+                    .mapToObj(this::use)
+                    .toList();
         }
 
         private ServerUse use(int index) {
