@@ -20,7 +20,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class InternalLastSeenController {
 
-    private static final String PATH = InternalApi.PREFIX + "/last-seen";
     private static final int MOST_TOLD = 1_000;
     private static final int MOST_ASKED = 200;
 
@@ -34,13 +33,15 @@ final class InternalLastSeenController {
 
     record Known(List<LastSeen.Seen> seen) {}
 
-    @PostMapping(path = PATH, consumes = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(
+            path = InternalApi.PREFIX + "/last-seen",
+            consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Object> tell(@Valid @RequestBody Told told) {
         lastSeen.keep(told.seen());
         return ResponseEntity.noContent().build();
     }
 
-    @GetMapping(PATH)
+    @GetMapping(InternalApi.PREFIX + "/last-seen")
     ResponseEntity<Object> ask(@RequestParam(defaultValue = "") List<String> ids) {
         if (ids.size() > MOST_ASKED) {
             return Problems.field("ids", "may name 200 people at most");
