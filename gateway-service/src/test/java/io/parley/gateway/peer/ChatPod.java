@@ -1,5 +1,7 @@
 package io.parley.gateway.peer;
 
+import static org.awaitility.Awaitility.await;
+
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.group.DefaultChannelGroup;
@@ -13,6 +15,7 @@ import io.parley.model.service.ServiceTokens;
 import io.parley.model.wire.InternalApi;
 import io.parley.model.wire.Json;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +51,7 @@ public final class ChatPod implements AutoCloseable {
     private final AtomicInteger flooded = new AtomicInteger();
     private final AtomicInteger heard = new AtomicInteger();
     private final AtomicInteger sockets = new AtomicInteger();
+    private final AtomicInteger reports = new AtomicInteger();
     private final List<String> commands = new CopyOnWriteArrayList<>();
     private final List<Map<String, String>> upgrades = new CopyOnWriteArrayList<>();
     private final ConcurrentLinkedQueue<Integer> closes = new ConcurrentLinkedQueue<>();
@@ -177,7 +181,9 @@ public final class ChatPod implements AutoCloseable {
         }
         var load = new PodLoad(name, otherSessions + sockets.get(), accepting);
         return response.status(loadStatus)
-                .sendString(Mono.just(Json.MAPPER.writeValueAsString(load)));
+                .sendString(Mono.just(Json.MAPPER.writeValueAsString(load)))
+                .then()
+                .doOnSuccess(_ -> reports.incrementAndGet());
     }
 
     private Publisher<Void> upgrade(HttpServerRequest request, HttpServerResponse response) {
@@ -254,6 +260,13 @@ public final class ChatPod implements AutoCloseable {
         commands.clear();
         upgrades.clear();
         closes.clear();
+    }
+
+    /** Dies when it has just said that it takes people: nobody looks again for a while. */
+    public void killAfterAReport() {
+        var before = reports.get();
+        await().pollInterval(Duration.ofMillis(2)).until(() -> reports.get() > before);
+        kill();
     }
 
     /** Dies as a killed process does: no goodbye to anybody. */

@@ -119,7 +119,7 @@ class ChatCommandsTest {
     void whereAPodHasGoneTheClientIsToldToComeBackAndIsThenTakenByAnother()
             throws IOException, InterruptedException {
         makeOneFavourite();
-        one.kill();
+        one.killAfterAReport();
 
         var first = send("POST", SEND);
         var second = send("POST", SEND);
