@@ -36,6 +36,8 @@ class ArchitectureTest {
                     .definedBy("..chat.inbox..")
                     .layer("live")
                     .definedBy("..chat.live..")
+                    .layer("presence")
+                    .definedBy("..chat.presence..")
                     .layer("delivery")
                     .definedBy("..chat.delivery..")
                     .layer("posts")
@@ -62,8 +64,10 @@ class ArchitectureTest {
                     .mayOnlyBeAccessedByLayers("session")
                     .whereLayer("live")
                     .mayOnlyBeAccessedByLayers("session")
+                    .whereLayer("presence")
+                    .mayOnlyBeAccessedByLayers("session", "rest")
                     .whereLayer("send")
-                    .mayOnlyBeAccessedByLayers("session", "rest", "reading", "live")
+                    .mayOnlyBeAccessedByLayers("session", "rest", "reading", "live", "presence")
                     .whereLayer("delivery")
                     .mayOnlyBeAccessedByLayers("balance", "session", "reading", "inbox")
                     .whereLayer("posts")
@@ -77,9 +81,17 @@ class ArchitectureTest {
                             "delivery",
                             "reading",
                             "inbox",
-                            "live")
+                            "live",
+                            "presence")
                     .whereLayer("edge")
-                    .mayOnlyBeAccessedByLayers("session", "transport", "delivery", "posts", "live");
+                    .mayOnlyBeAccessedByLayers(
+                            "session",
+                            "transport",
+                            "delivery",
+                            "posts",
+                            "live",
+                            "inbox",
+                            "presence");
 
     /** They meet in Kafka and Redis alone. */
     @ArchTest
@@ -100,6 +112,7 @@ class ArchitectureTest {
                             "..chat.reading..",
                             "..chat.inbox..",
                             "..chat.live..",
+                            "..chat.presence..",
                             "..chat.delivery..",
                             "..chat.posts..",
                             "..chat.policy..",

@@ -103,6 +103,13 @@ public final class FragileSuite {
         runningRedis.awaitReady();
     }
 
+    /** Redis forgets all it has, and goes on. */
+    public void flushRedis() {
+        try (var hand = redis()) {
+            hand.flushAll();
+        }
+    }
+
     /** A connection to Redis itself. */
     RedisHand redis() {
         return new RedisHand(redis.url());

@@ -11,6 +11,9 @@ import io.parley.model.event.HistoryPage;
 import io.parley.model.event.RoomEvent;
 import io.parley.model.message.FoldedMessage;
 import io.parley.model.message.MessageFold;
+import io.parley.model.policy.Decision;
+import io.parley.model.policy.MessagingPolicy;
+import io.parley.model.presence.PresenceQuestion;
 import io.parley.model.room.OpenDirect;
 import io.parley.model.room.Person;
 import io.parley.model.room.RoomAudience;
@@ -149,7 +152,7 @@ public final class MessageServiceStandIn implements AutoCloseable {
     }
 
     /** The role that opening a direct room with the person goes by. */
-    void know(Person person) {
+    public void know(Person person) {
         roles.put(person.id(), person.role());
     }
 
@@ -191,6 +194,7 @@ public final class MessageServiceStandIn implements AutoCloseable {
                 case "direct" -> answerDirect(exchange);
                 case "log" -> answerLog(exchange, path);
                 case "posts" -> answerPosts(exchange);
+                case "presence" -> answerVisible(exchange);
                 default -> reply(exchange, 404, Map.of());
             }
         }
@@ -294,6 +298,33 @@ public final class MessageServiceStandIn implements AutoCloseable {
         rooms.put(room.roomId(), room);
         tell(room);
         return room;
+    }
+
+    private void answerVisible(HttpExchange exchange) throws IOException {
+        var question = Json.MAPPER.readValue(exchange.getRequestBody(), PresenceQuestion.class);
+        var visible =
+                question.viewers().stream()
+                        .map(
+                                viewer ->
+                                        viewer.people().stream()
+                                                .filter(person -> isVisible(viewer, person))
+                                                .toList())
+                        .toList();
+        reply(exchange, 200, new PresenceQuestion.Answer(visible));
+    }
+
+    private boolean isVisible(PresenceQuestion.Viewer viewer, UserId person) {
+        var shared =
+                rooms.values().stream()
+                        .filter(room -> room.audience() == RoomAudience.MEMBERS)
+                        .filter(room -> room.hasInside(person))
+                        .toList();
+        var isKnown = roles.containsKey(person) || !shared.isEmpty();
+        var sharesRoom = shared.stream().anyMatch(room -> room.hasInside(viewer.id()));
+        var role = roles.getOrDefault(person, Role.USER);
+        return isKnown
+                && MessagingPolicy.seePresence(viewer.role(), role, sharesRoom)
+                        instanceof Decision.Allowed;
     }
 
     private void answerLog(HttpExchange exchange, String[] path) throws IOException {

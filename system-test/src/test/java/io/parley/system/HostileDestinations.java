@@ -67,6 +67,8 @@ final class HostileDestinations {
         denied("/user/queue/inbox-user1", places);
         denied("/user/admin/queue/inbox", places);
         denied("/user/queue/inbox/", places);
+        denied("/user/queue/presence/", places);
+        denied("/user/queue/presence/watch", places);
         denied("/user/queue/*", places);
         denied("/user/**", places);
         denied("/user", places);
@@ -122,6 +124,9 @@ final class HostileDestinations {
         denied("/APP/ROOMS/X/SEND", places);
         denied("/app/admin/ban", places);
         denied("/app/session", places);
+        denied("/app/presence/", places);
+        denied("/app/presence/watch/all", places);
+        denied("/app/presence/leases", places);
         denied("/app/sendmessage", places);
         denied("/internal/rooms", places);
         denied("/actuator/shutdown", places);

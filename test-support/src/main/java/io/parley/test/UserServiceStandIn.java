@@ -22,6 +22,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 public final class UserServiceStandIn {
 
     private static final String USERS = InternalApi.PREFIX + "/users";
+    private static final String LAST_SEEN = InternalApi.PREFIX + "/last-seen";
     private static final String KEY_ID = "test-key";
     private static final String IDS = "ids=";
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -44,6 +46,7 @@ public final class UserServiceStandIn {
 
     private final Map<UserId, Person> people = new ConcurrentHashMap<>();
     private final Map<String, TicketHolder> tickets = new ConcurrentHashMap<>();
+    private final Map<UserId, Instant> lastSeen = new ConcurrentHashMap<>();
     private final KeyPair key = TestTokens.newKey();
     private final TestTokens tokens = TestTokens.signedWith(key.getPrivate(), KEY_ID);
     private final HttpServer server;
@@ -58,6 +61,7 @@ public final class UserServiceStandIn {
                 e -> answer(e, 200, PublicKeys.jwks(key.getPublic(), KEY_ID)));
         server.createContext(USERS, this::answerPeople);
         server.createContext(InternalApi.PREFIX + "/tickets/redeem", this::redeem);
+        server.createContext(LAST_SEEN, this::answerLastSeen);
         server.start();
     }
 
@@ -146,6 +150,43 @@ public final class UserServiceStandIn {
             answer(exchange, 200, Json.MAPPER.writeValueAsString(person.get()));
         } else {
             refuse(exchange, ErrorCode.USER_NOT_FOUND);
+        }
+    }
+
+    /** Says when the person was there last, for calls from now on. */
+    public void setLastSeen(Person person, Instant at) {
+        lastSeen.put(person.id(), at);
+    }
+
+    /** When chat pods have said that the person was there. */
+    public Optional<Instant> lastSeen(Person person) {
+        return Optional.ofNullable(lastSeen.get(person.id()));
+    }
+
+    private record Seen(UserId userId, Instant at) {}
+
+    private record AllSeen(List<Seen> seen) {}
+
+    private void answerLastSeen(HttpExchange exchange) throws IOException {
+        var token = exchange.getRequestHeaders().getFirst(InternalApi.TOKEN_HEADER);
+        var query = Objects.requireNonNullElse(exchange.getRequestURI().getQuery(), "");
+        if (!Infrastructure.isServiceToken(token, ServiceName.USER)) {
+            refuse(exchange, ErrorCode.AUTH_INVALID);
+        } else if (query.startsWith(IDS)) {
+            var found =
+                    Arrays.stream(query.substring(IDS.length()).split(","))
+                            .flatMap(id -> UserId.parse(id).stream())
+                            .filter(lastSeen::containsKey)
+                            .map(id -> new Seen(id, Objects.requireNonNull(lastSeen.get(id))))
+                            .toList();
+            answer(exchange, 200, Json.MAPPER.writeValueAsString(new AllSeen(found)));
+        } else {
+            var body = exchange.getRequestBody().readAllBytes();
+            Json.MAPPER
+                    .readValue(body, AllSeen.class)
+                    .seen()
+                    .forEach(seen -> lastSeen.put(seen.userId, seen.at));
+            answer(exchange, 200, "{}");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.parley.chat.command;
 
 import io.parley.model.MessageId;
+import io.parley.model.UserId;
 import io.parley.model.event.EventData.Reaction;
 import io.parley.model.event.Mention;
 import io.parley.model.message.MessageFold;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
@@ -183,6 +185,20 @@ public final class CommandFields {
 
     private static <T> Optional<T> find(Map<String, T> words, String word) {
         return Optional.ofNullable(words.get(word));
+    }
+
+    /** A list of people's ids, each counted once; empty where it is refused. */
+    public Optional<Set<UserId>> people(String name, int most) {
+        var value = body.path(name);
+        var ids =
+                value.valueStream()
+                        .flatMap(id -> id.stringValueOpt().flatMap(UserId::parse).stream())
+                        .toList();
+        if (!value.isArray() || value.size() > most || ids.size() < value.size()) {
+            refuse(name, "must be a list of at most %d ids of people".formatted(most));
+            return Optional.empty();
+        }
+        return Optional.of(Set.copyOf(ids));
     }
 
     /** Whether the field is there, whatever it says. */

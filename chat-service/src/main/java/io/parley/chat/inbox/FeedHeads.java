@@ -1,6 +1,7 @@
 package io.parley.chat.inbox;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.parley.chat.edge.PersonFeed;
 import io.parley.model.RoomId;
 import io.parley.model.wire.Json;
 import java.time.Duration;
@@ -20,15 +21,15 @@ final class FeedHeads {
     private static final int ROOMS_PER_FRAME = 100;
     private static final String TYPE = "heads";
 
-    private final InboxFeed feed;
+    private final PersonFeed feed;
     private final Map<RoomId, Change> changes = new LinkedHashMap<>();
     private long sentAt = System.nanoTime() - EVERY;
 
-    FeedHeads(InboxFeed feed) {
+    FeedHeads(PersonFeed feed) {
         this.feed = feed;
     }
 
-    InboxFeed feed() {
+    PersonFeed feed() {
         return feed;
     }
 

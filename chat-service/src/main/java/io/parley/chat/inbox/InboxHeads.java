@@ -2,8 +2,10 @@ package io.parley.chat.inbox;
 
 import io.parley.chat.delivery.RoomHeads;
 import io.parley.chat.delivery.TickWatch;
+import io.parley.chat.edge.PersonFeed;
 import io.parley.chat.heads.RoomWindow;
 import io.parley.chat.heads.Tick;
+import io.parley.chat.link.OwnThread;
 import io.parley.chat.policy.LivePolicy;
 import io.parley.chat.policy.RoomChanged;
 import io.parley.model.RoomId;
@@ -16,9 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -51,9 +50,7 @@ class InboxHeads implements DisposableBean {
     private final HeadWindows windows;
     private final Set<FeedHeads> waiting = new LinkedHashSet<>();
     private final AtomicInteger ticksWaiting = new AtomicInteger();
-    private final ScheduledExecutorService thread =
-            Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().daemon().name("inbox-heads").factory());
+    private final OwnThread thread = new OwnThread("inbox-heads");
     private boolean isChecking;
     private volatile boolean isUsed;
 
@@ -69,20 +66,18 @@ class InboxHeads implements DisposableBean {
         this.index = new RoomIndex(ticks::opened, ticks::closed);
         this.windows = new HeadWindows(index, kinds::mayHideThreads, this::tell);
         ticks.listen(this::onTick);
-        channels.onConnected(() -> run(this::checkSoon));
-        var _ =
-                thread.scheduleWithFixedDelay(
-                        this::flush, FLUSH.toMillis(), FLUSH.toMillis(), TimeUnit.MILLISECONDS);
+        channels.onConnected(() -> thread.run(this::checkSoon));
+        thread.runEvery(FLUSH, this::flush);
     }
 
     /** Done when it is known what the session's person is to be told of. */
-    CompletableFuture<Void> open(InboxFeed feed) {
+    CompletableFuture<Void> open(PersonFeed feed) {
         isUsed = true;
-        return CompletableFuture.supplyAsync(() -> add(feed), thread).thenCompose(Reader::loaded);
+        return thread.call(() -> add(feed)).thenCompose(Reader::loaded);
     }
 
-    void close(InboxFeed feed) {
-        run(
+    void close(PersonFeed feed) {
+        thread.run(
                 () -> {
                     index.remove(feed);
                     waiting.removeIf(heads -> heads.feed().equals(feed));
@@ -93,7 +88,7 @@ class InboxHeads implements DisposableBean {
     @EventListener
     void onRoomChanged(RoomChanged change) {
         if (isUsed) {
-            run(() -> take(change));
+            thread.run(() -> take(change));
         }
     }
 
@@ -112,15 +107,15 @@ class InboxHeads implements DisposableBean {
 
     @Override
     public void destroy() {
-        thread.shutdownNow();
+        thread.close();
         reader.stop();
     }
 
-    private Reader add(InboxFeed feed) {
+    private Reader add(PersonFeed feed) {
         isUsed = true;
         var person = index.add(feed);
         if (!person.isLoaded() && person.feeds().size() == 1) {
-            reader.read(person, answer -> run(() -> index.load(person, answer)));
+            reader.read(person, answer -> thread.run(() -> index.load(person, answer)));
         }
         return person;
     }
@@ -134,7 +129,7 @@ class InboxHeads implements DisposableBean {
             ticksWaiting.decrementAndGet();
             return;
         }
-        run(
+        thread.run(
                 () -> {
                     ticksWaiting.decrementAndGet();
                     Tick.windows(json, room -> index.find(room).isPresent(), windows::take);
@@ -158,7 +153,7 @@ class InboxHeads implements DisposableBean {
     private void checkSoon() {
         if (isUsed && !isChecking) {
             isChecking = true;
-            var _ = thread.schedule(this::checkAll, CHECK_AFTER.toMillis(), TimeUnit.MILLISECONDS);
+            thread.runAfter(CHECK_AFTER, this::checkAll);
         }
     }
 
@@ -174,11 +169,11 @@ class InboxHeads implements DisposableBean {
                 var tops = some.stream().map(heads::top).toList();
                 for (var i = 0; i < some.size(); i++) {
                     var room = some.get(i);
-                    answer(tops.get(i)).ifPresent(top -> run(() -> checked(room, top)));
+                    answer(tops.get(i)).ifPresent(top -> thread.run(() -> checked(room, top)));
                 }
             }
         } finally {
-            run(() -> isChecking = false);
+            thread.run(() -> isChecking = false);
         }
     }
 
@@ -202,21 +197,6 @@ class InboxHeads implements DisposableBean {
         return question.exceptionally(_ -> Optional.empty())
                 .completeOnTimeout(Optional.empty(), 2, TimeUnit.SECONDS)
                 .join();
-    }
-
-    private void run(Runnable task) {
-        try {
-            thread.execute(
-                    () -> {
-                        try {
-                            task.run();
-                        } catch (RuntimeException e) {
-                            log.error("a task of the inboxes' heads failed", e);
-                        }
-                    });
-        } catch (RejectedExecutionException stopped) {
-            // the pod stops: nobody wants to hear any more
-        }
     }
 
     /** What the settings of a room say that is not in memory is looked up for the next time. */

@@ -1,5 +1,6 @@
 package io.parley.chat.inbox;
 
+import io.parley.chat.edge.PersonFeed;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
@@ -23,7 +24,7 @@ public class Inboxes {
      *
      * @return done when it hears all there is to hear, or after a moment, while something is away
      */
-    public CompletableFuture<Void> open(InboxFeed feed) {
+    public CompletableFuture<Void> open(PersonFeed feed) {
         return CompletableFuture.allOf(
                         channels.open(feed).toCompletableFuture().exceptionally(_ -> null),
                         heads.open(feed).exceptionally(_ -> null))
@@ -31,7 +32,7 @@ public class Inboxes {
     }
 
     /** The session does not want it any more. */
-    public void close(InboxFeed feed) {
+    public void close(PersonFeed feed) {
         channels.close(feed);
         heads.close(feed);
     }

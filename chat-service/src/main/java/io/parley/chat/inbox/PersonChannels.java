@@ -1,5 +1,6 @@
 package io.parley.chat.inbox;
 
+import io.parley.chat.edge.PersonFeed;
 import io.parley.model.UserId;
 import io.parley.model.log.RedisKeys;
 import io.parley.model.wire.Json;
@@ -29,10 +30,10 @@ class PersonChannels {
         this.channels = channels;
     }
 
-    private record Listeners(Set<InboxFeed> feeds, CompletionStage<Void> opened) {}
+    private record Listeners(Set<PersonFeed> feeds, CompletionStage<Void> opened) {}
 
     /** Done when the person's channel is heard; where that fails it is tried again. */
-    CompletionStage<Void> open(InboxFeed feed) {
+    CompletionStage<Void> open(PersonFeed feed) {
         return byPerson.compute(
                         feed.person(),
                         (person, known) -> {
@@ -43,7 +44,7 @@ class PersonChannels {
                 .opened();
     }
 
-    void close(InboxFeed feed) {
+    void close(PersonFeed feed) {
         byPerson.computeIfPresent(
                 feed.person(),
                 (person, listeners) -> {

@@ -1,5 +1,6 @@
 package io.parley.chat.inbox;
 
+import io.parley.chat.edge.PersonFeed;
 import io.parley.model.RoomId;
 import io.parley.model.UserId;
 import java.util.HashMap;
@@ -12,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 final class Reader {
 
     private final UserId person;
-    private final Map<InboxFeed, FeedHeads> feeds = new HashMap<>();
+    private final Map<PersonFeed, FeedHeads> feeds = new HashMap<>();
     private final Set<IndexedRoom> rooms = new HashSet<>();
 
     /** What changed while the person's rooms were asked for: whether they are inside. */
@@ -32,7 +33,7 @@ final class Reader {
         return person;
     }
 
-    Map<InboxFeed, FeedHeads> feeds() {
+    Map<PersonFeed, FeedHeads> feeds() {
         return feeds;
     }
 

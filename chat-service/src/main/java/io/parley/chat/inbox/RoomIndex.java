@@ -1,5 +1,6 @@
 package io.parley.chat.inbox;
 
+import io.parley.chat.edge.PersonFeed;
 import io.parley.model.RoomId;
 import io.parley.model.UserId;
 import io.parley.model.room.RoomAudience;
@@ -40,7 +41,7 @@ final class RoomIndex {
     }
 
     /** The person's entry; one that has just been made is to be {@link #load}ed. */
-    Reader add(InboxFeed feed) {
+    Reader add(PersonFeed feed) {
         var reader =
                 people.computeIfAbsent(
                         feed.person(),
@@ -53,7 +54,7 @@ final class RoomIndex {
         return reader;
     }
 
-    void remove(InboxFeed feed) {
+    void remove(PersonFeed feed) {
         var reader = people.get(feed.person());
         if (reader == null || reader.feeds().remove(feed) == null || !reader.feeds().isEmpty()) {
             return;

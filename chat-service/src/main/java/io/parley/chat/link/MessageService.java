@@ -1,7 +1,6 @@
 package io.parley.chat.link;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.parley.chat.link.InternalClient.Answer;
 import io.parley.model.MessageId;
 import io.parley.model.RoomId;
 import io.parley.model.UserId;
@@ -12,28 +11,16 @@ import io.parley.model.log.PartitionSnapshot;
 import io.parley.model.log.StoredEvent;
 import io.parley.model.message.FoldedMessage;
 import io.parley.model.post.PostEvents;
+import io.parley.model.presence.PresenceQuestion;
 import io.parley.model.room.OpenDirect;
 import io.parley.model.room.RoomSnapshot;
 import io.parley.model.room.RoomsOfPerson;
 import io.parley.model.service.ServiceName;
-import io.parley.model.service.ServiceTokens;
-import io.parley.model.wire.InternalApi;
-import io.parley.model.wire.Json;
-import java.net.http.HttpClient;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.HttpStatusCode;
-import org.springframework.http.MediaType;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.stereotype.Component;
-import org.springframework.web.client.RestClient;
-import org.springframework.web.client.RestClientException;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 
 /**
  * The internal calls of message-service. Each blocks its (virtual) thread for at most the timeout
@@ -42,29 +29,12 @@ import tools.jackson.databind.JsonNode;
 @Component
 public class MessageService {
 
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
-    private static final Duration READ_TIMEOUT = Duration.ofSeconds(5);
-
-    private final RestClient http;
+    private final InternalClient http;
 
     public MessageService(InternalSettings settings) {
-        var client = HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
-        var requests = new JdkClientHttpRequestFactory(client);
-        requests.setReadTimeout(READ_TIMEOUT);
-        var tokens = new ServiceTokens(settings.secret(), ServiceName.CHAT, Clock.systemUTC());
         this.http =
-                RestClient.builder()
-                        .requestFactory(requests)
-                        .baseUrl(settings.messageServiceUrl() + InternalApi.PREFIX)
-                        .requestInterceptor(
-                                (request, body, call) -> {
-                                    request.getHeaders()
-                                            .set(
-                                                    InternalApi.TOKEN_HEADER,
-                                                    tokens.to(ServiceName.MESSAGE));
-                                    return call.execute(request, body);
-                                })
-                        .build();
+                new InternalClient(
+                        settings.secret(), ServiceName.MESSAGE, settings.messageServiceUrl());
     }
 
     /** The room as it is now; empty where there is none. */
@@ -75,13 +45,8 @@ public class MessageService {
 
     /** The direct room of two people, made if there is none yet. */
     public DirectRoom openDirect(UserId from, UserId to) {
-        var answer =
-                call(
-                        http.post()
-                                .uri("/direct")
-                                .contentType(MediaType.APPLICATION_JSON)
-                                .body(Json.MAPPER.writeValueAsString(new OpenDirect(from, to))));
-        if (answer.status.isSameCodeAs(HttpStatus.FORBIDDEN)) {
+        var answer = http.post("/direct", new OpenDirect(from, to));
+        if (answer.status().isSameCodeAs(HttpStatus.FORBIDDEN)) {
             return new DirectRoom.Denied();
         }
         return answer.isFound()
@@ -186,47 +151,12 @@ public class MessageService {
         return get("/posts/events?after={after}&limit={limit}", after, limit).as(PostEvents.class);
     }
 
+    /** Whose presence people may see, for {@link PresenceQuestion#MOST_PEOPLE} at once. */
+    public PresenceQuestion.Answer visible(PresenceQuestion question) {
+        return http.post("/presence/visible", question).as(PresenceQuestion.Answer.class);
+    }
+
     private Answer get(String path, Object... variables) {
-        return call(http.get().uri(path, variables));
-    }
-
-    private static Answer call(RestClient.RequestHeadersSpec<?> request) {
-        try {
-            return request.exchange(
-                    (_, response) ->
-                            new Answer(
-                                    response.getStatusCode(),
-                                    new String(response.getBody().readAllBytes(), UTF_8)));
-        } catch (RestClientException e) {
-            throw new ServiceUnavailableException("message-service did not answer", e);
-        }
-    }
-
-    private record Answer(HttpStatusCode status, String body) {
-
-        boolean isFound() {
-            return !status.isSameCodeAs(HttpStatus.NOT_FOUND);
-        }
-
-        <T> T as(Class<T> type) {
-            requireSuccess();
-            try {
-                return Json.MAPPER.readValue(body, type);
-            } catch (JacksonException e) {
-                throw new ServiceUnavailableException("message-service answered nonsense", e);
-            }
-        }
-
-        JsonNode tree() {
-            return as(JsonNode.class);
-        }
-
-        private void requireSuccess() {
-            if (!status.is2xxSuccessful()) {
-                throw new ServiceUnavailableException(
-                        "message-service answered " + status.value(),
-                        new IllegalStateException("status " + status.value()));
-            }
-        }
+        return http.get(path, variables);
     }
 }

@@ -104,6 +104,18 @@ public final class RedisLink implements AutoCloseable {
                 commands.evalsha(
                         commands.digest("return 1"), ScriptOutputType.INTEGER, RedisKeys.trial());
         var _ = connection.publish(RedisKeys.devices(NOBODY), "{}");
+        tryLeases(commands);
+    }
+
+    private static void tryLeases(RedisClusterAsyncCommands<String, String> commands) {
+        var lease = RedisKeys.lease(0, "trial");
+        var _ = commands.hset(lease, "#", "0");
+        var _ = commands.hmget(lease, "#");
+        var _ = commands.hlen(lease);
+        var _ = commands.hdel(lease, "#");
+        var _ = commands.zadd(RedisKeys.runs(), 0, "trial");
+        var _ = commands.zrange(RedisKeys.runs(), 0, 0);
+        var _ = commands.zremrangebyscore(RedisKeys.runs(), Range.create(0, 0));
     }
 
     /** Grows with each connection and each failover: Redis may have lost what it had. */

@@ -1,5 +1,6 @@
 package io.parley.chat.live;
 
+import io.parley.chat.link.OwnThread;
 import io.parley.chat.policy.LivePolicy;
 import io.parley.chat.policy.RoomChanged;
 import io.parley.model.RoomId;
@@ -10,14 +11,9 @@ import io.parley.redis.RedisChannels;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -46,21 +42,17 @@ public class LiveFeeds implements DisposableBean {
     private final Set<LiveRoom> active = new HashSet<>();
 
     private final AtomicInteger signals = new AtomicInteger();
-    private final ScheduledExecutorService thread =
-            Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().daemon().name("live-rooms").factory());
+    private final OwnThread thread = new OwnThread("live-rooms");
 
     LiveFeeds(RedisChannels channels, LivePolicy policy) {
         this.channels = channels;
         this.policy = policy;
-        var _ =
-                thread.scheduleWithFixedDelay(
-                        this::flush, FLUSH.toMillis(), FLUSH.toMillis(), TimeUnit.MILLISECONDS);
+        thread.runEvery(FLUSH, this::flush);
     }
 
     /** Starts a feed; its listener is told when it hears, or after a moment without Redis. */
     public void subscribe(LiveMember member) {
-        run(
+        thread.run(
                 () -> {
                     if (!policy.mayRead(member.person(), member.role().get(), member.room())
                             .orElse(true)) {
@@ -69,45 +61,51 @@ public class LiveFeeds implements DisposableBean {
                     }
                     var room = rooms.computeIfAbsent(member.room(), this::open);
                     room.members().add(member);
-                    var _ = room.opened().whenComplete((_, _) -> run(() -> joined(room, member)));
+                    var _ =
+                            room.opened()
+                                    .whenComplete((_, _) -> thread.run(() -> joined(room, member)));
                 });
     }
 
     public void unsubscribe(LiveMember member) {
-        run(() -> leave(member));
+        thread.run(() -> leave(member));
     }
 
     /** Ends a feed that the person has no right to any more. */
     public void revoke(LiveMember member, ErrorCode code) {
-        run(() -> end(member, code));
+        thread.run(() -> end(member, code));
     }
 
     /** When this returns, nobody gets anything of the room who may not read it any more. */
     @EventListener
     void onRoomChanged(RoomChanged change) {
         try {
-            CompletableFuture.runAsync(() -> retain(change.after()), thread)
+            thread.call(() -> retain(change.after()))
                     .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
                     .join();
         } catch (CompletionException slow) {
             log.warn("a room's change takes long roomId={}", change.after().roomId());
-        } catch (RejectedExecutionException stopped) {
-            log.debug("the pod stops");
         }
     }
 
     @Override
     public void destroy() {
-        thread.shutdownNow();
+        thread.close();
     }
 
-    private void retain(RoomSnapshot room) {
+    private int retain(RoomSnapshot room) {
         var live = rooms.get(room.roomId());
-        if (live != null) {
-            List.copyOf(live.members()).stream()
-                    .filter(member -> !policy.mayRead(member.person(), member.role().get(), room))
-                    .forEach(member -> end(member, ErrorCode.SUBSCRIPTION_ENDED));
+        if (live == null) {
+            return 0;
         }
+        var ended =
+                live.members().stream()
+                        .filter(
+                                member ->
+                                        !policy.mayRead(member.person(), member.role().get(), room))
+                        .toList();
+        ended.forEach(member -> end(member, ErrorCode.SUBSCRIPTION_ENDED));
+        return ended.size();
     }
 
     private static void joined(LiveRoom room, LiveMember member) {
@@ -150,7 +148,7 @@ public class LiveFeeds implements DisposableBean {
             signals.decrementAndGet();
             return;
         }
-        run(
+        thread.run(
                 () -> {
                     signals.decrementAndGet();
                     var room = rooms.get(id);
@@ -169,20 +167,5 @@ public class LiveFeeds implements DisposableBean {
                     room.flush(now);
                     return room.isQuiet();
                 });
-    }
-
-    private void run(Runnable task) {
-        try {
-            thread.execute(
-                    () -> {
-                        try {
-                            task.run();
-                        } catch (RuntimeException e) {
-                            log.error("a task of the live rooms failed", e);
-                        }
-                    });
-        } catch (RejectedExecutionException stopped) {
-            log.debug("the pod stops");
-        }
     }
 }

@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 @EnableConfigurationProperties(AccountShare.class)
 class RestConfiguration implements WebMvcConfigurer {
 
-    private static final String ROOMS = "/rooms/**";
+    private static final String[] PATHS = {"/rooms/**", "/presence"};
 
     private final SignedIn signedIn;
     private final AccountPlaces places;
@@ -33,8 +33,8 @@ class RestConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(signedIn).addPathPatterns(ROOMS);
-        registry.addInterceptor(places).addPathPatterns(ROOMS);
+        registry.addInterceptor(signedIn).addPathPatterns(PATHS);
+        registry.addInterceptor(places).addPathPatterns(PATHS);
     }
 
     @Override

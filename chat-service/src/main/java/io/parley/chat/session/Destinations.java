@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 final class Destinations {
 
     static final String INBOX = "/user/queue/inbox";
+    static final String PRESENCE = "/user/queue/presence";
 
     private static final String ROOM = "/app/rooms/";
     private static final String PERSON = "/app/dm/";
@@ -54,6 +55,12 @@ final class Destinations {
         /** The person types, or has stopped. */
         record Typing(RoomId room) implements Target {}
 
+        /** The people whom the session watches. */
+        record Watch() implements Target {}
+
+        /** Whether somebody is at the client. */
+        record Presence() implements Target {}
+
         /** A fresh access token for this session. */
         record Token() implements Target {}
     }
@@ -77,13 +84,15 @@ final class Destinations {
             case "/app/sendMessage" -> Optional.of(new Target.RoomInBody());
             case "/app/joinRoom" -> Optional.of(new Target.JoinInBody());
             case "/app/session/token" -> Optional.of(new Target.Token());
+            case "/app/presence" -> Optional.of(new Target.Presence());
+            case "/app/presence/watch" -> Optional.of(new Target.Watch());
             default -> inRoom(destination).or(() -> command(destination));
         };
     }
 
     static Optional<Feed> feed(String destination) {
         return switch (destination) {
-            case StompFrames.ERRORS, StompFrames.SESSION, INBOX ->
+            case StompFrames.ERRORS, StompFrames.SESSION, INBOX, PRESENCE ->
                     Optional.of(new Feed.Own(destination));
             case POSTS_TOPIC -> Optional.of(new Feed.Posts());
             default ->

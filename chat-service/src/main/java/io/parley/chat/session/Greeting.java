@@ -7,6 +7,7 @@ import io.parley.chat.edge.StompVersion;
 import io.parley.chat.link.ChatLogTopic;
 import io.parley.chat.link.PodSettings;
 import io.parley.chat.live.TypingSignals;
+import io.parley.chat.presence.PresenceFeeds;
 import io.parley.chat.reading.ReadMoves;
 import io.parley.chat.token.AccessToken;
 import io.parley.chat.transport.ChatLimits;
@@ -59,7 +60,8 @@ record Greeting(
             long deleteWindowMs,
             int maxMentions,
             long readEveryMs,
-            long typingEveryMs) {
+            long typingEveryMs,
+            int maxWatched) {
 
         static Told of(ChatLimits limits, DeliveryLimits delivery, ChangeSettings changes) {
             return new Told(
@@ -82,7 +84,8 @@ record Greeting(
                     changes.deleteWindow().toMillis(),
                     Mention.MAX_PER_TEXT,
                     ReadMoves.EVERY.toMillis(),
-                    TypingSignals.EVERY.toMillis());
+                    TypingSignals.EVERY.toMillis(),
+                    PresenceFeeds.MOST_WATCHED);
         }
     }
 }

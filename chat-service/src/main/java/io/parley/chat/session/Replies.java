@@ -104,16 +104,16 @@ final class Replies {
                 .ifPresent(id -> edge.offer(own(Destinations.INBOX, id, type, body)));
     }
 
-    /** The same of what is kept elsewhere, where the client's queue has room for it. */
-    void inboxIfRoom(String type, String json) {
-        ownFeeds.idOf(Destinations.INBOX)
-                .ifPresent(id -> edge.tryOffer(ownJson(Destinations.INBOX, id, type, json)));
+    /** Tells in one of its queues what is kept elsewhere, where the client has room for it. */
+    void ownIfRoom(String destination, String type, String json) {
+        ownFeeds.idOf(destination)
+                .ifPresent(id -> edge.tryOffer(ownJson(destination, id, type, json)));
     }
 
     /** The same of what can wait; false where the client has yet to take what it has. */
-    boolean inboxIfIdle(String type, String json) {
-        return ownFeeds.idOf(Destinations.INBOX)
-                .map(id -> edge.offerIfIdle(ownJson(Destinations.INBOX, id, type, json)))
+    boolean ownIfIdle(String destination, String type, String json) {
+        return ownFeeds.idOf(destination)
+                .map(id -> edge.offerIfIdle(ownJson(destination, id, type, json)))
                 .filter(Offer.FULL::equals)
                 .isEmpty();
     }

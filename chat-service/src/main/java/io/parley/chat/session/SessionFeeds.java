@@ -4,7 +4,6 @@ import io.parley.chat.delivery.ResumePoint;
 import io.parley.chat.delivery.RoomFeeds;
 import io.parley.chat.delivery.Subscription;
 import io.parley.chat.edge.EdgeSession;
-import io.parley.chat.edge.FeedListener;
 import io.parley.chat.inbox.Inboxes;
 import io.parley.chat.live.LiveFeeds;
 import io.parley.chat.live.LiveMember;
@@ -12,6 +11,7 @@ import io.parley.chat.policy.LivePolicy;
 import io.parley.chat.policy.PolicyFreshness;
 import io.parley.chat.posts.PostFeeds;
 import io.parley.chat.posts.PostFollower;
+import io.parley.chat.presence.PresenceFeeds;
 import io.parley.chat.transport.Frame;
 import io.parley.model.Role;
 import io.parley.model.RoomId;
@@ -20,12 +20,14 @@ import io.parley.model.policy.Action;
 import io.parley.model.policy.Decision;
 import io.parley.model.wire.ErrorCode;
 import io.parley.model.wire.Problem;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The subscriptions of one session. Frames come one at a time; feeds may end on other threads. */
 final class SessionFeeds implements Replies.OwnFeeds {
@@ -38,6 +40,7 @@ final class SessionFeeds implements Replies.OwnFeeds {
     private final PostFeeds posts;
     private final Inboxes inboxes;
     private final LiveFeeds live;
+    private final PresenceFeeds presence;
     private final LivePolicy policy;
     private final PolicyFreshness freshness;
     private final int maxFeeds;
@@ -47,23 +50,19 @@ final class SessionFeeds implements Replies.OwnFeeds {
     /** As the newest token says, or what is known of the account since. */
     private volatile Role role = Role.USER;
 
-    SessionFeeds(
-            EdgeSession edge,
-            RoomFeeds rooms,
-            PostFeeds posts,
-            Inboxes inboxes,
-            LiveFeeds live,
-            LivePolicy policy,
-            PolicyFreshness freshness,
-            int maxFeeds) {
+    /** The queue in which the session hears of the people whom it watches. */
+    private volatile Optional<QueueSubscription> watching = Optional.empty();
+
+    SessionFeeds(EdgeSession edge, SessionParts parts) {
         this.edge = edge;
-        this.rooms = rooms;
-        this.posts = posts;
-        this.inboxes = inboxes;
-        this.live = live;
-        this.policy = policy;
-        this.freshness = freshness;
-        this.maxFeeds = maxFeeds;
+        this.rooms = parts.rooms();
+        this.posts = parts.posts();
+        this.inboxes = parts.inboxes();
+        this.live = parts.live();
+        this.presence = parts.presence();
+        this.policy = parts.policy();
+        this.freshness = parts.freshness();
+        this.maxFeeds = parts.limits().subscriptions();
         this.replies = new Replies(edge, this);
     }
 
@@ -75,12 +74,18 @@ final class SessionFeeds implements Replies.OwnFeeds {
      */
     private record Feed(
             String destination,
-            Listener listener,
+            SubscribeReply listener,
             Runnable end,
             BooleanSupplier isLate,
             Consumer<Actor> check) {
-        Feed(String destination, Listener listener, Runnable end) {
+        Feed(String destination, SubscribeReply listener, Runnable end) {
             this(destination, listener, end, () -> false, _ -> {});
+        }
+
+        Optional<RoomId> room() {
+            return Destinations.feed(destination)
+                    .filter(Destinations.Feed.Room.class::isInstance)
+                    .map(feed -> ((Destinations.Feed.Room) feed).id());
         }
 
         /** Before it has begun, its SUBSCRIBE hears that it will not. */
@@ -237,32 +242,56 @@ final class SessionFeeds implements Replies.OwnFeeds {
         if (isResumed(frame)) {
             return;
         }
-        var listener = new Listener(frame, id);
-        if (destination.equals(Destinations.INBOX)) {
-            openInbox(person, id, listener);
-        } else {
-            byId.put(id, new Feed(destination, listener, () -> {}));
-            listener.joined();
+        var listener = reply(frame, id);
+        var queue = new QueueSubscription(destination, person.id(), () -> role, replies);
+        switch (destination) {
+            case Destinations.INBOX ->
+                    fill(queue, id, listener, inboxes::open, () -> inboxes.close(queue));
+            case Destinations.PRESENCE -> {
+                watching = Optional.of(queue);
+                fill(queue, id, listener, this::openPresence, () -> presence.close(queue));
+            }
+            default -> {
+                byId.put(id, new Feed(destination, listener, () -> {}));
+                listener.joined();
+            }
         }
     }
 
-    /** The client asks for the state of its rooms once it hears of all that changes it. */
-    private void openInbox(Actor person, String id, Listener listener) {
-        var inbox = new InboxSubscription(person.id(), () -> role, replies);
+    private CompletableFuture<Void> openPresence(QueueSubscription queue) {
+        return presence.open(queue, this::followedRooms);
+    }
+
+    private Collection<RoomId> followedRooms() {
+        return byId.values().stream().flatMap(feed -> feed.room().stream()).toList();
+    }
+
+    /** The queue in which the session wants to hear of people, while it has one. */
+    Optional<QueueSubscription> watching() {
+        return watching.filter(queue -> !queue.isOver());
+    }
+
+    /** The client asks for the state of what it is told once it hears of all that changes it. */
+    private void fill(
+            QueueSubscription queue,
+            String id,
+            SubscribeReply listener,
+            Function<QueueSubscription, CompletableFuture<Void>> open,
+            Runnable close) {
         byId.put(
                 id,
                 new Feed(
-                        Destinations.INBOX,
+                        queue.destination(),
                         listener,
                         () -> {
-                            inbox.end();
-                            inboxes.close(inbox);
+                            queue.end();
+                            close.run();
                         }));
         var _ =
-                inboxes.open(inbox)
+                open.apply(queue)
                         .thenRun(
                                 () -> {
-                                    if (!inbox.isOver()) {
+                                    if (!queue.isOver()) {
                                         listener.joined();
                                     }
                                 });
@@ -285,7 +314,7 @@ final class SessionFeeds implements Replies.OwnFeeds {
                     "x-after is a seq, x-tail is 0 to 100, and there is one of them at most.");
             return;
         }
-        var listener = new Listener(frame, id);
+        var listener = reply(frame, id);
         var member =
                 new Subscription(
                         edge,
@@ -308,7 +337,7 @@ final class SessionFeeds implements Replies.OwnFeeds {
     }
 
     private void followLive(Actor person, Frame frame, String id, String destination, RoomId room) {
-        var listener = new Listener(frame, id);
+        var listener = reply(frame, id);
         var member = new LiveMember(edge, person.id(), () -> role, id, destination, room, listener);
         byId.put(
                 id,
@@ -322,7 +351,7 @@ final class SessionFeeds implements Replies.OwnFeeds {
     }
 
     /** What waits may be for other eyes: then the client comes back from where it stands. */
-    private void check(PostFollower follower, String id, Listener listener) {
+    private void check(PostFollower follower, String id, SubscribeReply listener) {
         if (edge.drop(id) > 0) {
             posts.unsubscribe(follower);
             listener.ended(ErrorCode.SUBSCRIPTION_ENDED);
@@ -339,7 +368,7 @@ final class SessionFeeds implements Replies.OwnFeeds {
                     "x-after is a position of posts, and there is no x-tail.");
             return;
         }
-        var listener = new Listener(frame, id);
+        var listener = reply(frame, id);
         var follower = new PostFollower(edge, () -> role, id, destination, listener);
         byId.put(
                 id,
@@ -352,41 +381,13 @@ final class SessionFeeds implements Replies.OwnFeeds {
         posts.subscribe(follower, after);
     }
 
-    /** Answers one SUBSCRIBE, once; an end after that is told besides. */
-    private final class Listener implements FeedListener {
-
-        private final Frame frame;
-        private final String id;
-        private final AtomicBoolean isAnswered = new AtomicBoolean();
-
-        Listener(Frame frame, String id) {
-            this.frame = frame;
-            this.id = id;
-        }
-
-        @Override
-        public void joined() {
-            if (isAnswered.compareAndSet(false, true)) {
-                replies.receipt(frame);
-            }
-        }
-
-        @Override
-        public void ended(ErrorCode code) {
-            isAnswered.set(true);
-            // The id may be that of a later subscription by now
-            byId.computeIfPresent(id, (_, feed) -> feed.listener() == this ? null : feed);
-            replies.refuse(frame, code, "The subscription has ended.");
-        }
-
-        /** The client leaves. */
-        void abandon() {
-            if (isAnswered.compareAndSet(false, true)) {
-                replies.refuse(
-                        frame,
-                        ErrorCode.SUBSCRIPTION_ENDED,
-                        "The subscription was left before it had begun.");
-            }
-        }
+    private SubscribeReply reply(Frame frame, String id) {
+        // The id may be that of a later subscription by then
+        return new SubscribeReply(
+                frame,
+                replies,
+                ended ->
+                        byId.computeIfPresent(
+                                id, (_, feed) -> feed.listener() == ended ? null : feed));
     }
 }

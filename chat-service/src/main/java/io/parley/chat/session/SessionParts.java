@@ -11,6 +11,8 @@ import io.parley.chat.policy.LiveAccounts;
 import io.parley.chat.policy.LivePolicy;
 import io.parley.chat.policy.PolicyFreshness;
 import io.parley.chat.posts.PostFeeds;
+import io.parley.chat.presence.PresenceFeeds;
+import io.parley.chat.presence.lease.Leases;
 import io.parley.chat.reading.ReadMoves;
 import io.parley.chat.transport.ChatLimits;
 import org.springframework.stereotype.Component;
@@ -24,6 +26,8 @@ record SessionParts(
         ReadMoves moves,
         TypingSignals typing,
         LiveFeeds live,
+        PresenceFeeds presence,
+        Leases leases,
         RoomCommands commands,
         LivePolicy policy,
         PolicyFreshness freshness,
@@ -33,12 +37,11 @@ record SessionParts(
         AdmissionLimits admission) {
 
     SessionFeeds feeds(EdgeSession edge) {
-        return new SessionFeeds(
-                edge, rooms, posts, inboxes, live, policy, freshness, limits.subscriptions());
+        return new SessionFeeds(edge, this);
     }
 
-    SessionSignals signals(Replies replies) {
-        return new SessionSignals(moves, typing, replies);
+    SessionSignals signals(SessionFeeds feeds) {
+        return new SessionSignals(this, feeds);
     }
 
     SessionSends sends(SessionSends.Speaker speaker, Replies replies) {

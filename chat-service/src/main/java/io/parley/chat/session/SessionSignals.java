@@ -3,22 +3,27 @@ package io.parley.chat.session;
 import io.parley.chat.command.BodyReader;
 import io.parley.chat.live.TypingRequest;
 import io.parley.chat.live.TypingSignals;
+import io.parley.chat.presence.PresenceFeeds;
+import io.parley.chat.presence.PresenceRequests;
+import io.parley.chat.presence.lease.Leases;
 import io.parley.chat.reading.ReadMoves;
 import io.parley.chat.reading.ReadRequest;
 import io.parley.chat.transport.Frame;
 import io.parley.model.RoomId;
+import io.parley.model.UserId;
 import io.parley.model.event.Actor;
 import io.parley.model.wire.ErrorCode;
 import io.parley.model.wire.Problem;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What a person does in rooms without a word: they read, and they type. */
+/** What a person does without a word: they read, they type, they look who is there. */
 final class SessionSignals {
 
     private static final Problem NOT_IN_TIME =
@@ -26,6 +31,9 @@ final class SessionSignals {
 
     private final ReadMoves moves;
     private final TypingSignals typing;
+    private final PresenceFeeds people;
+    private final Leases leases;
+    private final SessionFeeds feeds;
     private final Replies replies;
 
     /** Of moves whose frames want a receipt, by a number of their own. */
@@ -33,10 +41,13 @@ final class SessionSignals {
 
     private final AtomicLong numbers = new AtomicLong();
 
-    SessionSignals(ReadMoves moves, TypingSignals typing, Replies replies) {
-        this.moves = moves;
-        this.typing = typing;
-        this.replies = replies;
+    SessionSignals(SessionParts parts, SessionFeeds feeds) {
+        this.moves = parts.moves();
+        this.typing = parts.typing();
+        this.people = parts.presence();
+        this.leases = parts.leases();
+        this.feeds = feeds;
+        this.replies = feeds.replies();
     }
 
     void read(Actor person, RoomId room, Frame frame) throws InterruptedException {
@@ -61,6 +72,36 @@ final class SessionSignals {
             case BodyReader.Result.Valid<TypingRequest>(TypingRequest request) ->
                     typing.take(person, room, request)
                             .ifPresent(code -> replies.refuse(frame, code, "Nobody is told."));
+        }
+    }
+
+    /** Another list of the people whom the session watches. */
+    void watch(Frame frame) {
+        var queue = feeds.watching();
+        if (queue.isEmpty()) {
+            replies.refuse(
+                    frame,
+                    ErrorCode.SUBSCRIPTION_NOT_FOUND,
+                    "Subscribe to " + Destinations.PRESENCE + " first.");
+            return;
+        }
+        switch (BodyReader.read(frame.body(), PresenceRequests::watched)) {
+            case BodyReader.Result.Invalid<Set<UserId>>(var fields) -> invalid(frame, fields);
+            case BodyReader.Result.Valid<Set<UserId>>(var wanted) ->
+                    answer(
+                            frame,
+                            people.watch(queue.get(), wanted).thenApply(_ -> Optional.empty()));
+        }
+    }
+
+    /** What the client has found out about who is at it. */
+    void presence(Actor person, String session, Frame frame) {
+        switch (BodyReader.read(frame.body(), PresenceRequests::isAway)) {
+            case BodyReader.Result.Invalid<Boolean>(var fields) -> invalid(frame, fields);
+            case BodyReader.Result.Valid<Boolean>(var isAway) -> {
+                leases.set(person.id(), session, isAway);
+                replies.receipt(frame);
+            }
         }
     }
 

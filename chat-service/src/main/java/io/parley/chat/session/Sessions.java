@@ -4,6 +4,7 @@ import io.parley.chat.admission.AdmissionLimits;
 import io.parley.chat.policy.AccountChanged;
 import io.parley.chat.policy.PolicyLost;
 import io.parley.chat.policy.RoomChanged;
+import io.parley.chat.presence.lease.Leases;
 import io.parley.chat.transport.ChatLimits;
 import io.parley.model.RoomId;
 import io.parley.model.RoomKind;
@@ -30,6 +31,7 @@ public class Sessions {
     private final ChatLimits limits;
     private final AdmissionLimits admission;
     private final SessionMetrics metrics;
+    private final Leases leases;
     private final Map<String, StompSession> byId = new ConcurrentHashMap<>();
 
     /** Sets are made and dropped inside the map's own atomic steps. */
@@ -38,10 +40,11 @@ public class Sessions {
     private final Map<String, UserId> owners = new ConcurrentHashMap<>();
     private volatile boolean isDraining;
 
-    Sessions(ChatLimits limits, AdmissionLimits admission, SessionMetrics metrics) {
+    Sessions(ChatLimits limits, AdmissionLimits admission, SessionMetrics metrics, Leases leases) {
         this.limits = limits;
         this.admission = admission;
         this.metrics = metrics;
+        this.leases = leases;
         metrics.watch(byId);
     }
 
@@ -57,10 +60,11 @@ public class Sessions {
     /** Registers whose session it is; false where the person has too many, or it is closed. */
     boolean admit(StompSession session, UserId person) {
         owners.put(session.id(), person);
-        var own = byPerson.compute(person, (_, known) -> with(session, known));
+        var own = byPerson.compute(person, (_, known) -> with(session, person, known));
         if (!byId.containsKey(session.id())) {
-            // Closed meanwhile, by another thread, perhaps before there was an owner to forget
-            forgetOwner(session);
+            // Closed meanwhile, by another thread, perhaps before it was among the person's
+            owners.remove(session.id());
+            forget(session, person);
             return false;
         }
         return own.contains(session);
@@ -130,10 +134,11 @@ public class Sessions {
                 .forEach(session -> session.replies().inbox(event.type(), event));
     }
 
-    private Set<StompSession> with(StompSession session, @Nullable Set<StompSession> known) {
+    private Set<StompSession> with(
+            StompSession session, UserId person, @Nullable Set<StompSession> known) {
         var sessions = known == null ? ConcurrentHashMap.<StompSession>newKeySet() : known;
-        if (sessions.size() < limits.sessionsPerUser()) {
-            sessions.add(session);
+        if (sessions.size() < limits.sessionsPerUser() && sessions.add(session)) {
+            leases.opened(person, session.id());
         }
         return sessions;
     }
@@ -141,13 +146,19 @@ public class Sessions {
     private void forgetOwner(StompSession session) {
         var person = owners.remove(session.id());
         if (person != null) {
-            byPerson.computeIfPresent(
-                    person,
-                    (_, sessions) -> {
-                        sessions.remove(session);
-                        return sessions.isEmpty() ? null : sessions;
-                    });
+            forget(session, person);
         }
+    }
+
+    private void forget(StompSession session, UserId person) {
+        byPerson.computeIfPresent(
+                person,
+                (_, sessions) -> {
+                    if (sessions.remove(session)) {
+                        leases.closed(person, session.id());
+                    }
+                    return sessions.isEmpty() ? null : sessions;
+                });
     }
 
     private record InboxEvent(String type, RoomId roomId, @Nullable Head room) {

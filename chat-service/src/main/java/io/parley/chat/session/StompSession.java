@@ -63,7 +63,7 @@ public final class StompSession implements SessionSends.Speaker {
         this.replies = feeds.replies();
         this.notices = new SessionNotices(replies);
         this.sends = parts.sends(this, replies);
-        this.signals = parts.signals(replies);
+        this.signals = parts.signals(feeds);
         this.liveness = new Liveness(edge, parts.limits());
     }
 
@@ -318,6 +318,8 @@ public final class StompSession implements SessionSends.Speaker {
             case Destinations.Target.JoinInBody() -> sends.join(person, frame);
             case Destinations.Target.Read(var room) -> signals.read(person, room, frame);
             case Destinations.Target.Typing(var room) -> signals.typing(person, room, frame);
+            case Destinations.Target.Watch() -> signals.watch(frame);
+            case Destinations.Target.Presence() -> signals.presence(person, id(), frame);
             case Destinations.Target.Token() -> swapToken(person, frame);
         }
     }

@@ -3,6 +3,7 @@ package io.parley.chat.inbox;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parley.chat.edge.PersonFeed;
 import io.parley.chat.heads.HeadChange;
 import io.parley.chat.heads.HeadMessage;
 import io.parley.chat.heads.MovedRooms;
@@ -263,7 +264,7 @@ class HeadWindowsTest {
     }
 
     /** A session that takes what it is told, or does not. */
-    private static final class Ear implements InboxFeed {
+    private static final class Ear implements PersonFeed {
 
         private final UserId person;
         private final List<JsonNode> told = new ArrayList<>();

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.core.Ordered;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
@@ -58,21 +59,26 @@ class ChatCommands implements GatewayFilter, Ordered {
         var query = asked.getRawQuery();
         var url = pod.uri().resolve(asked.getRawPath() + (query == null ? "" : "?" + query));
         exchange.getAttributes().put(GATEWAY_REQUEST_URL_ATTR, url);
-        return chain.filter(exchange).onErrorMap(failure -> failed(pod, failure));
+        var isQuestion = exchange.getRequest().getMethod().equals(HttpMethod.GET);
+        return chain.filter(exchange).onErrorMap(failure -> failed(pod, failure, isQuestion));
     }
 
-    private static Throwable failed(Pod pod, Throwable failure) {
+    private static Throwable failed(Pod pod, Throwable failure, boolean isQuestion) {
         return switch (failure) {
             case ConnectException _ -> {
                 pod.lost();
                 yield Unavailable.because(ErrorCode.UNAVAILABLE, "The chat server has gone.");
             }
-            case IOException _, TimeoutException _ -> unknown();
+            case IOException _, TimeoutException _ -> isQuestion ? unanswered() : unknown();
             case ResponseStatusException late
                     when late.getStatusCode().isSameCodeAs(HttpStatus.GATEWAY_TIMEOUT) ->
-                    unknown();
+                    isQuestion ? unanswered() : unknown();
             default -> failure;
         };
+    }
+
+    private static Throwable unanswered() {
+        return Unavailable.because(ErrorCode.UNAVAILABLE, "The chat server did not answer.");
     }
 
     private static Throwable unknown() {

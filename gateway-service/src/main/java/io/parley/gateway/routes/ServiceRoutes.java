@@ -58,6 +58,10 @@ class ServiceRoutes {
         ROOM_MESSAGE + "/reactions/{emoji}", "/api/v1/rooms/{roomId}/pins/{seq}"
     };
 
+    private static final String[] CHAT_PRESENCE = {
+        "/api/v1/presence", "/api/v1/rooms/{roomId}/presence"
+    };
+
     private static final String[] USER_API = {
         "/api/v1/auth/**",
         "/api/v1/me",
@@ -132,6 +136,14 @@ class ServiceRoutes {
                                 r.method(HttpMethod.PUT)
                                         .and()
                                         .path("/api/v1/rooms/{roomId}/read")
+                                        .filters(f -> withoutPrefix(f).filter(commands))
+                                        .uri(ANY_POD))
+                .route(
+                        "api-chat-presence",
+                        r ->
+                                r.method(HttpMethod.GET)
+                                        .and()
+                                        .path(CHAT_PRESENCE)
                                         .filters(f -> withoutPrefix(f).filter(commands))
                                         .uri(ANY_POD))
                 .route("message", r -> r.path(MESSAGE_ROOT).uri(message))

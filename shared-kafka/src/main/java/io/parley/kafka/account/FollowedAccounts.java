@@ -3,6 +3,7 @@ package io.parley.kafka.account;
 import io.parley.kafka.connection.KafkaConnection;
 import io.parley.kafka.follow.FollowedTopic;
 import io.parley.kafka.follow.LogFollower;
+import io.parley.kafka.follow.LogHistory;
 import io.parley.kafka.follow.LogListener;
 import io.parley.model.Role;
 import io.parley.model.UserId;
@@ -25,6 +26,7 @@ public final class FollowedAccounts implements AutoCloseable {
     private static final Duration CLOCK_SKEW = Duration.ofSeconds(5);
 
     private final RecentAccounts accounts = new RecentAccounts();
+    private final FollowedTopic topic;
     private final Consumer<UserSnapshot> changed;
     private final LogFollower log;
 
@@ -34,15 +36,14 @@ public final class FollowedAccounts implements AutoCloseable {
     public FollowedAccounts(
             KafkaConnection kafka, short replicationFactor, Consumer<UserSnapshot> changed) {
         this.changed = changed;
-        this.log =
-                new LogFollower(
-                        new FollowedTopic(
-                                kafka,
-                                UserLog.TOPIC,
-                                UserLog.PARTITIONS,
-                                replicationFactor,
-                                Optional.of(RecentAccounts.KEPT)),
-                        new Records());
+        this.topic =
+                new FollowedTopic(
+                        kafka,
+                        UserLog.TOPIC,
+                        UserLog.PARTITIONS,
+                        replicationFactor,
+                        Optional.of(RecentAccounts.KEPT));
+        this.log = new LogFollower(topic, new Records());
     }
 
     private final class Records implements LogListener {
@@ -53,6 +54,26 @@ public final class FollowedAccounts implements AutoCloseable {
                 changed.accept(account);
             }
         }
+    }
+
+    /**
+     * Reads all accounts once, for who wants to know of those that have not changed lately.
+     *
+     * @param account takes each that is not older than what has been followed meanwhile
+     * @param done called at the end
+     */
+    public LogHistory readAll(Consumer<UserSnapshot> account, Runnable done) {
+        return new LogHistory(
+                topic,
+                value -> {
+                    var read = Json.MAPPER.readValue(value, UserSnapshot.class);
+                    if (find(read.userId())
+                            .filter(known -> known.version() > read.version())
+                            .isEmpty()) {
+                        account.accept(read);
+                    }
+                },
+                done);
     }
 
     /** How well the log is followed. */

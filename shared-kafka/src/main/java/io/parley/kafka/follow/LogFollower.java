@@ -117,7 +117,7 @@ public final class LogFollower implements AutoCloseable {
 
     private void run() {
         while (!isStopping()) {
-            try (var consumer = new KafkaConsumer<byte[], byte[]>(config())) {
+            try (var consumer = new KafkaConsumer<byte[], byte[]>(consumerConfig(topic.kafka()))) {
                 running = Optional.of(consumer);
                 follow(consumer);
             } catch (WakeupException | InterruptException ended) {
@@ -236,8 +236,8 @@ public final class LogFollower implements AutoCloseable {
         return config;
     }
 
-    private Map<String, Object> config() {
-        var config = clientConfig(topic.kafka());
+    static Map<String, Object> consumerConfig(KafkaConnection kafka) {
+        var config = clientConfig(kafka);
         config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         config.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);

@@ -18,6 +18,9 @@ public final class RedisKeys {
     /** Over so many hash tags people are spread. */
     public static final int PERSON_SLOTS = 64;
 
+    /** The hash tag of what is about all people. */
+    private static final String PEOPLE = "{u}";
+
     private RedisKeys() {}
 
     /** The stream of the room's last events; entry ids are {@link #entry}, field {@link #EVENT}. */
@@ -61,12 +64,41 @@ public final class RedisKeys {
 
     /** The channel on which all devices of a person are told something. */
     public static String devices(UserId person) {
-        return "{u" + Math.floorMod(person.value().hashCode(), PERSON_SLOTS) + "}:c:" + person;
+        return slotTag(slotOf(person)) + ":c:" + person;
+    }
+
+    /** The slot of a person, from 0. */
+    public static int slotOf(UserId person) {
+        return Math.floorMod(person.value().hashCode(), PERSON_SLOTS);
+    }
+
+    /** What a run of a chat pod says of its people of a slot: a hash of their ids that expires. */
+    public static String lease(int slot, String run) {
+        return slotTag(slot) + ":p:" + run;
+    }
+
+    /** The channel of what changes in the leases of a slot. */
+    public static String leaseChanges(int slot) {
+        return slotTag(slot) + ":e";
+    }
+
+    /** The runs of chat pods that have people, by when they said so. */
+    public static String runs() {
+        return PEOPLE + ":runs";
+    }
+
+    /** The channel on which runs of chat pods with people say that they are there. */
+    public static String beats() {
+        return PEOPLE + ":beats";
     }
 
     /** A stream that a service writes and reads to see whether it may. */
     public static String trial() {
         return tag(0) + ":s:trial";
+    }
+
+    private static String slotTag(int slot) {
+        return "{u" + slot + "}";
     }
 
     private static String tag(RoomId room) {

@@ -79,6 +79,18 @@ public final class MessagingPolicy {
         return from == Role.ADMIN || to == Role.ADMIN ? ALLOWED : denied(ErrorCode.POLICY_DENIED);
     }
 
+    /**
+     * Whether a person may see whether another is there. Who does not may not learn that the other
+     * exists.
+     *
+     * @param sharesRoom whether both are inside of a room that is not for everybody
+     */
+    public static Decision seePresence(Role viewer, Role target, boolean sharesRoom) {
+        return viewer == Role.ADMIN || target == Role.ADMIN || sharesRoom
+                ? ALLOWED
+                : denied(ErrorCode.USER_NOT_FOUND);
+    }
+
     /** Whether a person may make rooms of this kind with members of their choice. */
     public static Decision create(Role role, RoomKind kind) {
         return switch (kind) {

@@ -239,6 +239,23 @@ class MessagingPolicyTest {
         assertThat(text(MessagingPolicy.manageQueues(role))).isEqualTo(manage);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "ADMIN, ADMIN, false, yes",
+        "ADMIN, ADMIN, true,  yes",
+        "ADMIN, USER,  false, yes",
+        "ADMIN, USER,  true,  yes",
+        "USER,  ADMIN, false, yes",
+        "USER,  ADMIN, true,  yes",
+        "USER,  USER,  false, nobody",
+        "USER,  USER,  true,  yes",
+    })
+    void usersSeeThatUsersAreThereInACommonRoomAlone(
+            Role viewer, Role target, boolean sharesRoom, String expected) {
+        assertThat(text(MessagingPolicy.seePresence(viewer, target, sharesRoom)))
+                .isEqualTo(expected);
+    }
+
     static Stream<Cell> cells() {
         return TABLE.lines().map(line -> line.split(" +")).flatMap(MessagingPolicyTest::row);
     }
@@ -267,6 +284,7 @@ class MessagingPolicyTest {
                         case ROOM_READONLY -> "readonly";
                         case ROLE_REQUIRED -> "role";
                         case POLICY_DENIED -> "denied";
+                        case USER_NOT_FOUND -> "nobody";
                         default -> "unexpected";
                     };
         };

@@ -26,6 +26,8 @@ public final class Frames {
                     Place.BODY, "op", Kind.CHOICE, List.of("read", "unread", "delivered"), false);
     private static final Parameter STATE =
             new Parameter(Place.BODY, "state", Kind.CHOICE, List.of("start", "stop"), false);
+    private static final Parameter PRESENCE =
+            new Parameter(Place.BODY, "state", Kind.CHOICE, List.of("online", "away"), false);
     private static final Parameter THREAD_ROOT = field("threadRoot", Kind.NUMBER);
     private static final Parameter ROOM = field("roomId", Kind.ID);
     private static final Parameter TOKEN = field("accessToken", Kind.TEXT);
@@ -62,6 +64,8 @@ public final class Frames {
                         subscribes("/topic/rooms/" + room + "/live"),
                         subscribes("/topic/posts"),
                         subscribes("/user/queue/inbox"),
+                        subscribes("/user/queue/presence"),
+                        sends("/app/presence", PRESENCE),
                         destinations(room))
                 .flatMap(each -> each);
     }

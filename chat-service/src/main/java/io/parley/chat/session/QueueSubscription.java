@@ -1,22 +1,28 @@
 package io.parley.chat.session;
 
-import io.parley.chat.inbox.InboxFeed;
+import io.parley.chat.edge.PersonFeed;
 import io.parley.model.Role;
 import io.parley.model.UserId;
 import java.util.function.Supplier;
 
-/** A session's subscription of what is new for its person. */
-final class InboxSubscription implements InboxFeed {
+/** A session's subscription of one of its own queues, which somebody fills. */
+final class QueueSubscription implements PersonFeed {
 
+    private final String destination;
     private final UserId person;
     private final Supplier<Role> role;
     private final Replies replies;
     private volatile boolean isOver;
 
-    InboxSubscription(UserId person, Supplier<Role> role, Replies replies) {
+    QueueSubscription(String destination, UserId person, Supplier<Role> role, Replies replies) {
+        this.destination = destination;
         this.person = person;
         this.role = role;
         this.replies = replies;
+    }
+
+    String destination() {
+        return destination;
     }
 
     @Override
@@ -32,13 +38,13 @@ final class InboxSubscription implements InboxFeed {
     @Override
     public void tell(String type, String json) {
         if (!isOver) {
-            replies.inboxIfRoom(type, json);
+            replies.ownIfRoom(destination, type, json);
         }
     }
 
     @Override
     public boolean tellIfIdle(String type, String json) {
-        return isOver || replies.inboxIfIdle(type, json);
+        return isOver || replies.ownIfIdle(destination, type, json);
     }
 
     boolean isOver() {

@@ -1,9 +1,9 @@
-package io.parley.chat.inbox;
+package io.parley.chat.edge;
 
 import io.parley.model.UserId;
 
-/** A session that wants to hear what is new for its person. Methods must not block. */
-public interface InboxFeed {
+/** One of a session's own queues, of what its person is told. Methods must not block. */
+public interface PersonFeed {
 
     UserId person();
 
