@@ -154,11 +154,15 @@ class AlertsIT {
 
     @Test
     @Order(4)
-    void redisIsSlow() {
+    void redisIsSlowAndThenAway() {
         var links = toRedis();
         links.forEach(link -> link.toClient().poison(Toxics.delay(SLOW, Duration.ZERO)));
 
         watched.alarms().awaitFired("LiveEventsLate", "SequencersBehind", "LimitsNotShared");
+
+        links.forEach(FaultProxy::heal);
+        links.forEach(FaultProxy::refuse);
+        watched.alarms().awaitFired("PresenceDelayed");
 
         links.forEach(FaultProxy::heal);
     }

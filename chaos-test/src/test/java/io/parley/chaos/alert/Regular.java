@@ -57,6 +57,8 @@ final class Regular implements Runnable {
         try (line) {
             line.send(Hostile.connect(token));
             line.send("SUBSCRIBE\nid:room\ndestination:/topic/rooms/%s\n\n\0".formatted(room));
+            line.send("SUBSCRIBE\nid:presence\ndestination:/user/queue/presence\n\n\0");
+            line.send(watch(account.id()));
             for (int look = 0; !isOver; look++) {
                 if (line.poll(LOOK).orElse(null) instanceof StompLine.Input.Closed) {
                     return;
@@ -72,6 +74,11 @@ final class Regular implements Runnable {
                 }
             }
         }
+    }
+
+    private static String watch(String person) {
+        return "SEND\ndestination:/app/presence/watch\ncontent-type:application/json\n\n{\"users\":[\"%s\"]}\0"
+                .formatted(person);
     }
 
     private String unread(long seq) {
