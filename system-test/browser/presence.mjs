@@ -161,6 +161,7 @@ async function tellsWhenOneWasLastThere() {
   await ada.reload();
   await connected(ada);
   await says(ada, /^(Offline|Last seen)/);
+  await reached(ada, 'Nothing urgent', 'Read');
   await picture(ada, 'presence-offline');
 }
 

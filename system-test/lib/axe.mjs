@@ -7,6 +7,15 @@ const source = await readFile(createRequire(import.meta.url).resolve('axe-core/a
 /** Fails where axe finds something in the main part of the page, or in another one. */
 export async function accessible(page, what, where = 'main') {
   await page.evaluate(source);
+  // What fades in has other colours until then
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
+        .map(({ finished }) => finished),
+    ),
+  );
   const found = await page.evaluate(async (part) => {
     const { violations } = await window.axe.run(document.querySelector(part), { resultTypes: ['violations'] });
     return violations.flatMap(({ id, help, nodes }) =>

@@ -29,7 +29,7 @@ export function SendMark({ state }: { state: SendState }) {
 const REACHES: Record<Reach, { icon: IconName; words: string }> = {
   sent: { icon: 'check', words: 'Sent' },
   delivered: { icon: 'checks', words: 'Delivered' },
-  read: { icon: 'checksRead', words: 'Read' },
+  read: { icon: 'eye', words: 'Read' },
 };
 
 /** How far a message of mine has come with the other side; nothing where that is not told. */

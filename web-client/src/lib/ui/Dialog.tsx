@@ -44,10 +44,10 @@ export function Dialog({
       }}
     >
       <div className="dialog__body">
-        <header className="dialog__head">
+        <div className="dialog__head">
           <h2 id={titleId}>{title}</h2>
           <IconButton icon="close" label="Close" onClick={onClose} />
-        </header>
+        </div>
         {children}
       </div>
     </dialog>

@@ -83,7 +83,9 @@ export function useMarks(room: Room, rows: readonly Row[]): Marks | undefined {
       stop.abort();
     };
   }, [api, room.id, next, session]);
-  return isTold && !isHidden ? known : undefined;
+  // Until something is known a message that was read would look as if it had only been sent
+  const isKnown = asked.answers.size > 0 || known.delivered > 0;
+  return isTold && !isHidden && isKnown ? known : undefined;
 }
 
 async function reachFrom(api: Api, path: string, signal: AbortSignal): Promise<Reach | undefined> {
