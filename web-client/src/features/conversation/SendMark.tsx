@@ -41,7 +41,7 @@ export function ReachMark({ seq }: { seq: number }) {
   const reach = reachOf(marks, seq);
   const { icon, words } = REACHES[reach];
   return (
-    <span className={`send-mark send-mark--${reach}`} title={words}>
+    <span className={`reach-mark reach-mark--${reach}`} title={words}>
       <Icon name={icon} size={14} />
       <span className="hidden">{words}</span>
     </span>

@@ -70,7 +70,7 @@ const mark = (words: string) =>
   screen
     .getByText(words, { selector: '.bubble__text' })
     .closest('.bubble')
-    ?.querySelector('.send-mark')
+    ?.querySelector('.reach-mark')
     ?.getAttribute('title');
 
 describe('the other one of two', () => {
