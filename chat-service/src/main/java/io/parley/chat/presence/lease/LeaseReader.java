@@ -153,6 +153,7 @@ public class LeaseReader {
         open.clear();
         heard.clear();
         sightings.forgetAll();
+        isBlind = false;
         setDelayed(false, System.nanoTime());
     }
 
