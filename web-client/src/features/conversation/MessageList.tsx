@@ -65,7 +65,8 @@ export function MessageList({
   const own = useMemo(() => lastOwnIn(rows), [rows]);
   const marks = useMarks(room, rows);
   // Of two people the mark on the message itself says it
-  const isMarked = marks !== undefined && room.kind === 'direct';
+  const { maxWatched } = useStore(conversations.chat.limits);
+  const isMarked = maxWatched !== undefined && room.kind === 'direct';
   const seen = useSeen(room, isMarked ? undefined : own?.seq, view.events);
   const mine = outbox.findLast(
     (item) => item.roomId === room.id && item.action.kind === 'send',
