@@ -1,5 +1,6 @@
 package io.parley.chat.command;
 
+import io.parley.chat.link.OwnThread;
 import io.parley.model.MessageRef;
 import io.parley.model.RoomId;
 import io.parley.model.event.EventData.ReactionChanged;
@@ -14,9 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
@@ -46,9 +44,10 @@ class GatheredReactions implements DisposableBean {
     /** Those of rooms that had an event within the last second. Guarded by {@code this}. */
     private final Map<RoomId, Map<MessageRef, List<Waiting>>> rooms = new HashMap<>();
 
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().daemon().name("reactions").factory());
+    private final OwnThread timer = new OwnThread("reactions");
+
+    /** Guarded by {@code this}. */
+    private boolean isStopped;
 
     GatheredReactions(ChatLogWriter log) {
         this.log = log;
@@ -95,7 +94,7 @@ class GatheredReactions implements DisposableBean {
     private synchronized Place place(Waiting reaction) {
         var room = reaction.record().room();
         var messages = rooms.get(room);
-        if (timer.isShutdown()) {
+        if (isStopped) {
             return Place.NOW;
         }
         if (messages == null) {
@@ -112,7 +111,7 @@ class GatheredReactions implements DisposableBean {
 
     private void begin(RoomId room) {
         rooms.put(room, new LinkedHashMap<>());
-        var _ = timer.schedule(() -> flush(room), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        timer.runAfter(EVERY, () -> flush(room));
     }
 
     /** Appends what waits in the room, so that what comes next comes after it. */
@@ -124,7 +123,7 @@ class GatheredReactions implements DisposableBean {
     private synchronized List<Appended> appendAll(RoomId room) {
         var waiting =
                 Objects.requireNonNullElse(rooms.remove(room), Map.<MessageRef, List<Waiting>>of());
-        if (!waiting.isEmpty() && !timer.isShutdown()) {
+        if (!waiting.isEmpty() && !isStopped) {
             begin(room);
         }
         return waiting.values().stream().map(this::append).toList();
@@ -141,10 +140,11 @@ class GatheredReactions implements DisposableBean {
     @Override
     public void destroy() {
         stop().forEach(this::flush);
+        timer.close();
     }
 
     private synchronized List<RoomId> stop() {
-        timer.shutdownNow();
+        isStopped = true;
         return List.copyOf(rooms.keySet());
     }
 }
