@@ -301,7 +301,9 @@ class AlertsIT {
         try (var database = watched.suite().database();
                 var statement = database.createStatement()) {
             statement.execute(
-                    "UPDATE message_service.room_head SET active_seq = 0 WHERE room_id = '" + room + "'");
+                    "UPDATE message_service.room_head SET active_seq = 0 WHERE room_id = '"
+                            + room
+                            + "'");
         }
         watched.alarms().awaitFired(() -> assertThat(unread(room)).isZero(), "CountersWrong");
     }
