@@ -6,6 +6,7 @@ import io.parley.chat.command.Pace;
 import io.parley.chat.delivery.RoomHeads;
 import io.parley.chat.link.RedisLink;
 import io.parley.chat.link.ServiceUnavailableException;
+import io.parley.chat.policy.LiveAccounts;
 import io.parley.chat.policy.LivePolicy;
 import io.parley.chat.policy.PolicyFreshness;
 import io.parley.chat.reading.PendingMove.Failure;
@@ -19,6 +20,7 @@ import io.parley.model.policy.Decision;
 import io.parley.model.read.DeviceSignal;
 import io.parley.model.read.ReadMove;
 import io.parley.model.room.RoomSnapshot;
+import io.parley.model.user.PresenceMode;
 import io.parley.model.wire.ErrorCode;
 import io.parley.model.wire.Json;
 import io.parley.model.wire.Problem;
@@ -58,6 +60,7 @@ public class ReadMoves implements DisposableBean {
 
     private final LivePolicy policy;
     private final PolicyFreshness freshness;
+    private final LiveAccounts accounts;
     private final RoomHeads heads;
     private final RedisLink redis;
     private final ReadMetrics metrics;
@@ -72,12 +75,14 @@ public class ReadMoves implements DisposableBean {
     ReadMoves(
             LivePolicy policy,
             PolicyFreshness freshness,
+            LiveAccounts accounts,
             RoomHeads heads,
             RedisLink redis,
             ReadLogWriter log,
             ReadMetrics metrics) {
         this.policy = policy;
         this.freshness = freshness;
+        this.accounts = accounts;
         this.heads = heads;
         this.redis = redis;
         this.metrics = metrics;
@@ -131,7 +136,7 @@ public class ReadMoves implements DisposableBean {
     private CompletableFuture<Optional<Problem>> allowed(
             Actor person, RoomId room, ReadRequest request, boolean isHurried) {
         if (request.op() == ReadMove.Op.DELIVERED) {
-            if (!policy.room(room).map(ReadMoves::tellsDeliveries).orElse(false)) {
+            if (isSecret(person) || !policy.room(room).map(ReadMoves::tells).orElse(false)) {
                 return CompletableFuture.completedFuture(Optional.empty());
             }
             var wait = pace(pacesOfDelivery, person).tryNow();
@@ -144,8 +149,17 @@ public class ReadMoves implements DisposableBean {
         return take(move(person, room, request), isHurried);
     }
 
+    /** A device that has it gives away that somebody who wants to be invisible is there. */
+    private boolean isSecret(Actor person) {
+        return !accounts.isAllKnown()
+                || accounts.findNotable(person.id())
+                        .map(account -> account.availability().presence())
+                        .filter(PresenceMode.INVISIBLE::equals)
+                        .isPresent();
+    }
+
     /** Where two or a few talk: elsewhere nobody wants to know. */
-    private static boolean tellsDeliveries(RoomSnapshot room) {
+    private static boolean tells(RoomSnapshot room) {
         return switch (room.kind()) {
             case DIRECT, SUPPORT ->
                     room.settings().receipts(room.kind(), false) != RoomSettings.Receipts.OFF;

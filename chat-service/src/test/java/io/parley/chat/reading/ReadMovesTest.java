@@ -9,10 +9,14 @@ import io.parley.model.RoomKind;
 import io.parley.model.read.ReadMove;
 import io.parley.model.read.ReadMove.Op;
 import io.parley.model.room.Person;
+import io.parley.model.user.Availability;
+import io.parley.model.user.PresenceMode;
+import io.parley.test.AccountLogStandIn;
 import io.parley.test.Infrastructure;
 import io.parley.test.StompConnection;
 import io.parley.test.StompFrame;
 import io.parley.test.UserServiceStandIn;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +31,8 @@ class ReadMovesTest {
 
     private static final MessageServiceStandIn MESSAGES = MessageServiceStandIn.shared();
     private static final UserServiceStandIn USERS = UserServiceStandIn.shared();
+    private static final AccountLogStandIn ACCOUNTS =
+            new AccountLogStandIn(Infrastructure.shared().kafkaBootstrapServers());
 
     private final Person ada = USERS.admin("Ada");
     private final Person ben = USERS.user("Ben");
@@ -161,6 +167,21 @@ class ReadMovesTest {
         assertThat(log.awaitMoves(room, 1)).containsExactly(move(3, Op.READ));
         laptop.await(isSignal("read"));
         assertThat(laptop.frames(isSignal("read"))).hasSize(1);
+    }
+
+    @Test
+    void devicesOfWhoIsInvisibleGiveNothingAway() {
+        var direct = MESSAGES.room(RoomKind.DIRECT, ada, ben);
+        phone.subscribeAndAwait("/user/queue/presence", Map.of());
+        phone.sendAndAwait("/app/presence/watch", Map.of("users", List.of(ben.id())));
+        ACCOUNTS.say(ben, new Availability(null, null, PresenceMode.INVISIBLE, false));
+        phone.await(frame -> frame.body().contains("\"invisible\""));
+
+        phone.sendAndAwait("/app/rooms/" + direct + "/read", Map.of("seq", 0, "op", "delivered"));
+        phone.sendAndAwait("/app/rooms/" + direct + "/read", Map.of("seq", 0));
+
+        assertThat(log.awaitMoves(direct, 1))
+                .containsExactly(new ReadMove(ben.id(), direct, 0, Op.READ, null));
     }
 
     @Test
