@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,12 @@ class DeliveryMarksTest {
     void open() {
         room = RoomId.of(Api.as(uma, port).post("/dm/" + ada.id(), Map.of()).text("id"));
         talk(room);
+    }
+
+    /** Whoever sets all places back waits until all are reached again. */
+    @AfterEach
+    void forget() {
+        jdbc.sql("DELETE FROM read_progress WHERE topic_id = ?").param(topicId).update();
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,12 @@ class StoreMovesTest {
             log.append(talk);
         }
         Api.as(ada, port).get("/messages/history/" + room);
+    }
+
+    /** Whoever sets all places back waits until all are reached again. */
+    @AfterEach
+    void forget() {
+        jdbc.sql("DELETE FROM read_progress WHERE topic_id = ?").param(topicId).update();
     }
 
     @Test
