@@ -63,6 +63,8 @@ class AlertsIT {
                     "PartitionNotSequenced",
                     "PartitionNotStored",
                     "RecordsQuarantined",
+                    "NoReadMoves",
+                    "CountersWrong",
                     "SubscriptionsDie",
                     "ArchiveDoesNotSettle");
 
