@@ -64,7 +64,7 @@ class StoreMovesTest {
     /** Whoever sets all places back waits until all are reached again. */
     @AfterEach
     void forget() {
-        jdbc.sql("DELETE FROM read_progress WHERE topic_id = ?").param(topicId).update();
+        jdbc.sql("DELETE FROM read_progress WHERE partition = ?").param(PARTITION).update();
     }
 
     @Test
