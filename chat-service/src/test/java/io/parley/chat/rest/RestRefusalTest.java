@@ -227,10 +227,14 @@ class RestRefusalTest {
 
     @Test
     void reactionsToTooManyMessagesOfARoomAreRefusedForAMoment() {
-        var news = MESSAGES.room(RoomKind.ANNOUNCE, ada, ben);
+        var readers = Stream.generate(() -> USERS.user("Reader")).limit(8).toList();
+        var news =
+                MESSAGES.room(
+                        RoomKind.ANNOUNCE,
+                        Stream.concat(Stream.of(ada), readers.stream()).toArray(Person[]::new));
         var writer = new RoomClient(Pod.first(), ada, news);
-        var reader = new RoomClient(Pod.first(), ben, news);
-        var seqs = IntStream.rangeClosed(1, 8).boxed().toList();
+        var clients = readers.stream().map(one -> new RoomClient(Pod.first(), one, news)).toList();
+        var seqs = IntStream.rangeClosed(1, readers.size()).boxed().toList();
         seqs.forEach(seq -> writer.post("n" + seq, "news"));
 
         var answers =
@@ -238,7 +242,7 @@ class RestRefusalTest {
                         .map(
                                 seq ->
                                         CompletableFuture.supplyAsync(
-                                                () -> act(reader, "react", seq),
+                                                () -> act(clients.get(seq - 1), "react", seq),
                                                 Thread::startVirtualThread))
                         .toList()
                         .stream()
