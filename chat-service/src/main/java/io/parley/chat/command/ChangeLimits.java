@@ -3,7 +3,6 @@ package io.parley.chat.command;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.parley.model.RoomId;
-import io.parley.model.RoomKind;
 import io.parley.model.UserId;
 import io.parley.model.room.RoomSnapshot;
 import java.time.Duration;
@@ -17,7 +16,6 @@ import org.springframework.stereotype.Component;
 class ChangeLimits {
 
     private static final int REACTIONS_PER_SECOND = 20;
-    private static final int REACTIONS_PER_SECOND_IN_ANNOUNCE = 50;
 
     /** A bucket that was left alone for so long is full again. */
     private static final Duration FULL_AFTER = Duration.ofMinutes(5);
@@ -48,16 +46,8 @@ class ChangeLimits {
     }
 
     private Pace of(RoomSnapshot room) {
-        return reactions.get(room.roomId(), _ -> reactionsIn(room.kind()));
-    }
-
-    private static Pace reactionsIn(RoomKind kind) {
-        return switch (kind) {
-            case DIRECT, GROUP, SUPPORT -> new Pace(REACTIONS_PER_SECOND, REACTIONS_PER_SECOND);
-            // Those of a second are one event: see GatheredReactions
-            case ANNOUNCE ->
-                    new Pace(REACTIONS_PER_SECOND_IN_ANNOUNCE, REACTIONS_PER_SECOND_IN_ANNOUNCE);
-        };
+        return reactions.get(
+                room.roomId(), _ -> new Pace(REACTIONS_PER_SECOND, REACTIONS_PER_SECOND));
     }
 
     private static <K> Cache<K, Pace> buckets() {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class ReactionStormTest {
 
     private static final int STORM = 200;
-    private static final int PEOPLE = 30;
+    private static final int PEOPLE = 16;
     private static final int MESSAGES = 12;
 
     private final UserServiceStandIn users = UserServiceStandIn.shared();
