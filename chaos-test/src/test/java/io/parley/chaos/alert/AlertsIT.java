@@ -16,7 +16,6 @@ import io.parley.chaos.proxy.FaultProxy;
 import io.parley.chaos.proxy.Toxics;
 import io.parley.model.RoomId;
 import io.parley.model.UserId;
-import io.parley.model.log.ChatLog;
 import io.parley.model.log.RedisKeys;
 import io.parley.model.wire.Json;
 import java.io.IOException;
@@ -24,13 +23,11 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -105,7 +102,7 @@ class AlertsIT {
     void recordsThatNobodyKnows() {
         try (var log = new LogWriter(watched.suite().kafka())) {
             log.noMessage(watched.newRoom());
-            log.newerRecord(elsewhere());
+            log.newerRecord(watched.roomElsewhere());
             log.noMove(watched.person().id());
         }
 
@@ -115,19 +112,6 @@ class AlertsIT {
                         "PartitionNotSequenced",
                         "PartitionNotStored",
                         "NoReadMoves");
-    }
-
-    /** A room in another partition than the one where people talk. */
-    private String elsewhere() {
-        var here = partition(watched.room());
-        return Stream.generate(watched::newRoom)
-                .filter(room -> partition(room) != here)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static int partition(String room) {
-        return ChatLog.partitionOf(RoomId.of(room));
     }
 
     @Test
@@ -224,7 +208,7 @@ class AlertsIT {
     @Test
     @Order(6)
     void redisForgetsWhatNobodyElseHasAtHand() {
-        var rooms = neighbours();
+        var rooms = watched.neighbours();
         var other = rooms.getFirst();
         var room = rooms.getLast();
         toMessageService().forEach(FaultProxy::refuse);
@@ -262,18 +246,6 @@ class AlertsIT {
 
     private <T> T redis(Function<RedisCommands<String, String>, T> command) {
         return RedisAdmin.call(watched.suite().redis().master().url(), command);
-    }
-
-    /** Two rooms in the same partition. */
-    private List<String> neighbours() {
-        var found = new HashMap<Integer, String>();
-        while (true) {
-            var room = watched.newRoom();
-            var other = found.put(partition(room), room);
-            if (other != null) {
-                return List.of(room, other);
-            }
-        }
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 import io.parley.chaos.client.Account;
 import io.parley.chaos.client.Rest;
 import io.parley.chaos.control.ChaosSuite;
+import io.parley.model.RoomId;
+import io.parley.model.log.ChatLog;
 import io.parley.stack.infrastructure.Directories;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -12,10 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** A suite with a few people who talk, and a Prometheus that looks at it. */
 final class WatchedSuite implements AutoCloseable {
@@ -106,6 +110,31 @@ final class WatchedSuite implements AutoCloseable {
                 .expectSuccess("A room")
                 .get("id")
                 .asString();
+    }
+
+    /** A room in another partition than the one where people talk. */
+    String roomElsewhere() {
+        var here = partition(room);
+        return Stream.generate(this::newRoom)
+                .filter(other -> partition(other) != here)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Two rooms in the same partition. */
+    List<String> neighbours() {
+        var found = new HashMap<Integer, String>();
+        while (true) {
+            var next = newRoom();
+            var other = found.put(partition(next), next);
+            if (other != null) {
+                return List.of(next, other);
+            }
+        }
+    }
+
+    private static int partition(String room) {
+        return ChatLog.partitionOf(RoomId.of(room));
     }
 
     ChaosSuite suite() {
